@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json;
+
+namespace MotionBlend.Elasticsearch.Transport;
+
+/// <summary>The transport over <see cref="HttpClient"/>; always there.</summary>
+/// <param name="client">A client without retry or timeout handlers of its own: time limits are those of the requests.</param>
+/// <param name="endpoint">Where to send to.</param>
+/// <param name="options">Limits.</param>
+public sealed class HttpElasticsearchTransport(HttpClient client, ElasticsearchEndpoint endpoint, ElasticTransportOptions options)
+    : IElasticsearchTransport
+{
+    /// <summary>Name of the activity source of requests.</summary>
+    public const string ActivitySourceName = "MotionBlend.Elasticsearch";
+
+    private const string ProductHeader = "X-elastic-product";
+    private const string Product = "Elasticsearch";
+
+    private static readonly ActivitySource Activities = new(ActivitySourceName);
+
+    /// <inheritdoc/>
+    public async Task<ElasticResult<ElasticResponse>> SendAsync(ElasticRequest request, CancellationToken cancellationToken)
+    {
+        using var activity = Activities.StartActivity(request.Target, ActivityKind.Client);
+        activity?.SetTag("db.system.name", "elasticsearch");
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(request.Timeout ?? options.Timeout);
+        var result = await SendOnceAsync(request, limit.Token, cancellationToken);
+        if (result.Error is { } error)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, error.Failure.ToString());
+        }
+
+        return result;
+    }
+
+    private async Task<ElasticResult<ElasticResponse>> SendOnceAsync(
+        ElasticRequest request, CancellationToken limit, CancellationToken caller)
+    {
+        try
+        {
+            using var message = Message(request);
+            using var reply = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit);
+            var content = await ReadAsync(reply, limit);
+            return content is { } bytes
+                ? Judge(request, reply, bytes)
+                : new ElasticError(ElasticFailure.MalformedReply, (int)reply.StatusCode, null,
+                    $"the reply is over {options.MaxReplyBytes} bytes", request.Target);
+        }
+        catch (OperationCanceledException) when (!caller.IsCancellationRequested)
+        {
+            return new ElasticError(ElasticFailure.TimedOut, null, null,
+                $"no answer from {endpoint} within {(request.Timeout ?? options.Timeout).TotalSeconds:0.#} s", request.Target);
+        }
+        catch (HttpRequestException exception)
+        {
+            return new ElasticError(ElasticFailure.Unreachable, null, null, $"{endpoint}: {exception.Message}", request.Target);
+        }
+        catch (IOException exception)
+        {
+            return new ElasticError(ElasticFailure.Unreachable, null, null, $"{endpoint}: connection lost: {exception.Message}", request.Target);
+        }
+    }
+
+    private HttpRequestMessage Message(ElasticRequest request)
+    {
+        var query = string.Join('&', request.Query.Select(pair => Uri.EscapeDataString(pair.Key) + "=" + Uri.EscapeDataString(pair.Value)));
+        var relative = request.Path.TrimStart('/') + (query.Length == 0 ? "" : "?" + query);
+        var message = new HttpRequestMessage(request.Method, new Uri(endpoint.Address, relative));
+        message.Headers.Authorization = endpoint.Authorization;
+        message.Headers.Accept.Add(new(ElasticBody.Json));
+        if (request.Body is { } body)
+        {
+            message.Content = new ReadOnlyMemoryContent(body.Content);
+            message.Content.Headers.ContentType = new(body.MediaType);
+        }
+
+        return message;
+    }
+
+    private async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpResponseMessage reply, CancellationToken cancellationToken)
+    {
+        if (reply.Content.Headers.ContentLength > options.MaxReplyBytes)
+        {
+            return null;
+        }
+
+        await using var stream = await reply.Content.ReadAsStreamAsync(cancellationToken);
+        using var buffer = new MemoryStream((int)Math.Min(reply.Content.Headers.ContentLength ?? 0, options.MaxReplyBytes));
+        var chunk = new byte[81_920];
+        int read;
+        while ((read = await stream.ReadAsync(chunk, cancellationToken)) > 0)
+        {
+            if (buffer.Length + read > options.MaxReplyBytes)
+            {
+                return null;
+            }
+
+            buffer.Write(chunk, 0, read);
+        }
+
+        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+    }
+
+    private ElasticResult<ElasticResponse> Judge(ElasticRequest request, HttpResponseMessage reply, ReadOnlyMemory<byte> content)
+    {
+        var status = (int)reply.StatusCode;
+        var isProduct = reply.Headers.TryGetValues(ProductHeader, out var product) && product.Contains(Product, StringComparer.Ordinal);
+        var isMissing = request.Method == HttpMethod.Head && reply.StatusCode == HttpStatusCode.NotFound;
+        if (isProduct && (reply.IsSuccessStatusCode || isMissing))
+        {
+            return new ElasticResponse(status, content);
+        }
+
+        // A gateway's own 429, 502 or 503 has no product header and is still worth a retry.
+        var failure = FailureOf(status);
+        if (!isProduct && failure is not (ElasticFailure.Unauthorized or ElasticFailure.Forbidden or ElasticFailure.TooManyRequests
+                or ElasticFailure.TooLarge or ElasticFailure.ServerError))
+        {
+            return new ElasticError(ElasticFailure.NotElasticsearch, status, null,
+                $"what answers at {endpoint} is not Elasticsearch: the reply lacks the header {ProductHeader}", request.Target);
+        }
+
+        var (type, reason) = Explain(content);
+        return new ElasticError(failure, status, type, reason ?? $"HTTP {status} {reply.ReasonPhrase}", request.Target);
+    }
+
+    private static ElasticFailure FailureOf(int status) => status switch
+    {
+        401 => ElasticFailure.Unauthorized,
+        403 => ElasticFailure.Forbidden,
+        404 => ElasticFailure.NotFound,
+        409 => ElasticFailure.Conflict,
+        413 => ElasticFailure.TooLarge,
+        429 => ElasticFailure.TooManyRequests,
+        >= 500 => ElasticFailure.ServerError,
+        _ => ElasticFailure.BadRequest,
+    };
+
+    /// <summary>Takes type and reason from an error body; the innermost cause says more than "all shards failed".</summary>
+    private static (string? Type, string? Reason) Explain(ReadOnlyMemory<byte> content)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(content);
+            if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("error", out var error))
+            {
+                return (null, null);
+            }
+
+            if (error.ValueKind == JsonValueKind.String)
+            {
+                return (null, error.GetString());
+            }
+
+            var root = error.TryGetProperty("root_cause", out var causes) && causes.ValueKind == JsonValueKind.Array && causes.GetArrayLength() > 0
+                ? causes[0]
+                : error;
+            return (Text(root, "type"), Text(root, "reason"));
+        }
+        catch (JsonException)
+        {
+            return (null, null);
+        }
+    }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+}
