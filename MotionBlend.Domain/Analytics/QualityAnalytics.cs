@@ -46,7 +46,14 @@ public sealed record IssueCount(QualityIssue Issue, long Count, double Share);
 /// <summary>Histogram of <c>quality_score</c> over the whole of 0 to 1.</summary>
 /// <param name="Interval">Width of a bar, over 0.</param>
 /// <param name="Bars">The bars from 0 upwards without gaps.</param>
-public sealed record ScoreHistogram(double Interval, IReadOnlyList<HistogramBar> Bars);
+public sealed record ScoreHistogram(double Interval, IReadOnlyList<HistogramBar> Bars)
+{
+    /// <summary>Width of a bar unless asked otherwise.</summary>
+    public const double DefaultInterval = 0.05;
+
+    /// <summary>Narrowest bar, so that there are at most 100.</summary>
+    public const double MinInterval = 0.01;
+}
 
 /// <summary>One bar: scores from <paramref name="From"/> (included) to <paramref name="To"/> (excluded, but 1 in the last bar).</summary>
 /// <param name="From">Lowest score.</param>

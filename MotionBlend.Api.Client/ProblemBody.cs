@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace MotionBlend.Api.Client;
+
+/// <summary>Problem details as they stand in a reply.</summary>
+internal sealed record ProblemBody(
+    string? Title, string? Detail, Dictionary<string, IReadOnlyList<string>>? Errors, string? TraceId);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ProblemBody))]
+internal sealed partial class ProblemJsonContext : JsonSerializerContext;
