@@ -1,3 +1,5 @@
+using MotionBlend.Domain.Search;
+
 namespace MotionBlend.Api.Client;
 
 /// <summary>
@@ -19,15 +21,25 @@ public abstract record ApiFailure
 
 /// <summary>The API answered with problem details (RFC 9457).</summary>
 /// <param name="Status">HTTP status, 400 to 599.</param>
+/// <param name="Type">Kind of problem, a URI: one of <see cref="ApiProblemTypes"/> or the standard's section; null when the reply has none.</param>
 /// <param name="Title">What kind of problem, a few words.</param>
 /// <param name="Detail">This one, in a sentence with the cure; null when the reply has none.</param>
 /// <param name="Errors">What is wrong with each parameter, by its name; empty for a problem of another kind.</param>
 /// <param name="TraceId">Trace id to find the request in the logs; null when the reply has none.</param>
 /// <param name="RetryAfter">How long the API asks to wait; null when it does not say.</param>
 public sealed record ApiProblem(
-    int Status, string Title, string? Detail, IReadOnlyDictionary<string, IReadOnlyList<string>> Errors, string? TraceId, TimeSpan? RetryAfter)
+    int Status,
+    string? Type,
+    string Title,
+    string? Detail,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Errors,
+    string? TraceId,
+    TimeSpan? RetryAfter)
     : ApiFailure
 {
+    /// <summary>True when the backend is well but there is no index of blends yet.</summary>
+    public bool IsNothingExported => Type == ApiProblemTypes.NothingExported;
+
     /// <summary>True when there is no such thing.</summary>
     public bool IsNotFound => Status == 404;
 

@@ -110,6 +110,7 @@ public sealed class BlendApiClient(HttpClient http, BlendApiClientOptions option
 
         return new ApiProblem(
             status,
+            problem?.Type,
             problem?.Title ?? reply.ReasonPhrase ?? string.Create(CultureInfo.InvariantCulture, $"HTTP {status}"),
             problem?.Detail,
             problem?.Errors ?? [],

@@ -4,7 +4,7 @@ namespace MotionBlend.Api.Client;
 
 /// <summary>Problem details as they stand in a reply.</summary>
 internal sealed record ProblemBody(
-    string? Title, string? Detail, Dictionary<string, IReadOnlyList<string>>? Errors, string? TraceId);
+    string? Type, string? Title, string? Detail, Dictionary<string, IReadOnlyList<string>>? Errors, string? TraceId);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ProblemBody))]
