@@ -6,6 +6,6 @@ namespace MotionBlend.Api.Client;
 internal sealed record ProblemBody(
     string? Type, string? Title, string? Detail, Dictionary<string, IReadOnlyList<string>>? Errors, string? TraceId);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ProblemBody))]
 internal sealed partial class ProblemJsonContext : JsonSerializerContext;

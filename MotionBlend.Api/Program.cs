@@ -1,6 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
+using MotionBlend.Api;
 
-var app = builder.Build();
-app.MapDefaultEndpoints();
-app.Run();
+return await ApiApplication.RunAsync(args);

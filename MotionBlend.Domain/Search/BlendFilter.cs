@@ -21,7 +21,8 @@ public sealed record BlendFilter
     /// <summary>Issues that are flagged, any of.</summary>
     public IReadOnlyList<QualityIssue> Issues { get; init; } = [];
 
-    /// <summary>True: only blends without any flag; false: only blends with at least one; null: both.</summary>
+    /// <summary>True: only blends without any flag; false: only blends with at least one; null: both. Set, it replaces
+    /// <see cref="Issues"/>, as an address holds only one of the two.</summary>
     public bool? Clean { get; init; }
 
     /// <summary>Left motions, any of.</summary>

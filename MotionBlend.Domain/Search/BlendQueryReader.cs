@@ -67,8 +67,11 @@ internal sealed class BlendQueryReader
         };
     }
 
-    public void Fail(string name, string value, string message, bool isUnknown = false) =>
-        _errors.Add(new FieldError(name, value.Length > 100 ? value[..100] : value, message, isUnknown));
+    public void Fail(string name, string value, string message) =>
+        _errors.Add(new FieldError(name, FieldError.Cut(value), message));
+
+    public void FailUnknown(string name, string value, IReadOnlyList<string> known) =>
+        _errors.Add(FieldError.Unknown(name, value, known));
 
     public List<T> Names<T>(string name, string value, Dictionary<string, T> known)
         where T : struct, Enum
@@ -141,13 +144,10 @@ internal sealed class BlendQueryReader
         }
     }
 
+    /// <summary>Reads the range of a metric; the caller knows that <paramref name="name"/> is one.</summary>
     public void ReadRange(string name, string value)
     {
-        if (BlendMetric.Find(name) is not { } metric)
-        {
-            Fail(name, value, "is no parameter; known are " + string.Join(", ", BlendQueryString.SearchParameters), isUnknown: true);
-        }
-        else if (NumberRange.TryParse(value, out var range))
+        if (BlendMetric.Find(name) is { } metric && NumberRange.TryParse(value, out var range))
         {
             _ranges.Add(new MetricRange(metric, range));
         }

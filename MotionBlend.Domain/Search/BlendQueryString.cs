@@ -50,24 +50,16 @@ public static class BlendQueryString
     /// </summary>
     /// <param name="parameters">Names and values, decoded. A name given twice is an error.</param>
     /// <param name="errors">Everything that cannot be read, in the order given.</param>
-    public static BlendSearch Parse(IEnumerable<KeyValuePair<string, string>> parameters, out IReadOnlyList<FieldError> errors)
-    {
-        var reader = new BlendQueryReader();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (name, value) in parameters)
-        {
-            if (!seen.Add(name))
-            {
-                reader.Fail(name, value, "is given twice; separate several values by commas");
-                continue;
-            }
+    public static BlendSearch Parse(IEnumerable<KeyValuePair<string, string>> parameters, out IReadOnlyList<FieldError> errors) =>
+        Read(parameters, SearchParameters, [], out errors);
 
-            Read(reader, name, value);
-        }
-
-        errors = reader.Errors;
-        return reader.Search();
-    }
+    /// <summary>Reads a filter alone, as <see cref="Parse"/> does; order and page are unknown names here.</summary>
+    /// <param name="parameters">Names and values, decoded. A name given twice is an error.</param>
+    /// <param name="others">Names that the caller reads itself: they are known and skipped.</param>
+    /// <param name="errors">Everything that cannot be read, in the order given.</param>
+    public static BlendFilter ParseFilter(
+        IEnumerable<KeyValuePair<string, string>> parameters, IReadOnlyList<string> others, out IReadOnlyList<FieldError> errors) =>
+        Read(parameters, [.. FilterParameters, .. others], others, out errors).Filter;
 
     /// <summary>Writes a search as parameters in a fixed order, defaults left out; <see cref="Parse"/> gives the same search back.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Format(BlendSearch search)
@@ -118,6 +110,32 @@ public static class BlendQueryString
 
     // Commas and dots keep addresses readable; both are legal in a query.
     private static string Encode(string value) => Uri.EscapeDataString(value).Replace("%2C", ",", StringComparison.Ordinal);
+
+    private static BlendSearch Read(
+        IEnumerable<KeyValuePair<string, string>> parameters, IReadOnlyList<string> known, IReadOnlyList<string> skipped,
+        out IReadOnlyList<FieldError> errors)
+    {
+        var reader = new BlendQueryReader();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, value) in parameters)
+        {
+            if (!seen.Add(name))
+            {
+                reader.Fail(name, value, "is given twice; separate several values by commas");
+            }
+            else if (!known.Contains(name, StringComparer.Ordinal))
+            {
+                reader.FailUnknown(name, value, known);
+            }
+            else if (!skipped.Contains(name, StringComparer.Ordinal))
+            {
+                Read(reader, name, value);
+            }
+        }
+
+        errors = reader.Errors;
+        return reader.Search();
+    }
 
     private static void Read(BlendQueryReader reader, string name, string value)
     {

@@ -4,7 +4,7 @@ namespace MotionBlend.Domain.Search;
 
 /// <summary>
 /// A range of numbers as it stands in an address: <c>0.4..0.5</c> (both included), <c>0.4..&lt;0.5</c> (end excluded, as the
-/// bars of a histogram are), <c>0.4..</c>, <c>..0.5</c>.
+/// bars of a histogram are), <c>0.4..</c>, <c>..0.5</c>. Bounds are finite also as 32-bit floats, at which the index compares.
 /// </summary>
 /// <param name="From">Lowest value, included; null for none.</param>
 /// <param name="To">Highest value; null for none.</param>
@@ -52,7 +52,7 @@ public readonly record struct NumberRange(double? From, double? To, bool Exclude
             return true;
         }
 
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !float.IsFinite((float)value))
         {
             return false;
         }

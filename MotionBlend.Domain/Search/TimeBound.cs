@@ -7,6 +7,8 @@ public readonly record struct TimeBound
 {
     private const int MaxAgeDays = 36_500;
 
+    private static readonly string[] Formats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.fffK"];
+
     private TimeBound(DateTimeOffset? at, TimeSpan? age)
     {
         At = at;
@@ -20,10 +22,19 @@ public readonly record struct TimeBound
     public TimeSpan? Age { get; }
 
     /// <summary>A bound that moves with the clock.</summary>
-    public static TimeBound Ago(TimeSpan age) => new(null, age);
+    /// <param name="age">Whole minutes, 0 to 100 years.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The age is none of these, so that no address could say it.</exception>
+    public static TimeBound Ago(TimeSpan age) =>
+        age >= TimeSpan.Zero && age <= TimeSpan.FromDays(MaxAgeDays) && age.Ticks % TimeSpan.TicksPerMinute == 0
+            ? new(null, age)
+            : throw new ArgumentOutOfRangeException(nameof(age), age, "An age is whole minutes, from 0 to 36500 days.");
 
-    /// <summary>A bound that stands still.</summary>
-    public static TimeBound Fixed(DateTimeOffset at) => new(at.ToUniversalTime(), null);
+    /// <summary>A bound that stands still, cut to whole milliseconds.</summary>
+    public static TimeBound Fixed(DateTimeOffset at)
+    {
+        var utc = at.ToUniversalTime();
+        return new(utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMillisecond)), null);
+    }
 
     /// <summary>The point in time meant, seen from <paramref name="now"/>.</summary>
     public DateTimeOffset Resolve(DateTimeOffset now) => At ?? now - Age.GetValueOrDefault();
@@ -44,14 +55,13 @@ public readonly record struct TimeBound
             };
             if (age is { } parsed)
             {
-                bound = Ago(parsed);
+                bound = new TimeBound(null, parsed);
             }
 
             return age is not null;
         }
 
-        string[] formats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.fffK"];
-        if (!DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture,
+        if (!DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture,
                 DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at))
         {
             return false;
@@ -75,7 +85,7 @@ public readonly record struct TimeBound
 
         var at = At.GetValueOrDefault().UtcDateTime;
         return at.TimeOfDay == TimeSpan.Zero
-            ? at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            ? at.ToString(Formats[0], CultureInfo.InvariantCulture)
             : at.ToString(at.Millisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
     }
 }
