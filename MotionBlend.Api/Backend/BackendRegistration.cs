@@ -21,7 +21,10 @@ internal static class BackendRegistration
             AutomaticDecompression = DecompressionMethods.All,
             AllowAutoRedirect = false,
             UseCookies = false,
-        }) { Timeout = Timeout.InfiniteTimeSpan });
+        })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        });
         services.AddSingleton(Endpoint);
         services.AddSingleton<IElasticsearchTransport>(provider => new RetryOnceTransport(
             new HttpElasticsearchTransport(
