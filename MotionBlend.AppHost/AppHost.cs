@@ -1,1 +1,46 @@
-return 0;
+// The map of MotionBlend: which processes exist and how they are wired.
+// It is compiled against Aspire.Hosting where Aspire's packages can be restored, and against the local runner in
+// Local/, which has the same names for these calls, where they cannot (docs/decisions/0002-one-apphost.md).
+
+using MotionBlend.AppHost;
+using MotionBlend.AppHost.Configuration;
+
+if (!CommandLine.TryRead(args, out var configuration))
+{
+    return;
+}
+
+var builder = DistributedApplication.CreateBuilder(configuration);
+if (!AppHostSettings.TryRead(builder.Configuration, builder.AppHostDirectory, out var settings))
+{
+    return;
+}
+
+using var data = settings.Data;
+
+var search = builder.AddSearchBackend(settings);
+
+if (settings.Mart is { } mart)
+{
+    builder.AddProject<Projects.MotionBlend_Exporter>("exporter", launchProfileName: null)
+        .WithArgs("export", "--mart", mart, "--if-empty")
+        .WithEnvironment("DOTNET_ENVIRONMENT", settings.Environment)
+        .WithReference(search)
+        .WaitFor(search);
+}
+
+// API and dashboard do not wait: they start while the backend does, and their health follows it.
+var api = builder.AddProject<Projects.MotionBlend_Api>("api", launchProfileName: null)
+    .WithHttpEndpoint(port: settings.Ports.Api)
+    .WithEnvironment("DOTNET_ENVIRONMENT", settings.Environment)
+    .WithReference(search)
+    .WithHttpHealthCheck("/health");
+
+builder.AddProject<Projects.MotionBlend_Web>("dashboard", launchProfileName: null)
+    .WithHttpEndpoint(port: settings.Ports.Dashboard)
+    .WithEnvironment("DOTNET_ENVIRONMENT", settings.Environment)
+    .WithExternalHttpEndpoints()
+    .WithReference(api)
+    .WithHttpHealthCheck("/health");
+
+builder.Build().Run();

@@ -28,10 +28,14 @@ public static class ServiceDefaultsExtensions
     private const string LiveTag = "live";
     private const string OtlpEndpointKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>Adds telemetry, the liveness check, service discovery, and resilient HTTP clients.</summary>
+    /// <summary>
+    /// Adds telemetry, the liveness check, service discovery, and resilient HTTP clients; and, where a runner asks for it,
+    /// ends the process with that runner.
+    /// </summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
+        StandardInputWatch.Add(builder);
         builder.ConfigureOpenTelemetry();
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LiveTag]);
         builder.Services.AddServiceDiscovery();
