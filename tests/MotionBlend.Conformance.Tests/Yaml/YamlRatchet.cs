@@ -1,0 +1,13 @@
+namespace MotionBlend.Conformance.Tests.Yaml;
+
+/// <summary>How many tests of a set the node passes at least. Raise a figure when the node passes more; none may fall.</summary>
+public static class YamlRatchet
+{
+    public static IReadOnlyList<(YamlSuite Suite, string Verdict, int Minimum)> Minimums { get; } =
+    [
+        (YamlSuite.Core710, "core", 0),
+        (YamlSuite.Core710, "lenient", 0),
+        (YamlSuite.Clients819, "core", 0),
+        (YamlSuite.Quickwit, "core", 0),
+    ];
+}
