@@ -15,14 +15,23 @@ internal sealed record ParameterDoc(string Name, string Description, JsonNode Ex
     /// <summary>Its schema.</summary>
     public OpenApiSchema Schema { get; init; } = new() { Type = JsonSchemaType.String };
 
+    private bool IsRequired => Location == ParameterLocation.Path;
+
     /// <summary>The parameter in the document.</summary>
     public OpenApiParameter ToOpenApi() => new()
     {
         Name = Name,
         In = Location,
-        Required = Location == ParameterLocation.Path,
+        Required = IsRequired,
         Description = Description,
-        Example = Example.DeepClone(),
+        Examples = new Dictionary<string, IOpenApiExample> { ["example"] = ToOpenApiExample() },
         Schema = Schema,
+    };
+
+    // Without this the reference page would put the examples of all optional parameters into its first request.
+    private OpenApiExample ToOpenApiExample() => new()
+    {
+        Value = Example.DeepClone(),
+        Extensions = IsRequired ? null : new Dictionary<string, IOpenApiExtension> { ["x-disabled"] = new JsonNodeExtension(true) },
     };
 }

@@ -22,10 +22,10 @@ internal static class ClusterReason
         + (indices.Count == 0 ? NothingExported : "");
 
     private static string Yellow(ClusterHealth health) =>
-        Shards(health.UnassignedShards, "replica")
+        NotAssigned(health.UnassignedShards, "replica")
         + (health.DataNodes == 1
-            ? " not assigned, as a single data node cannot hold a second copy: searches are complete, but the data are lost with the node."
-            : " not assigned: searches are complete, but a node that fails now may take data with it.");
+            ? ", as a single data node cannot hold a second copy: searches are complete, but the data are lost with the node."
+            : ": searches are complete, but a node that fails now may take data with it.");
 
     private static string Red(ClusterHealth health, string alias, IReadOnlyCollection<string> indices)
     {
@@ -38,10 +38,11 @@ internal static class ClusterReason
         }
 
         return ours > 0
-            ? Shards(ours, "primary") + $" of {alias} not assigned: searches fail or are incomplete until the node that holds them is back."
-            : Shards(missing, "primary") + $" of other indices not assigned; {alias} is not affected.";
+            ? NotAssigned(ours, "primary", $" of {alias}") + ": searches fail or are incomplete until the node that holds them is back."
+            : NotAssigned(missing, "primary", " of other indices") + $"; {alias} is not affected.";
     }
 
-    private static string Shards(int count, string kind) =>
-        count == 1 ? $"1 {kind} shard is" : string.Create(CultureInfo.InvariantCulture, $"{count} {kind} shards are");
+    private static string NotAssigned(int count, string kind, string of = "") => count == 1
+        ? $"1 {kind} shard{of} is not assigned"
+        : string.Create(CultureInfo.InvariantCulture, $"{count} {kind} shards{of} are not assigned");
 }

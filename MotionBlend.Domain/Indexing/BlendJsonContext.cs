@@ -10,7 +10,8 @@ namespace MotionBlend.Domain.Indexing;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
-    RespectNullableAnnotations = true)]
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(BlendDocument))]
 [JsonSerializable(typeof(BlendPage))]
 [JsonSerializable(typeof(QualityAnalytics))]
