@@ -1,6 +1,10 @@
+using MotionBlend.Web;
+
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddDashboard();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
-app.Run();
+app.MapDashboard();
+await app.RunAsync();

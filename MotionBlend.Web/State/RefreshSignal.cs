@@ -1,0 +1,14 @@
+namespace MotionBlend.Web.State;
+
+/// <summary>Tells all panels of a circuit to read again. The browser decides when (interval, pause, hidden tab) and clicks.</summary>
+public sealed class RefreshSignal
+{
+    /// <summary>Raised when everything is to be read again.</summary>
+    public event Func<Task>? Requested;
+
+    /// <summary>Asks every panel to read again and waits until all have.</summary>
+    public Task RequestAsync() =>
+        Requested is { } handlers
+            ? Task.WhenAll(handlers.GetInvocationList().Cast<Func<Task>>().Select(handler => handler()))
+            : Task.CompletedTask;
+}
