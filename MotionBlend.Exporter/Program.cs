@@ -1,1 +1,3 @@
-return 0;
+using MotionBlend.Exporter.Commands;
+
+return await ExporterCommandLine.RunAsync(args, ExporterConsole.OfProcess(), CancellationToken.None);

@@ -10,6 +10,9 @@ namespace MotionBlend.Elasticsearch.Transport;
 /// <param name="Target">Method and path of the request, e.g. <c>POST /_bulk</c>; never a query string.</param>
 public sealed record ElasticError(ElasticFailure Failure, int? Status, string? Type, string Reason, string Target)
 {
+    /// <summary>How long the server asks to wait (<c>Retry-After</c>); null when it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>True when the same request may succeed later.</summary>
     public bool IsTransient => Failure is ElasticFailure.Unreachable or ElasticFailure.TimedOut
         or ElasticFailure.TooManyRequests or ElasticFailure.ServerError;

@@ -50,4 +50,7 @@ public sealed class ElasticRequest
     /// <summary>The same request with one more query parameter.</summary>
     public ElasticRequest With(string parameter, string value) =>
         new(Method, Path) { Query = [.. Query, new(parameter, value)], Body = Body, Timeout = Timeout };
+
+    /// <summary>The same request with another time limit.</summary>
+    public ElasticRequest Within(TimeSpan timeout) => new(Method, Path) { Query = Query, Body = Body, Timeout = timeout };
 }

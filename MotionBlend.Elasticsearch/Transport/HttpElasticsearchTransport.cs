@@ -123,7 +123,10 @@ public sealed class HttpElasticsearchTransport(HttpClient client, ElasticsearchE
         }
 
         var (type, reason) = Explain(content);
-        return new ElasticError(failure, status, type, reason ?? $"HTTP {status} {reply.ReasonPhrase}", request.Target);
+        return new ElasticError(failure, status, type, reason ?? $"HTTP {status} {reply.ReasonPhrase}", request.Target)
+        {
+            RetryAfter = reply.Headers.RetryAfter?.Delta,
+        };
     }
 
     private static ElasticFailure FailureOf(int status) => status switch

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using Microsoft.Extensions.Configuration;
+using MotionBlend.Exporter.Configuration;
+
+namespace MotionBlend.Exporter.Commands;
+
+/// <summary><c>export</c>: the whole mart into a new index behind the alias.</summary>
+internal static class ExportCommand
+{
+    /// <summary>What help adds.</summary>
+    public const string Examples = """
+        Examples:
+          A mart file into a local cluster:
+            MotionBlend.Exporter export --mart mart.parquet --es-url http://localhost:9200
+          Into Elastic Cloud, the key from the environment:
+            export ELASTICSEARCH_URL=https://my-deployment.es.europe-west1.gcp.cloud.es.io ELASTICSEARCH_API_KEY=...
+            MotionBlend.Exporter export --mart mart.ndjson.gz
+          See what would be used, and where each value comes from:
+            MotionBlend.Exporter export --mart mart.ndjson.gz --show-config
+
+        How it works:
+          The rows go into a new index ALIAS-<timestamp> that nobody sees. Once its count is verified the alias is moved
+          to it in one atomic step and the index before is kept for a rollback. A run that ends early changes nothing.
+          Rows that break a rule go to a dead-letter file with column, value and rule.
+
+        Every option can also be set in the environment (e.g. Exporter__BatchSize) or in appsettings.json (Exporter:BatchSize).
+
+        Exit codes:
+            0  every row is in the index              12  this version does not read such a mart
+            1  a fault of the exporter                20  Elasticsearch cannot be reached
+            2  a flag or setting is wrong             21  401 or 403 from Elasticsearch
+            3  published, but rows were rejected      22  what answers is not Elasticsearch
+            4  too many rows rejected                 23  an index has the alias's name
+            5  counts do not agree                    24  Elasticsearch refuses a request
+           10  the mart cannot be read                30  report or dead letters cannot be written
+           11  the mart lacks columns                130  cancelled
+        """;
+
+    /// <summary>The command.</summary>
+    public static Command Create(ExporterConsole console)
+    {
+        var options = ExporterSettings.All.ToDictionary(setting => setting, OptionOf);
+        var showConfiguration = new Option<bool>("--show-config") { Description = "Print every setting, its value and where it came from, and stop." };
+        var command = new Command("export", "Exports the whole mart into a new index and moves the alias to it.") { showConfiguration };
+        foreach (var option in options.Values)
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var resolver = new SettingResolver(setting => parsed.GetValue(options[setting]), console.Variable, AppSettings(console));
+            if (parsed.GetValue(showConfiguration))
+            {
+                ConfigurationTable.Write(console.Terminal, resolver);
+                return ExitCodes.Success;
+            }
+
+            if (ExporterOptionsReader.Read(resolver, out var faults) is not { } exporterOptions)
+            {
+                foreach (var fault in faults)
+                {
+                    await console.Error.WriteLineAsync($"error: {fault}");
+                }
+
+                await console.Error.WriteLineAsync("'MotionBlend.Exporter export --help' explains every option.");
+                return ExitCodes.Usage;
+            }
+
+            return await ExportRun.RunAsync(exporterOptions, console, cancellationToken);
+        });
+        return command;
+    }
+
+    private static Option<string> OptionOf(Setting setting) => new(setting.Flag)
+    {
+        HelpName = setting.Placeholder,
+        Description = Describe(setting),
+    };
+
+    private static string Describe(Setting setting)
+    {
+        var text = setting.Help;
+        if (setting.Environment.Count > 0)
+        {
+            text += $" [env: {string.Join(", ", setting.Environment)}]";
+        }
+
+        return setting.Default is { } standard ? $"{text} [default: {standard}]" : text;
+    }
+
+    private static IConfigurationRoot AppSettings(ExporterConsole console) => new ConfigurationBuilder()
+        .SetBasePath(console.SettingsDirectory)
+        .AddJsonFile("appsettings.json", optional: true)
+        .Build();
+}

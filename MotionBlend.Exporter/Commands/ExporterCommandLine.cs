@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace MotionBlend.Exporter.Commands;
+
+/// <summary>The exporter's command line.</summary>
+internal static class ExporterCommandLine
+{
+    // What a run needs on its way out when SIGINT or SIGTERM ends it; schedulers give ten seconds.
+    private static readonly TimeSpan TerminationTime = TimeSpan.FromSeconds(9);
+
+    private const string Examples = """
+        Examples:
+          Export the sample mart into a local cluster or search node:
+            MotionBlend.Exporter export --mart samples/mart_blend_snn_metrics.ndjson.gz --es-url http://localhost:9200
+
+        'MotionBlend.Exporter export --help' explains every option.
+        """;
+
+    /// <summary>Runs the command that the arguments name.</summary>
+    /// <returns>The exit code, one of <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, ExporterConsole console, CancellationToken cancellationToken)
+    {
+        var export = ExportCommand.Create(console);
+        var root = new RootCommand("Exports the blend-quality mart into Elasticsearch, accounting for every row.") { export };
+        foreach (var help in root.Options.OfType<HelpOption>())
+        {
+            help.Action = new ExamplesHelp((HelpAction)help.Action!, new Dictionary<Command, string> { [root] = Examples, [export] = ExportCommand.Examples });
+        }
+
+        var parsed = root.Parse(args);
+        if (parsed.Action is ParseErrorAction faulty)
+        {
+            // All of the help would hide the one line that says what is wrong.
+            faulty.ShowHelp = args.Length == 0;
+        }
+
+        var configuration = new InvocationConfiguration
+        {
+            Output = console.Output,
+            Error = console.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TerminationTime,
+        };
+        var exitCode = await parsed.InvokeAsync(configuration, cancellationToken);
+        return parsed.Errors.Count > 0 ? ExitCodes.Usage : exitCode;
+    }
+}

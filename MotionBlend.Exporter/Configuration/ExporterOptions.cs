@@ -1,0 +1,26 @@
+using MotionBlend.Elasticsearch.Transport;
+using MotionBlend.Exporter.Export;
+
+namespace MotionBlend.Exporter.Configuration;
+
+/// <summary>The settings of an export, read and valid.</summary>
+internal sealed record ExporterOptions
+{
+    /// <summary>What to export.</summary>
+    public required MartChoice Mart { get; init; }
+
+    /// <summary>Where Elasticsearch is, with credentials.</summary>
+    public required ElasticsearchEndpoint Endpoint { get; init; }
+
+    /// <summary>How to export.</summary>
+    public required FullExportOptions Export { get; init; }
+
+    /// <summary>How long a request is tried again.</summary>
+    public required TimeSpan RetryFor { get; init; }
+
+    /// <summary>Folder of runs.</summary>
+    public required string RunsDirectory { get; init; }
+
+    /// <summary>How progress is shown.</summary>
+    public required ProgressMode Progress { get; init; }
+}

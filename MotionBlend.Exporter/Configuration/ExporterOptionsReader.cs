@@ -1,0 +1,122 @@
+using System.Text.RegularExpressions;
+using MotionBlend.Elasticsearch.Transport;
+using MotionBlend.Exporter.Export;
+using MotionBlend.Exporter.Mart;
+using MotionBlend.Exporter.Runs;
+
+namespace MotionBlend.Exporter.Configuration;
+
+/// <summary>Reads the settings of an export and says all that is wrong with them at once.</summary>
+internal static partial class ExporterOptionsReader
+{
+    private const int SmallestBatch = 64 * 1024;
+
+    // Under Elasticsearch's default http.max_content_length of 100 MB.
+    private const int LargestBatch = 95 * 1024 * 1024;
+
+    /// <summary>Reads the settings.</summary>
+    /// <param name="resolver">Finds the values.</param>
+    /// <param name="faults">What is wrong; empty on success.</param>
+    /// <returns>The options; null when something is wrong.</returns>
+    public static ExporterOptions? Read(SettingResolver resolver, out IReadOnlyList<string> faults)
+    {
+        var reader = new SettingReader(resolver);
+        var mart = Mart(reader);
+        var endpoint = Endpoint(reader);
+        var alias = reader.Text(ExporterSettings.ElasticIndex, AliasName(),
+            "an alias name: 1 to 200 characters of a-z, 0-9, '_', '-' and '.', starting with a letter or digit");
+        var rows = reader.Number(ExporterSettings.BatchSize, 1, 100_000);
+        var bytes = reader.Bytes(ExporterSettings.BatchBytes, SmallestBatch, LargestBatch, "64kb to 95mb");
+        var inFlight = reader.Number(ExporterSettings.InFlight, 1, 64);
+        var keep = reader.Number(ExporterSettings.Keep, 0, 100);
+        var shards = reader.Number(ExporterSettings.Shards, 1, 1024);
+        var replicas = reader.Number(ExporterSettings.Replicas, 0, 100);
+        var window = reader.Number(ExporterSettings.MaxResultWindow, 1, int.MaxValue);
+        var refresh = reader.Text(ExporterSettings.RefreshInterval, RefreshTime(), "an Elasticsearch time such as 30s, 500ms or 1m");
+        var cap = reader.Read(ExporterSettings.MaxDeadLetters, "a count such as 100 or a share such as 1%", DeadLetterCap.Parse);
+        var retryFor = reader.Duration(ExporterSettings.RetryFor, TimeSpan.FromHours(24));
+        var progress = reader.Read<ProgressMode?>(ExporterSettings.Progress, "auto, bar, plain or none",
+            text => Enum.GetValues<ProgressMode>().Cast<ProgressMode?>().FirstOrDefault(mode => Is(mode, text)));
+        faults = reader.Faults;
+        return faults.Count > 0 ? null : new ExporterOptions
+        {
+            Mart = mart!,
+            Endpoint = endpoint!,
+            Export = new FullExportOptions(alias!, new BatchLimits(rows!.Value, bytes!.Value), inFlight!.Value, cap!, keep!.Value, shards, replicas, refresh, window),
+            RetryFor = retryFor!.Value,
+            RunsDirectory = reader.Text(ExporterSettings.RunsDirectory) ?? DefaultRunsDirectory(),
+            Progress = progress!.Value,
+        };
+    }
+
+    private static bool Is(ProgressMode? mode, string text) => string.Equals(mode.ToString(), text, StringComparison.OrdinalIgnoreCase);
+
+    private static string DefaultRunsDirectory() => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+        "motionblend", "exporter", "runs");
+
+    private static MartChoice? Mart(SettingReader reader)
+    {
+        var file = reader.Text(ExporterSettings.Mart);
+        var asksBigQuery = reader.IsGiven(ExporterSettings.BigQueryDataset) || reader.IsGiven(ExporterSettings.BigQueryTable);
+        var project = reader.Text(ExporterSettings.BigQueryProject, ProjectId(), "a Google Cloud project id such as my-studio-prod");
+        var dataset = reader.Text(ExporterSettings.BigQueryDataset, TableId(), "a BigQuery dataset id: letters, digits and '_'");
+        var table = reader.Text(ExporterSettings.BigQueryTable, TableId(), "a BigQuery table id: letters, digits and '_'");
+        if (file is not null)
+        {
+            if (asksBigQuery)
+            {
+                reader.Fault(ExporterSettings.Mart, "and --bq-dataset or --bq-table exclude each other: a run exports one mart");
+            }
+            else if (file.Length == 0)
+            {
+                reader.Fault(ExporterSettings.Mart, "names no file");
+            }
+
+            return new MartChoice.File(file);
+        }
+
+        if (!asksBigQuery)
+        {
+            reader.Fault(ExporterSettings.Mart,
+                "names no mart to export; give a file, e.g. --mart samples/mart_blend_snn_metrics.ndjson.gz, or a BigQuery table by --bq-project and --bq-dataset");
+            return null;
+        }
+
+        if (project is null && !reader.IsGiven(ExporterSettings.BigQueryProject))
+        {
+            reader.Fault(ExporterSettings.BigQueryProject, "is needed to read from BigQuery (or set GCP_PROJECT)");
+        }
+
+        if (dataset is null && !reader.IsGiven(ExporterSettings.BigQueryDataset))
+        {
+            reader.Fault(ExporterSettings.BigQueryDataset, "is needed to read from BigQuery");
+        }
+
+        return new MartChoice.BigQuery(project ?? "", dataset ?? "", table ?? "");
+    }
+
+    private static ElasticsearchEndpoint? Endpoint(SettingReader reader)
+    {
+        if (ElasticsearchEndpoint.TryParse(
+            reader.Text(ExporterSettings.ElasticUrl) ?? "", reader.Text(ExporterSettings.ElasticApiKey), out var endpoint, out var fault))
+        {
+            return endpoint;
+        }
+
+        reader.Fault(ExporterSettings.ElasticUrl, fault);
+        return null;
+    }
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9_.\-]{0,199}\z")]
+    private static partial Regex AliasName();
+
+    [GeneratedRegex(@"\A\d{1,6}(ms|s|m|h|d)\z")]
+    private static partial Regex RefreshTime();
+
+    [GeneratedRegex(@"\A([a-z][a-z0-9.\-]*[a-z0-9]:)?[a-z][a-z0-9\-]{4,28}[a-z0-9]\z")]
+    private static partial Regex ProjectId();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_]{1,1024}\z")]
+    private static partial Regex TableId();
+}

@@ -1,0 +1,92 @@
+using MotionBlend.Domain.Indexing;
+
+namespace MotionBlend.Exporter.Configuration;
+
+/// <summary>Every setting of the exporter, in the order in which help and <c>--show-config</c> name them.</summary>
+internal static class ExporterSettings
+{
+    /// <summary>The mart file.</summary>
+    public static Setting Mart { get; } = new("--mart", "Exporter:Mart", "FILE",
+        "Mart file to read: NDJSON, NDJSON.gz or Parquet, told by its content.");
+
+    /// <summary>BigQuery project.</summary>
+    public static Setting BigQueryProject { get; } = new("--bq-project", "Exporter:BigQuery:Project", "ID",
+        "Google Cloud project of the mart.") { Environment = ["GCP_PROJECT"] };
+
+    /// <summary>BigQuery dataset.</summary>
+    public static Setting BigQueryDataset { get; } = new("--bq-dataset", "Exporter:BigQuery:Dataset", "ID",
+        "BigQuery dataset of the mart. This version reads mart files only.");
+
+    /// <summary>BigQuery table.</summary>
+    public static Setting BigQueryTable { get; } = new("--bq-table", "Exporter:BigQuery:Table", "ID",
+        "BigQuery table of the mart.") { Default = "mart_blend_snn_metrics" };
+
+    /// <summary>Address of Elasticsearch.</summary>
+    public static Setting ElasticUrl { get; } = new("--es-url", "ConnectionStrings:elasticsearch", "URL",
+        "Address of Elasticsearch: a URL, or Endpoint=URL;ApiKey=KEY.")
+    { Environment = ["ELASTICSEARCH_URL"], Default = "http://localhost:9200" };
+
+    /// <summary>The alias.</summary>
+    public static Setting ElasticIndex { get; } = new("--es-index", "Exporter:Index", "ALIAS",
+        "Alias to publish behind; the data goes into ALIAS-<timestamp>.") { Default = BlendIndex.Alias };
+
+    /// <summary>API key.</summary>
+    public static Setting ElasticApiKey { get; } = new("--es-api-key", "Exporter:ApiKey", "KEY",
+        "API key, encoded form. Better given by the environment: flags are seen in process lists.")
+    { Environment = ["ELASTICSEARCH_API_KEY"], IsSecret = true };
+
+    /// <summary>Rows of a request.</summary>
+    public static Setting BatchSize { get; } = new("--batch-size", "Exporter:BatchSize", "ROWS",
+        "Most rows of a bulk request, 1 to 100000.") { Default = "5000" };
+
+    /// <summary>Bytes of a request.</summary>
+    public static Setting BatchBytes { get; } = new("--batch-bytes", "Exporter:BatchBytes", "SIZE",
+        "Most bytes of a bulk request, 64kb to 95mb; whichever limit is reached first ends a batch.") { Default = "8mb" };
+
+    /// <summary>Requests at once.</summary>
+    public static Setting InFlight { get; } = new("--in-flight", "Exporter:InFlight", "N",
+        "Bulk requests at once, 1 to 64.") { Default = "4" };
+
+    /// <summary>Number of shards.</summary>
+    public static Setting Shards { get; } = new("--shards", "Exporter:Shards", "N",
+        "Shards of the new index. Unset: 3, or 1 where the cluster has one data node.");
+
+    /// <summary>Number of replicas.</summary>
+    public static Setting Replicas { get; } = new("--replicas", "Exporter:Replicas", "N",
+        "Replicas of the new index. Unset: 1, or 0 where the cluster has one data node.");
+
+    /// <summary>Refresh interval.</summary>
+    public static Setting RefreshInterval { get; } = new("--refresh-interval", "Exporter:RefreshInterval", "TIME",
+        "Refresh interval of the new index after the load, e.g. 30s. Unset: 30s.");
+
+    /// <summary>Result window.</summary>
+    public static Setting MaxResultWindow { get; } = new("--max-result-window", "Exporter:MaxResultWindow", "N",
+        "Largest from + size of a search. Unset: 10000.");
+
+    /// <summary>Indices to keep.</summary>
+    public static Setting Keep { get; } = new("--keep", "Exporter:Keep", "N",
+        "Earlier indices to keep for a rollback, 0 to 100.") { Default = "1" };
+
+    /// <summary>Cap of dead letters.</summary>
+    public static Setting MaxDeadLetters { get; } = new("--max-dead-letters", "Exporter:MaxDeadLetters", "N|N%",
+        "Rows that may be rejected before the run is given up: a count or a share of the rows read.") { Default = "1%" };
+
+    /// <summary>Time for retries.</summary>
+    public static Setting RetryFor { get; } = new("--retry-for", "Exporter:RetryFor", "TIME",
+        "How long one request is tried again before the run is given up, 0s to 24h.") { Default = "5m" };
+
+    /// <summary>Folder of runs.</summary>
+    public static Setting RunsDirectory { get; } = new("--runs-dir", "Exporter:RunsDirectory", "DIR",
+        "Folder for each run's report and dead letters. Unset: motionblend/exporter/runs in the user's data folder.");
+
+    /// <summary>How to show progress.</summary>
+    public static Setting Progress { get; } = new("--progress", "Exporter:Progress", "auto|bar|plain|none",
+        "A bar, plain lines, or nothing; auto: a bar on a terminal, else lines.") { Default = "auto" };
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        Mart, BigQueryProject, BigQueryDataset, BigQueryTable, ElasticUrl, ElasticIndex, ElasticApiKey, BatchSize, BatchBytes, InFlight,
+        Shards, Replicas, RefreshInterval, MaxResultWindow, Keep, MaxDeadLetters, RetryFor, RunsDirectory, Progress,
+    ];
+}

@@ -1,0 +1,38 @@
+namespace MotionBlend.Exporter.Export;
+
+/// <summary>Why a run ended without publishing: the closed list, each with its own exit code.</summary>
+internal enum ExportFailure
+{
+    /// <summary>More rows were rejected than <c>--max-dead-letters</c> allows.</summary>
+    TooManyRejected,
+
+    /// <summary>Ledger and index disagree.</summary>
+    VerificationFailed,
+
+    /// <summary>The mart cannot be read.</summary>
+    SourceUnreadable,
+
+    /// <summary>The mart lacks columns.</summary>
+    SchemaMismatch,
+
+    /// <summary>This version does not read such a mart.</summary>
+    SourceNotSupported,
+
+    /// <summary>Elasticsearch does not answer, or not within the time for retries.</summary>
+    ClusterUnreachable,
+
+    /// <summary>401 or 403.</summary>
+    AccessDenied,
+
+    /// <summary>Something else answers at the address.</summary>
+    NotElasticsearch,
+
+    /// <summary>A concrete index has the name that the alias needs.</summary>
+    AliasIsIndex,
+
+    /// <summary>Elasticsearch refuses a request for another reason.</summary>
+    ClusterRefused,
+
+    /// <summary>Dead letters or report cannot be written.</summary>
+    OutputNotWritable,
+}

@@ -1,0 +1,29 @@
+namespace MotionBlend.Exporter.Export;
+
+/// <summary>What is found out in the course of a run, for its report and summary.</summary>
+internal sealed class ExportReport
+{
+    /// <summary>Rows that the mart says it has; null when it does not say.</summary>
+    public long? SourceRows { get; set; }
+
+    /// <summary>Columns of the mart that are not exported.</summary>
+    public IReadOnlyList<string> IgnoredColumns { get; set; } = [];
+
+    /// <summary>Version of Elasticsearch.</summary>
+    public string? ClusterVersion { get; set; }
+
+    /// <summary>Indices that the alias pointed to before.</summary>
+    public IReadOnlyList<string> PreviousIndices { get; set; } = [];
+
+    /// <summary>The index that the alias points to now; null when it was not moved.</summary>
+    public string? Index { get; set; }
+
+    /// <summary>Documents counted in it.</summary>
+    public long? VerifiedDocuments { get; set; }
+
+    /// <summary>Old indices that were deleted.</summary>
+    public IReadOnlyList<string> DeletedIndices { get; set; } = [];
+
+    /// <summary>Indices that earlier runs left unfinished.</summary>
+    public IReadOnlyList<string> OrphanIndices { get; set; } = [];
+}

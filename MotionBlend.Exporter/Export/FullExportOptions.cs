@@ -1,0 +1,28 @@
+using MotionBlend.Domain.Indexing;
+using MotionBlend.Exporter.Mart;
+using MotionBlend.Exporter.Runs;
+
+namespace MotionBlend.Exporter.Export;
+
+/// <summary>How a full export is to be made.</summary>
+/// <param name="Alias">The alias to publish behind.</param>
+/// <param name="Limits">Size of a bulk request.</param>
+/// <param name="InFlight">Bulk requests at once.</param>
+/// <param name="Cap">How many dead letters are allowed.</param>
+/// <param name="Keep">Earlier indices to keep for a rollback.</param>
+/// <param name="Shards">Overrides the number of shards; null for the cluster's size to decide.</param>
+/// <param name="Replicas">Overrides the number of replicas; null for the cluster's size to decide.</param>
+/// <param name="RefreshInterval">Overrides the refresh interval.</param>
+/// <param name="MaxResultWindow">Overrides the largest from + size.</param>
+internal sealed record FullExportOptions(
+    string Alias, BatchLimits Limits, int InFlight, DeadLetterCap Cap, int Keep,
+    int? Shards, int? Replicas, string? RefreshInterval, int? MaxResultWindow)
+{
+    /// <summary>Settings of the new index in a cluster of so many data nodes.</summary>
+    public BlendIndexSettings SettingsFor(int dataNodes)
+    {
+        var settings = dataNodes > 1 ? BlendIndexSettings.Production : BlendIndexSettings.SingleNode;
+        return new BlendIndexSettings(
+            Shards ?? settings.Shards, Replicas ?? settings.Replicas, RefreshInterval ?? settings.RefreshInterval, MaxResultWindow ?? settings.MaxResultWindow);
+    }
+}

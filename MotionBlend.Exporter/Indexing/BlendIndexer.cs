@@ -1,0 +1,166 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using MotionBlend.Elasticsearch.Bulk;
+using MotionBlend.Elasticsearch.Transport;
+using MotionBlend.Exporter.Export;
+using MotionBlend.Exporter.Runs;
+
+namespace MotionBlend.Exporter.Indexing;
+
+/// <summary>
+/// Writes judged batches and settles every operation: taken, superseded, or in the dead-letter file. Only what may succeed later
+/// is sent again; a request that is refused as a whole is halved until the operation at fault stands alone.
+/// Safe to share between threads.
+/// </summary>
+internal sealed class BlendIndexer(
+    BulkClient bulk, RetrySchedule schedule, RunState state, TimeProvider time, ILogger<BlendIndexer> logger)
+{
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromMinutes(1);
+
+    /// <summary>Writes a batch; returns when each of its operations is settled.</summary>
+    /// <exception cref="ExportException">The cluster, not a row, is at fault, or the time for retries is used up.</exception>
+    public Task WriteAsync(IndexingTarget target, JudgedBatch batch, CancellationToken cancellationToken) =>
+        WriteAsync(target, batch, [.. Enumerable.Range(0, batch.Body.Count)], cancellationToken);
+
+    private async Task WriteAsync(IndexingTarget target, JudgedBatch batch, List<int> pending, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        for (var attempts = 1; pending.Count > 0; attempts++)
+        {
+            var result = await SendAsync(target, batch, pending, cancellationToken);
+            if (result.TryGet(out var reply, out var error))
+            {
+                var refused = new List<DeadLetter>();
+                var sent = pending;
+                pending = [];
+                for (var index = 0; index < sent.Count; index++)
+                {
+                    Settle(target, batch, sent[index], reply.Items[index], attempts, pending, refused);
+                }
+
+                await state.DeadLetters.WriteAsync(refused, cancellationToken);
+                state.Progress.Throttled(pending.Count);
+                error = pending.Count == 0 ? null : new ElasticError(ElasticFailure.TooManyRequests, null, null,
+                    $"{pending.Count} of {sent.Count} documents were not taken", $"POST /{target.Name}/_bulk");
+            }
+            else if (error.Failure is ElasticFailure.TooLarge or ElasticFailure.BadRequest)
+            {
+                await HalveAsync(target, batch, pending, error, attempts, cancellationToken);
+                return;
+            }
+            else if (!error.IsTransient && error.Failure != ElasticFailure.MalformedReply)
+            {
+                throw ElasticFaults.Ending(error, "writing blends");
+            }
+
+            if (error is not null)
+            {
+                await WaitAsync(error, attempts, time.GetElapsedTime(started), cancellationToken);
+            }
+        }
+    }
+
+    private async Task<ElasticResult<BulkReply>> SendAsync(
+        IndexingTarget target, JudgedBatch batch, List<int> pending, CancellationToken cancellationToken)
+    {
+        var isWhole = pending.Count == batch.Body.Count;
+        var body = isWhole ? batch.Body : batch.Body.Select(pending);
+        try
+        {
+            using var activity = ExporterTelemetry.Activities.StartActivity("export.bulk");
+            activity?.SetTag("motionblend.operations", body.Count);
+            var started = time.GetTimestamp();
+            var result = await bulk.SendAsync(target.Name, target.IsAlias, body, RequestTimeout, cancellationToken);
+            state.Progress.Sent(body.ByteCount);
+            ExporterTelemetry.BulkDuration.Record(time.GetElapsedTime(started).TotalSeconds);
+            activity?.SetStatus(result.Error is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
+            return result;
+        }
+        finally
+        {
+            if (!isWhole)
+            {
+                body.Dispose();
+            }
+        }
+    }
+
+    private void Settle(IndexingTarget target, JudgedBatch batch, int operation, BulkItemResult item, int attempts,
+        List<int> pending, List<DeadLetter> refused)
+    {
+        var isRepeat = batch.Repeats?.Contains(operation) ?? false;
+        switch (item.Outcome)
+        {
+            case BulkItemOutcome.Unavailable:
+                pending.Add(operation);
+                break;
+            case BulkItemOutcome.Malformed:
+                refused.Add(Letter(batch, operation, new DeadLetterError(item.Status, item.ErrorType, item.ErrorReason), attempts));
+                state.Census.Refuse(batch.Keys[operation], isRepeat);
+                break;
+            case BulkItemOutcome.Refused:
+                throw ElasticFaults.Ending(new ElasticError(FailureOf(item.Status), item.Status, item.ErrorType,
+                    item.ErrorReason ?? "no reason given", $"POST /{target.Name}/_bulk"), "writing blends");
+            default:
+                // In a new index a first row can only be called updated when an earlier attempt landed and its reply was lost.
+                state.Ledger.Settle(target.IsNew && !isRepeat && item.Outcome == BulkItemOutcome.Updated ? BulkItemOutcome.Created : item.Outcome);
+                state.Census.Settle(batch.Keys[operation], isRepeat);
+                break;
+        }
+    }
+
+    private async Task HalveAsync(IndexingTarget target, JudgedBatch batch, List<int> pending, ElasticError error, int attempts,
+        CancellationToken cancellationToken)
+    {
+        if (pending.Count == 1)
+        {
+            var operation = pending[0];
+            state.Census.Refuse(batch.Keys[operation], batch.Repeats?.Contains(operation) ?? false);
+            await state.DeadLetters.WriteAsync(
+                [Letter(batch, operation, new DeadLetterError(error.Status, error.Type, error.Reason), attempts)], cancellationToken);
+            return;
+        }
+
+        Log.RequestHalved(logger, pending.Count, error.ToString());
+        var half = pending.Count / 2;
+        await WriteAsync(target, batch, pending[..half], cancellationToken);
+        await WriteAsync(target, batch, pending[half..], cancellationToken);
+    }
+
+    private async Task WaitAsync(ElasticError error, int attempts, TimeSpan elapsed, CancellationToken cancellationToken)
+    {
+        if (schedule.Delay(attempts, elapsed, error.RetryAfter) is not { } delay)
+        {
+            throw ElasticFaults.Ending(error, string.Create(CultureInfo.InvariantCulture,
+                $"writing blends, {attempts} attempts in {elapsed.TotalSeconds:0} s"));
+        }
+
+        Log.BulkRetried(logger, attempts, delay.TotalMilliseconds, error.ToString());
+        state.Progress.Retried();
+        ExporterTelemetry.Retries.Add(1);
+        await Task.Delay(delay, time, cancellationToken);
+    }
+
+    private DeadLetter Letter(JudgedBatch batch, int operation, DeadLetterError error, int attempts)
+    {
+        state.Ledger.Reject();
+        ExporterTelemetry.RowsRejected.Add(1, new KeyValuePair<string, object?>("stage", "cluster"));
+        return new DeadLetter(batch.Rows[operation], batch.Body.Source(operation).ToArray())
+        {
+            Id = Encoding.UTF8.GetString(batch.Body.Id(operation)),
+            Version = batch.Body.Operations[operation].Version,
+            Error = error,
+            Attempts = attempts,
+        };
+    }
+
+    private static ElasticFailure FailureOf(int status) => status switch
+    {
+        401 => ElasticFailure.Unauthorized,
+        403 => ElasticFailure.Forbidden,
+        404 => ElasticFailure.NotFound,
+        _ => ElasticFailure.ServerError,
+    };
+}

@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using MotionBlend.Domain.Indexing;
+using MotionBlend.Elasticsearch.Indices;
+using MotionBlend.Elasticsearch.Transport;
+using MotionBlend.Exporter.Export;
+
+namespace MotionBlend.Exporter.Indexing;
+
+/// <summary>The concrete indices behind the alias of blends: a run creates one, loads it unseen, and moves the alias to it.</summary>
+internal sealed class BlendIndices(IndexClient indices, ClusterRequests requests, string alias, ILogger<BlendIndices> logger)
+{
+    // While a new index is loaded nobody searches it: no refresh, no replicas.
+    private const string NoRefresh = "-1";
+
+    /// <summary>Finds what the alias points to.</summary>
+    /// <returns>Concrete indices in the order of their names; none when the alias does not exist yet.</returns>
+    /// <exception cref="ExportException">A concrete index has the alias's name, or the cluster fails.</exception>
+    public async Task<IReadOnlyList<string>> CurrentAsync(CancellationToken cancellationToken)
+    {
+        var target = await requests.SendAsync("looking up the alias", token => indices.FindAliasAsync(alias, token), cancellationToken);
+        return target switch
+        {
+            AliasTarget.Indices current => current.Names,
+            AliasTarget.Missing => [],
+            _ => throw new ExportException(ExportFailure.AliasIsIndex,
+                $"'{alias}' is a concrete index, but the exporter needs that name for an alias",
+                $"delete or reindex it first (DELETE /{alias} loses its documents), or name another alias with --es-index"),
+        };
+    }
+
+    /// <summary>Finds indices of this alias that are not behind it, in the order of their names.</summary>
+    /// <param name="current">Indices behind the alias.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    public async Task<IReadOnlyList<UnlistedIndex>> UnlistedAsync(IReadOnlyList<string> current, CancellationToken cancellationToken)
+    {
+        var found = await requests.SendAsync("listing the indices", token => indices.GetAsync(alias + "-*", token), cancellationToken);
+        return [.. found
+            .Where(index => BlendIndex.IsIndexOf(alias, index.Name) && !current.Contains(index.Name))
+            .OrderBy(index => index.Name, StringComparer.Ordinal)
+            .Select(index => new UnlistedIndex(index.Name, (string?)index.Settings["refresh_interval"] == NoRefresh))];
+    }
+
+    /// <summary>Creates an index to be loaded. What its settings will be afterwards stands in its <c>_meta</c>, for repairs.</summary>
+    public async Task CreateAsync(string index, BlendIndexSettings settings, string runId, CancellationToken cancellationToken)
+    {
+        var body = BlendIndexMapping.CreateIndexBody(settings with { RefreshInterval = NoRefresh, Replicas = 0 }, runId);
+        body["mappings"]!["_meta"]!["settings_after_load"] = FinalSettings(settings);
+        await requests.SendAsync("creating the index", async token =>
+        {
+            var result = await indices.CreateAsync(index, (JsonObject)body.DeepClone(), token);
+
+            // The name is this run's own: it exists only when an earlier attempt's reply was lost.
+            return result.Error is { Type: "resource_already_exists_exception" } ? new JsonObject() : result;
+        }, cancellationToken);
+    }
+
+    /// <summary>Gives a loaded index its final settings.</summary>
+    public Task FinishAsync(string index, BlendIndexSettings settings, CancellationToken cancellationToken) =>
+        requests.SendAsync("setting refresh and replicas", token => indices.PutSettingsAsync(index, FinalSettings(settings), token), cancellationToken);
+
+    /// <summary>Makes what was written searchable and counts it.</summary>
+    public async Task<long> CountAsync(string index, CancellationToken cancellationToken)
+    {
+        await requests.SendAsync("refreshing the index", token => indices.RefreshAsync(index, token), cancellationToken);
+        return await requests.SendAsync("counting the index", token => indices.CountAsync(index, token), cancellationToken);
+    }
+
+    /// <summary>Moves the alias to an index in one atomic step.</summary>
+    public async Task PublishAsync(string index, CancellationToken cancellationToken)
+    {
+        await requests.SendAsync("moving the alias", async token =>
+        {
+            // Asked again at each attempt, as the attempt before may have succeeded without its reply arriving.
+            if (!(await indices.FindAliasAsync(alias, token)).TryGet(out var target, out var error))
+            {
+                return error;
+            }
+
+            IReadOnlyList<string> current = target is AliasTarget.Indices known ? known.Names : [];
+            return current is [var only] && only == index
+                ? new JsonObject()
+                : await indices.UpdateAliasesAsync(
+                    [.. current.Where(name => name != index).Select(name => new AliasAction.Remove(name, alias)), new AliasAction.Add(index, alias)], token);
+        }, cancellationToken);
+        Log.AliasMoved(logger, alias, index);
+    }
+
+    /// <summary>Deletes an index; failing to is no failure of the run, since nobody sees the index.</summary>
+    /// <returns>True when it is gone.</returns>
+    public async Task<bool> TryDeleteAsync(string index, string reason, CancellationToken cancellationToken)
+    {
+        var result = await indices.DeleteAsync(index, cancellationToken);
+        if (result.Error is { Failure: not ElasticFailure.NotFound } error)
+        {
+            Log.IndexNotDeleted(logger, index, error.ToString());
+            return false;
+        }
+
+        Log.IndexDeleted(logger, index, reason);
+        return true;
+    }
+
+    private static JsonObject FinalSettings(BlendIndexSettings settings) => new()
+    {
+        ["refresh_interval"] = settings.RefreshInterval,
+        ["number_of_replicas"] = settings.Replicas,
+    };
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using MotionBlend.Elasticsearch.Transport;
+
+namespace MotionBlend.Exporter.Indexing;
+
+/// <summary>Makes requests of index administration: repeats what is transient, ends the run on anything else.</summary>
+internal sealed class ClusterRequests(RetrySchedule schedule, TimeProvider time, ILogger<ClusterRequests> logger)
+{
+    /// <summary>Makes a request that may be repeated without harm.</summary>
+    /// <param name="doing">What it is for, e.g. <c>creating the index</c>; for errors.</param>
+    /// <param name="send">The request.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="Export.ExportException">It failed for good.</exception>
+    public async Task<T> SendAsync<T>(string doing, Func<CancellationToken, Task<ElasticResult<T>>> send, CancellationToken cancellationToken)
+        where T : notnull
+    {
+        var started = time.GetTimestamp();
+        for (var attempts = 1; ; attempts++)
+        {
+            if ((await send(cancellationToken)).TryGet(out var value, out var error))
+            {
+                return value;
+            }
+
+            if (!(error.IsTransient || error.Failure == ElasticFailure.MalformedReply)
+                || schedule.Delay(attempts, time.GetElapsedTime(started), error.RetryAfter) is not { } delay)
+            {
+                throw ElasticFaults.Ending(error, attempts == 1 ? doing : string.Create(CultureInfo.InvariantCulture, $"{doing}, {attempts} attempts"));
+            }
+
+            Log.RequestRetried(logger, attempts, delay.TotalMilliseconds, error.ToString());
+            await Task.Delay(delay, time, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using MotionBlend.Exporter.Runs;
+
+namespace MotionBlend.Exporter.Progress;
+
+/// <summary>What a person watches while a run goes on. Written by the run's tasks, read by a view; safe to share between threads.</summary>
+/// <param name="ledger">The run's ledger.</param>
+/// <param name="time">Clock.</param>
+internal sealed class RunProgress(Ledger ledger, TimeProvider time)
+{
+    private readonly long _started = time.GetTimestamp();
+    private long _bytesRead;
+    private long _bytesSent;
+    private long _requests;
+    private long _retries;
+    private long _throttled;
+    private double _fraction;
+    private int _inFlight;
+    private volatile string _phase = "starting";
+
+    /// <summary>What the run is doing, for people.</summary>
+    public string Phase
+    {
+        get => _phase;
+        set => _phase = value;
+    }
+
+    /// <summary>The numbers as they stand.</summary>
+    public ProgressSnapshot Snapshot() => new(
+        _phase, time.GetElapsedTime(_started), Volatile.Read(ref _fraction), ledger.Counts, Interlocked.Read(ref _bytesRead),
+        Interlocked.Read(ref _bytesSent), Interlocked.Read(ref _requests), Interlocked.Read(ref _retries),
+        Interlocked.Read(ref _throttled), Volatile.Read(ref _inFlight));
+
+    /// <summary>Counts bytes of the mart, and how much of it has been read.</summary>
+    public void Read(int bytes, double? fraction)
+    {
+        Interlocked.Add(ref _bytesRead, bytes);
+        if (fraction is { } known)
+        {
+            Volatile.Write(ref _fraction, known);
+        }
+    }
+
+    /// <summary>Counts a bulk request.</summary>
+    public void Sent(int bytes)
+    {
+        Interlocked.Add(ref _bytesSent, bytes);
+        Interlocked.Increment(ref _requests);
+    }
+
+    /// <summary>Counts a request that is sent again.</summary>
+    public void Retried() => Interlocked.Increment(ref _retries);
+
+    /// <summary>Counts documents that the cluster could not take at once.</summary>
+    public void Throttled(int documents) => Interlocked.Add(ref _throttled, documents);
+
+    /// <summary>Counts a batch that is being written.</summary>
+    public void Enter() => Interlocked.Increment(ref _inFlight);
+
+    /// <summary>Counts a batch that is written.</summary>
+    public void Leave() => Interlocked.Decrement(ref _inFlight);
+}

@@ -1,0 +1,90 @@
+using MotionBlend.Exporter.Runs;
+using Spectre.Console;
+
+namespace MotionBlend.Exporter.Progress;
+
+/// <summary>The table at the end of a run: what became of every row, and where readers stand now.</summary>
+internal static class RunSummary
+{
+    /// <summary>Writes the summary of a run.</summary>
+    /// <param name="console">Where to.</param>
+    /// <param name="report">The run's report.</param>
+    /// <param name="reportPath">Where the report was written; null when it could not be.</param>
+    public static void Write(IAnsiConsole console, RunReport report, string? reportPath)
+    {
+        // Lines that people copy go past the console, which would break them at the terminal's width.
+        var lines = console.Profile.Out.Writer;
+        if (report.Ledger.Read > 0)
+        {
+            WriteLedger(console, report);
+        }
+
+        WriteColumns(lines, report);
+        WriteIndices(lines, report);
+        var rate = report.Seconds > 0 ? report.Ledger.Accounted / report.Seconds : 0;
+        lines.WriteLine($"{ProgressText.Duration(TimeSpan.FromSeconds(report.Seconds))}, {ProgressText.Count(rate)} rows/s, "
+            + $"{ProgressText.Count(report.BulkRequests)} bulk requests, {ProgressText.Count(report.BulkRetries)} sent again");
+        if (report.DeadLetters is { } deadLetters)
+        {
+            lines.WriteLine($"dead letters: {deadLetters}");
+        }
+
+        if (reportPath is not null)
+        {
+            lines.WriteLine($"report: {reportPath}");
+        }
+    }
+
+    private static void WriteLedger(IAnsiConsole console, RunReport report)
+    {
+        var table = new Table().Border(TableBorder.Simple).HideHeaders().AddColumn("").AddColumn(new TableColumn("").RightAligned()).AddColumn("");
+        var ledger = report.Ledger;
+        Row(table, "read", ledger.Read, report.Source);
+        Row(table, "created", ledger.Created, "");
+        Row(table, "updated", ledger.Updated, "an earlier row had the same id", isShown: ledger.Updated > 0);
+        Row(table, "unchanged", ledger.Noop, "the index held them already", isShown: ledger.Noop > 0);
+        Row(table, "superseded", ledger.Superseded, "the index holds a newer version", isShown: ledger.Superseded > 0);
+        Row(table, "rejected", ledger.DeadLettered, "in the dead-letter file", isShown: ledger.DeadLettered > 0);
+        foreach (var (rule, count) in report.Warnings.OrderBy(warning => warning.Key, StringComparer.Ordinal))
+        {
+            Row(table, "warnings", count, rule);
+        }
+
+        console.Write(table);
+    }
+
+    private static void Row(Table table, string name, long count, string note, bool isShown = true)
+    {
+        if (isShown)
+        {
+            table.AddRow(name, ProgressText.Count(count), Markup.Escape(note));
+        }
+    }
+
+    private static void WriteColumns(TextWriter lines, RunReport report)
+    {
+        if (report.IgnoredColumns.Count > 0)
+        {
+            lines.WriteLine($"columns left out, the index has no such field: {string.Join(", ", report.IgnoredColumns)}");
+        }
+    }
+
+    private static void WriteIndices(TextWriter lines, RunReport report)
+    {
+        if (report.Index is { } index)
+        {
+            lines.WriteLine($"{report.Alias} is now {index}, {ProgressText.Count(report.VerifiedDocuments ?? 0)} documents verified");
+        }
+        else
+        {
+            lines.WriteLine(report.PreviousIndices.Count > 0
+                ? $"{report.Alias} was not moved: readers see {string.Join(", ", report.PreviousIndices)} as before"
+                : $"{report.Alias} was not moved");
+        }
+
+        foreach (var orphan in report.OrphanIndices)
+        {
+            lines.WriteLine($"left unfinished by an earlier run (or loaded by another one right now): {orphan}; DELETE /{orphan} removes it");
+        }
+    }
+}

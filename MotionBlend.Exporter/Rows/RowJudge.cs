@@ -1,0 +1,49 @@
+using System.Buffers;
+using MotionBlend.Domain.Quality;
+
+namespace MotionBlend.Exporter.Rows;
+
+/// <summary>
+/// Judges rows: is it one JSON object, has it every column with a value of its type, and does the document satisfy Domain's
+/// rules. Holds buffers that are reused from row to row, so a judge serves one thread.
+/// </summary>
+internal sealed class RowJudge(QualityGate gate)
+{
+    private readonly Cell[] _cells = new Cell[MartColumn.All.Length];
+    private readonly RowParser _parser = new();
+
+    /// <summary>What was found in the row judged last.</summary>
+    public RowFindings Findings { get; } = new();
+
+    /// <summary>Version of the row judged last: <c>updated_at</c> in microseconds since 1970.</summary>
+    public long Version => _parser.Version;
+
+    /// <summary>Judges a row.</summary>
+    /// <returns>True when the row may be indexed; <see cref="Findings"/> may hold warnings even then.</returns>
+    public bool Judge(ReadOnlySpan<byte> row)
+    {
+        Findings.Clear();
+        _parser.Clear();
+        if (!RowScanner.Scan(row, _cells, Findings))
+        {
+            return false;
+        }
+
+        if (_parser.Parse(row, _cells, Findings) is { } document)
+        {
+            Findings.Add(gate.Judge(document));
+        }
+
+        return !Findings.HasErrors;
+    }
+
+    /// <summary>The id of the row judged last; empty when it has none.</summary>
+    public string Id => _parser.Id;
+
+    /// <summary>The raw value of a column in the row judged last; empty when it has none.</summary>
+    public ReadOnlySpan<byte> Value(ReadOnlySpan<byte> row, string column) =>
+        MartColumn.Find(column) is { } known && _cells[known.Ordinal] is { Kind: not CellKind.Absent } cell ? cell.In(row) : [];
+
+    /// <summary>Writes the document of the row judged last, which must have been accepted.</summary>
+    public void Write(ReadOnlySpan<byte> row, IBufferWriter<byte> target) => _parser.Write(row, _cells, target);
+}

@@ -1,0 +1,239 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using MotionBlend.Domain.Blends;
+using MotionBlend.Domain.Indexing;
+using MotionBlend.Domain.Quality;
+
+namespace MotionBlend.Exporter.Rows;
+
+/// <summary>
+/// Reads a row's cells into a document and writes them as one. Values that JSON and the index take as they are keep the
+/// source's own bytes; numbers, booleans and times that came as text (BigQuery's JSON does that) are written in their own form.
+/// </summary>
+internal sealed partial class RowParser
+{
+    private static readonly (byte[] Name, BlendMethod Value)[] Methods =
+        [.. Enum.GetValues<BlendMethod>().Select(value => (Encoding.UTF8.GetBytes(QualityNames.Of(value)), value))];
+
+    private static readonly (byte[] Name, QualityCategory Value)[] Categories =
+        [.. Enum.GetValues<QualityCategory>().Select(value => (Encoding.UTF8.GetBytes(QualityNames.Of(value)), value))];
+
+    // The members' names, quotes, and the longest number or time in the place of a shorter text, for every column.
+    private static readonly int DocumentOverhead = MartColumn.All.Sum(column => column.Utf8Member.Length + 34) + 1;
+
+    private readonly ParsedCell[] _parsed = new ParsedCell[MartColumn.All.Length];
+
+    /// <summary>How a cell goes into the document.</summary>
+    private enum CellForm : byte
+    {
+        /// <summary>As it stands in the row.</summary>
+        Raw,
+
+        /// <summary>As it stands, between quotes.</summary>
+        Quoted,
+
+        /// <summary>As text, from the parsed value.</summary>
+        Text,
+
+        /// <summary>As a number, from the parsed value.</summary>
+        Number,
+
+        /// <summary>As a time, from the parsed value.</summary>
+        Time,
+    }
+
+    /// <summary>Version of the row parsed last: <c>updated_at</c> in microseconds since 1970.</summary>
+    public long Version => _parsed[MartColumn.UpdatedAt].Micros;
+
+    /// <summary>Id of the row parsed last; empty when it has none.</summary>
+    public string Id => _parsed[MartColumn.BlendId].Text ?? "";
+
+    /// <summary>Forgets the row parsed last.</summary>
+    public void Clear() => Array.Clear(_parsed);
+
+    /// <summary>Reads the cells.</summary>
+    /// <returns>The document; null when a cell is missing or wrong, each with an error in <paramref name="findings"/>.</returns>
+    public BlendDocument? Parse(ReadOnlySpan<byte> row, ReadOnlySpan<Cell> cells, RowFindings findings)
+    {
+        var isComplete = true;
+        foreach (var column in MartColumn.All)
+        {
+            ref readonly var cell = ref cells[column.Ordinal];
+            isComplete &= cell.Kind switch
+            {
+                CellKind.Absent => Fail(findings, RowRules.MissingColumn, column, "is missing"),
+                CellKind.Null => Fail(findings, RowRules.NullValue, column, "is null"),
+                _ => ParseCell(row, cell, column, findings),
+            };
+        }
+
+        if (!isComplete)
+        {
+            return null;
+        }
+
+        if (Version < 1)
+        {
+            findings.Error(RowRules.Version, BlendFields.UpdatedAt, "must be after 1970-01-01: it gives the document's version");
+        }
+
+        return Document();
+    }
+
+    /// <summary>Writes the document of the row parsed last.</summary>
+    public void Write(ReadOnlySpan<byte> row, ReadOnlySpan<Cell> cells, IBufferWriter<byte> target)
+    {
+        var span = target.GetSpan(row.Length + DocumentOverhead);
+        var written = 0;
+        foreach (var column in MartColumn.All)
+        {
+            column.Utf8Member.CopyTo(span[written..]);
+            written += column.Utf8Member.Length;
+            var cell = cells[column.Ordinal];
+            ref readonly var parsed = ref _parsed[column.Ordinal];
+            switch (parsed.Form)
+            {
+                case CellForm.Raw:
+                    cell.In(row).CopyTo(span[written..]);
+                    written += cell.Length;
+                    break;
+                case CellForm.Quoted:
+                    span[written++] = (byte)'"';
+                    cell.In(row).CopyTo(span[written..]);
+                    written += cell.Length;
+                    span[written++] = (byte)'"';
+                    break;
+                case CellForm.Text:
+                    // Only accepted rows are written, and an accepted keyword needs no escapes.
+                    span[written++] = (byte)'"';
+                    written += Encoding.UTF8.GetBytes(parsed.Text, span[written..]);
+                    span[written++] = (byte)'"';
+                    break;
+                case CellForm.Number:
+                    parsed.Number.TryFormat(span[written..], out var digits, default, CultureInfo.InvariantCulture);
+                    written += digits;
+                    break;
+                default:
+                    span[written++] = (byte)'"';
+                    written += Timestamp.Write(parsed.Micros, span[written..]);
+                    span[written++] = (byte)'"';
+                    break;
+            }
+        }
+
+        span[written++] = (byte)'}';
+        target.Advance(written);
+    }
+
+    private static bool Fail(RowFindings findings, string rule, MartColumn column, string message)
+    {
+        findings.Error(rule, column.Name, message);
+        return false;
+    }
+
+    private bool ParseCell(ReadOnlySpan<byte> row, in Cell cell, MartColumn column, RowFindings findings)
+    {
+        var text = cell.In(row);
+        var isText = cell.Kind is CellKind.Text or CellKind.EscapedText;
+        ref var parsed = ref _parsed[column.Ordinal];
+        switch (column.Type)
+        {
+            case BlendFieldType.Keyword when isText:
+                return ParseKeyword(text, cell, column, ref parsed, findings);
+            case BlendFieldType.Float when cell.Kind is CellKind.Number or CellKind.Text && TryNumber(text, out var number):
+                parsed = new ParsedCell { Number = number, Form = isText ? CellForm.Number : CellForm.Raw };
+                return true;
+            case BlendFieldType.Integer when cell.Kind is CellKind.Number or CellKind.Text
+                    && Utf8Parser.TryParse(text, out int integer, out var used) && used == text.Length:
+                parsed = new ParsedCell { Number = integer, Form = isText ? CellForm.Number : CellForm.Raw };
+                return true;
+            case BlendFieldType.Boolean when cell.Kind is CellKind.True or CellKind.False || text.SequenceEqual("true"u8) || text.SequenceEqual("false"u8):
+                parsed = new ParsedCell { IsTrue = text[0] == 't', Form = CellForm.Raw };
+                return true;
+            case BlendFieldType.Date when cell.Kind == CellKind.Text && Timestamp.TryRead(text, out var micros, out var isCanonical):
+                parsed = new ParsedCell { Micros = micros, Form = isCanonical ? CellForm.Quoted : CellForm.Time };
+                return true;
+            default:
+                return Fail(findings, RowRules.ColumnType, column, $"is no {TypeText(column.Type)}");
+        }
+    }
+
+    private static bool ParseKeyword(ReadOnlySpan<byte> text, in Cell cell, MartColumn column, ref ParsedCell parsed, RowFindings findings)
+    {
+        if (cell.Kind == CellKind.EscapedText)
+        {
+            parsed = new ParsedCell { Form = CellForm.Text, Text = Unescape(text) };
+            text = Encoding.UTF8.GetBytes(parsed.Text);
+        }
+        else
+        {
+            parsed = new ParsedCell { Form = CellForm.Quoted, Text = "" };
+        }
+
+        switch (column.Name)
+        {
+            case BlendFields.Method:
+                return TryFind(Methods, text, out parsed.Method)
+                    || Fail(findings, RowRules.EnumValue, column, $"must be one of {Names(Methods)}");
+            case BlendFields.QualityCategory:
+                return TryFind(Categories, text, out parsed.Category)
+                    || Fail(findings, RowRules.EnumValue, column, $"must be one of {Names(Categories)}");
+            default:
+                parsed.Text = Encoding.UTF8.GetString(text);
+                return true;
+        }
+    }
+
+    private static bool TryFind<T>((byte[] Name, T Value)[] names, ReadOnlySpan<byte> text, [MaybeNull] out T value)
+    {
+        foreach (var (name, candidate) in names)
+        {
+            if (text.SequenceEqual(name))
+            {
+                value = candidate;
+                return true;
+            }
+        }
+
+        value = default;
+        return false;
+    }
+
+    private static string Names<T>((byte[] Name, T Value)[] names) => string.Join(", ", names.Select(name => Encoding.UTF8.GetString(name.Name)));
+
+    /// <summary>NaN and infinities are numbers of the mart, though not of JSON; Domain's rules refuse them by column.</summary>
+    private static bool TryNumber(ReadOnlySpan<byte> text, out double number) =>
+        double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite & ~NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out number);
+
+    private static string Unescape(ReadOnlySpan<byte> text)
+    {
+        var reader = new Utf8JsonReader([(byte)'"', .. text, (byte)'"']);
+        reader.Read();
+        return reader.GetString()!;
+    }
+
+    private static string TypeText(BlendFieldType type) => type switch
+    {
+        BlendFieldType.Keyword => "string",
+        BlendFieldType.Float => "number",
+        BlendFieldType.Integer => "whole number of 32 bits",
+        BlendFieldType.Boolean => "boolean",
+        BlendFieldType.Date => "time such as 2026-10-27T13:13:40Z",
+        _ => throw new ArgumentOutOfRangeException(nameof(type)),
+    };
+
+    private struct ParsedCell
+    {
+        public CellForm Form;
+        public double Number;
+        public long Micros;
+        public bool IsTrue;
+        public string? Text;
+        public BlendMethod Method;
+        public QualityCategory Category;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+
+namespace MotionBlend.Exporter.Rows;
+
+/// <summary>
+/// Reads and writes a mart's times. Read are RFC 3339 (<c>2026-10-27T13:13:40.5Z</c>, any offset) and what BigQuery's exports
+/// write (<c>2026-10-27 13:13:40.5 UTC</c>, <c>+00</c>); written is RFC 3339 in UTC. Times are microseconds since 1970-01-01 UTC.
+/// </summary>
+internal static class Timestamp
+{
+    private const int DateLength = 10;
+    private const int SecondsLength = 19;
+
+    /// <summary>Reads a time.</summary>
+    /// <param name="text">The time; a fraction of a second may have up to 9 digits, of which 6 count.</param>
+    /// <param name="micros">Microseconds since 1970-01-01 UTC.</param>
+    /// <param name="isCanonical">True when an index can take the text as it is.</param>
+    public static bool TryRead(ReadOnlySpan<byte> text, out long micros, out bool isCanonical)
+    {
+        micros = 0;
+        isCanonical = false;
+        if (text.Length < SecondsLength + 1
+            || text[4] != '-' || text[7] != '-' || text[DateLength] is not ((byte)'T' or (byte)' ') || text[13] != ':' || text[16] != ':'
+            || !Number(text[..4], out var year) || !Number(text.Slice(5, 2), out var month) || !Number(text.Slice(8, 2), out var day)
+            || !Number(text.Slice(11, 2), out var hour) || !Number(text.Slice(14, 2), out var minute) || !Number(text.Slice(17, 2), out var second)
+            || year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
+        {
+            return false;
+        }
+
+        var rest = text[SecondsLength..];
+        if (!TryReadFraction(ref rest, out var fraction) || !TryReadOffset(rest, out var offsetMinutes, out var isZulu))
+        {
+            return false;
+        }
+
+        var ticks = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc).Ticks - DateTime.UnixEpoch.Ticks;
+        micros = (ticks / TimeSpan.TicksPerMicrosecond) + fraction - (offsetMinutes * 60_000_000L);
+        isCanonical = isZulu && text[DateLength] == 'T';
+        return micros <= (DateTime.MaxValue.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond
+            && micros >= -DateTime.UnixEpoch.Ticks / TimeSpan.TicksPerMicrosecond;
+    }
+
+    /// <summary>Writes a time, e.g. <c>2026-10-27T13:13:40.5Z</c>; a fraction only where there is one.</summary>
+    /// <param name="micros">Microseconds since 1970-01-01 UTC.</param>
+    /// <param name="target">At least 28 bytes.</param>
+    /// <returns>Bytes written.</returns>
+    public static int Write(long micros, Span<byte> target)
+    {
+        var time = ToDateTime(micros);
+        time.TryFormat(target, out var written, micros % 1_000_000 == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
+        return written;
+    }
+
+    /// <summary>The time as a <see cref="DateTime"/> of kind UTC.</summary>
+    public static DateTime ToDateTime(long micros) => DateTime.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
+
+    private static bool Number(ReadOnlySpan<byte> digits, out int value)
+    {
+        value = 0;
+        foreach (var digit in digits)
+        {
+            if (digit is < (byte)'0' or > (byte)'9')
+            {
+                return false;
+            }
+
+            value = (value * 10) + digit - '0';
+        }
+
+        return true;
+    }
+
+    private static bool TryReadFraction(ref ReadOnlySpan<byte> rest, out long micros)
+    {
+        micros = 0;
+        if (rest[0] != '.')
+        {
+            return true;
+        }
+
+        var digits = 0;
+        rest = rest[1..];
+        while (rest.Length > digits && rest[digits] is >= (byte)'0' and <= (byte)'9')
+        {
+            micros = digits < 6 ? (micros * 10) + rest[digits] - '0' : micros;
+            digits++;
+        }
+
+        for (var missing = digits; missing < 6; missing++)
+        {
+            micros *= 10;
+        }
+
+        rest = rest[digits..];
+        return digits is >= 1 and <= 9;
+    }
+
+    private static bool TryReadOffset(ReadOnlySpan<byte> rest, out int minutes, out bool isZulu)
+    {
+        minutes = 0;
+        isZulu = rest.SequenceEqual("Z"u8);
+        if (isZulu || rest.SequenceEqual(" UTC"u8))
+        {
+            return true;
+        }
+
+        if (rest.Length < 3 || rest[0] is not ((byte)'+' or (byte)'-') || !Number(rest.Slice(1, 2), out var hours))
+        {
+            return false;
+        }
+
+        var minuteDigits = rest.Length switch
+        {
+            3 => "00"u8,
+            5 => rest.Slice(3, 2),
+            6 when rest[3] == ':' => rest.Slice(4, 2),
+            _ => [],
+        };
+        if (minuteDigits.Length != 2 || !Number(minuteDigits, out var offsetMinutes) || hours > 18 || offsetMinutes > 59)
+        {
+            return false;
+        }
+
+        minutes = ((hours * 60) + offsetMinutes) * (rest[0] == '-' ? -1 : 1);
+        return true;
+    }
+}

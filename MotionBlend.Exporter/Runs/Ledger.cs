@@ -1,0 +1,53 @@
+using MotionBlend.Elasticsearch.Bulk;
+
+namespace MotionBlend.Exporter.Runs;
+
+/// <summary>Counts what becomes of every row. Safe to share between threads.</summary>
+internal sealed class Ledger
+{
+    private long _read;
+    private long _created;
+    private long _updated;
+    private long _noop;
+    private long _superseded;
+    private long _rejectedByGate;
+    private long _rejectedByCluster;
+
+    /// <summary>The counts as they stand.</summary>
+    public LedgerCounts Counts => new(
+        Interlocked.Read(ref _read), Interlocked.Read(ref _created), Interlocked.Read(ref _updated), Interlocked.Read(ref _noop),
+        Interlocked.Read(ref _superseded), Interlocked.Read(ref _rejectedByGate), Interlocked.Read(ref _rejectedByCluster));
+
+    /// <summary>Counts rows read and those of them that a rule kept out.</summary>
+    public void Read(long rows, long rejected)
+    {
+        Interlocked.Add(ref _read, rows);
+        Interlocked.Add(ref _rejectedByGate, rejected);
+    }
+
+    /// <summary>Counts a row that Elasticsearch refused.</summary>
+    public void Reject() => Interlocked.Increment(ref _rejectedByCluster);
+
+    /// <summary>Counts a row that Elasticsearch settled.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The outcome settles nothing.</exception>
+    public void Settle(BulkItemOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case BulkItemOutcome.Created:
+                Interlocked.Increment(ref _created);
+                break;
+            case BulkItemOutcome.Updated:
+                Interlocked.Increment(ref _updated);
+                break;
+            case BulkItemOutcome.Noop:
+                Interlocked.Increment(ref _noop);
+                break;
+            case BulkItemOutcome.Conflict:
+                Interlocked.Increment(ref _superseded);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(outcome));
+        }
+    }
+}

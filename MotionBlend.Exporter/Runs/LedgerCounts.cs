@@ -1,0 +1,22 @@
+namespace MotionBlend.Exporter.Runs;
+
+/// <summary>What became of every row: each row read ends in exactly one of the classes.</summary>
+/// <param name="Read">Rows read.</param>
+/// <param name="Created">Documents that did not exist before.</param>
+/// <param name="Updated">Documents replaced; in a full export, rows whose id an earlier row had.</param>
+/// <param name="Noop">Rows that the index already held.</param>
+/// <param name="Superseded">Rows that lost against a newer version of the same id.</param>
+/// <param name="RejectedByGate">Rows that a rule kept out, in the dead-letter file.</param>
+/// <param name="RejectedByCluster">Rows that Elasticsearch refused, in the dead-letter file.</param>
+internal sealed record LedgerCounts(
+    long Read, long Created, long Updated, long Noop, long Superseded, long RejectedByGate, long RejectedByCluster)
+{
+    /// <summary>Rows in the dead-letter file.</summary>
+    public long DeadLettered => RejectedByGate + RejectedByCluster;
+
+    /// <summary>Rows that ended in a class.</summary>
+    public long Accounted => Created + Updated + Noop + Superseded + DeadLettered;
+
+    /// <summary>True when no row was lost.</summary>
+    public bool IsBalanced => Read == Accounted;
+}

@@ -1,0 +1,92 @@
+namespace MotionBlend.Exporter.Runs;
+
+/// <summary>The report of a run as it is written to disk (schema in docs/exporter.md).</summary>
+internal sealed record RunReport
+{
+    /// <summary>Version of the report's schema.</summary>
+    public int ReportVersion { get; init; } = 1;
+
+    /// <summary>Id of the run.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>The command, e.g. <c>export</c>.</summary>
+    public required string Command { get; init; }
+
+    /// <summary><c>succeeded</c>, <c>succeeded_with_rejects</c>, <c>failed</c> or <c>cancelled</c>.</summary>
+    public required string Outcome { get; init; }
+
+    /// <summary>Exit code of the process.</summary>
+    public required int ExitCode { get; init; }
+
+    /// <summary>What failed; null on success.</summary>
+    public RunReportFailure? Failure { get; init; }
+
+    /// <summary>When the run started.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>How long it took, s.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>Name of the mart.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Rows that the mart says it has; null when it does not say.</summary>
+    public long? SourceRows { get; init; }
+
+    /// <summary>Columns of the mart that are not exported.</summary>
+    public IReadOnlyList<string> IgnoredColumns { get; init; } = [];
+
+    /// <summary>Address of Elasticsearch, without credentials.</summary>
+    public required string Cluster { get; init; }
+
+    /// <summary>Version of Elasticsearch; null when it was not reached.</summary>
+    public string? ClusterVersion { get; init; }
+
+    /// <summary>The alias.</summary>
+    public required string Alias { get; init; }
+
+    /// <summary>The index that the alias points to now; null when it was not moved.</summary>
+    public string? Index { get; init; }
+
+    /// <summary>Documents counted in it.</summary>
+    public long? VerifiedDocuments { get; init; }
+
+    /// <summary>Indices that the alias pointed to before.</summary>
+    public IReadOnlyList<string> PreviousIndices { get; init; } = [];
+
+    /// <summary>Old indices that were deleted.</summary>
+    public IReadOnlyList<string> DeletedIndices { get; init; } = [];
+
+    /// <summary>Indices that earlier runs left unfinished.</summary>
+    public IReadOnlyList<string> OrphanIndices { get; init; } = [];
+
+    /// <summary>What became of every row.</summary>
+    public required LedgerCounts Ledger { get; init; }
+
+    /// <summary>Warnings by rule.</summary>
+    public IReadOnlyDictionary<string, long> Warnings { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>The dead-letter file; null when there is none.</summary>
+    public string? DeadLetters { get; init; }
+
+    /// <summary>Bytes of rows read, uncompressed.</summary>
+    public long BytesRead { get; init; }
+
+    /// <summary>Bytes of bulk bodies sent.</summary>
+    public long BytesSent { get; init; }
+
+    /// <summary>Bulk requests sent.</summary>
+    public long BulkRequests { get; init; }
+
+    /// <summary>Bulk requests that were sent again.</summary>
+    public long BulkRetries { get; init; }
+
+    /// <summary>Documents that the cluster could not take at once.</summary>
+    public long ThrottledDocuments { get; init; }
+}
+
+/// <summary>Why a run failed.</summary>
+/// <param name="Kind">A stable name, the failure's in snake case.</param>
+/// <param name="Problem">What happened.</param>
+/// <param name="Cure">What can be done about it.</param>
+internal sealed record RunReportFailure(string Kind, string Problem, string Cure);

@@ -1,0 +1,12 @@
+using MotionBlend.Exporter.Export;
+using MotionBlend.Exporter.Progress;
+
+namespace MotionBlend.Exporter.Runs;
+
+/// <summary>What the tasks of one run share.</summary>
+/// <param name="RunId">Id of the run, in the index, the logs, the dead letters and the report.</param>
+/// <param name="Ledger">Counts of what became of every row.</param>
+/// <param name="Census">Documents that the index must hold.</param>
+/// <param name="DeadLetters">Rows that did not reach the index.</param>
+/// <param name="Progress">What a person watches.</param>
+internal sealed record RunState(string RunId, Ledger Ledger, DocumentCensus Census, DeadLetterFile DeadLetters, RunProgress Progress);
