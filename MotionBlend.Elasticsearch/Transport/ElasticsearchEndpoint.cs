@@ -36,8 +36,7 @@ public sealed class ElasticsearchEndpoint
     {
         endpoint = null;
         var address = connectionString.Trim();
-        if (address.Contains('=', StringComparison.Ordinal) && !address.Contains("://", StringComparison.Ordinal)
-            || address.StartsWith("Endpoint=", StringComparison.OrdinalIgnoreCase) || address.Contains(";ApiKey=", StringComparison.OrdinalIgnoreCase))
+        if (!address.StartsWith("http", StringComparison.OrdinalIgnoreCase) && address.Contains('=', StringComparison.Ordinal))
         {
             var pairs = ReadPairs(address, out var pairFault);
             if (pairs is null)

@@ -41,7 +41,8 @@ internal static class ExportCommand
     {
         var options = ExporterSettings.All.ToDictionary(setting => setting, OptionOf);
         var showConfiguration = new Option<bool>("--show-config") { Description = "Print every setting, its value and where it came from, and stop." };
-        var command = new Command("export", "Exports the whole mart into a new index and moves the alias to it.") { showConfiguration };
+        var ifEmpty = new Option<bool>("--if-empty") { Description = "Do nothing when the alias holds documents already." };
+        var command = new Command("export", "Exports the whole mart into a new index and moves the alias to it.") { showConfiguration, ifEmpty };
         foreach (var option in options.Values)
         {
             command.Add(option);
@@ -56,7 +57,7 @@ internal static class ExportCommand
                 return ExitCodes.Success;
             }
 
-            if (ExporterOptionsReader.Read(resolver, out var faults) is not { } exporterOptions)
+            if (ExporterOptionsReader.Read(resolver, parsed.GetValue(ifEmpty), out var faults) is not { } exporterOptions)
             {
                 foreach (var fault in faults)
                 {

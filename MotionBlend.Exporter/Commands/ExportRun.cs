@@ -67,6 +67,11 @@ internal sealed class ExportRun(ExporterOptions options, ExporterConsole console
             folder.Create();
             await using var source = await OpenAsync(cancellationToken);
             await composition.Export.RunAsync(source, _found, cancellationToken);
+            if (_found.FoundDocuments is not null)
+            {
+                return ("skipped", ExitCodes.Success, null);
+            }
+
             return _ledger.Counts.DeadLettered > 0
                 ? ("succeeded_with_rejects", ExitCodes.RowsRejected, null)
                 : ("succeeded", ExitCodes.Success, null);
@@ -153,6 +158,7 @@ internal sealed class ExportRun(ExporterOptions options, ExporterConsole console
             Cluster = options.Endpoint.ToString(),
             ClusterVersion = _found.ClusterVersion,
             Alias = options.Export.Alias,
+            FoundDocuments = _found.FoundDocuments,
             Index = _found.Index,
             VerifiedDocuments = _found.VerifiedDocuments,
             PreviousIndices = _found.PreviousIndices,

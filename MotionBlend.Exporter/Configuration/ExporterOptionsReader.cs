@@ -16,9 +16,10 @@ internal static partial class ExporterOptionsReader
 
     /// <summary>Reads the settings.</summary>
     /// <param name="resolver">Finds the values.</param>
+    /// <param name="ifEmpty">The flag <c>--if-empty</c>.</param>
     /// <param name="faults">What is wrong; empty on success.</param>
     /// <returns>The options; null when something is wrong.</returns>
-    public static ExporterOptions? Read(SettingResolver resolver, out IReadOnlyList<string> faults)
+    public static ExporterOptions? Read(SettingResolver resolver, bool ifEmpty, out IReadOnlyList<string> faults)
     {
         var reader = new SettingReader(resolver);
         var mart = Mart(reader);
@@ -42,7 +43,8 @@ internal static partial class ExporterOptionsReader
         {
             Mart = mart!,
             Endpoint = endpoint!,
-            Export = new FullExportOptions(alias!, new BatchLimits(rows!.Value, bytes!.Value), inFlight!.Value, cap!, keep!.Value, shards, replicas, refresh, window),
+            Export = new FullExportOptions(alias!, new BatchLimits(rows!.Value, bytes!.Value), inFlight!.Value, cap!, keep!.Value, ifEmpty,
+                shards, replicas, refresh, window),
             RetryFor = retryFor!.Value,
             RunsDirectory = reader.Text(ExporterSettings.RunsDirectory) ?? DefaultRunsDirectory(),
             Progress = progress!.Value,

@@ -15,6 +15,9 @@ internal sealed class ExportReport
     /// <summary>Indices that the alias pointed to before.</summary>
     public IReadOnlyList<string> PreviousIndices { get; set; } = [];
 
+    /// <summary>Documents that readers saw already, for which nothing was done; null when there was something to do.</summary>
+    public long? FoundDocuments { get; set; }
+
     /// <summary>The index that the alias points to now; null when it was not moved.</summary>
     public string? Index { get; set; }
 

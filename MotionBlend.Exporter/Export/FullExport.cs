@@ -31,6 +31,12 @@ internal sealed class FullExport(
         var health = await firstContact.SendAsync("asking for the cluster's health", cluster.HealthAsync, cancellationToken);
         var previous = await indices.CurrentAsync(cancellationToken);
         report.PreviousIndices = previous;
+        if (options.IfEmpty && previous.Count > 0 && await indices.CountAsync(options.Alias, cancellationToken) is > 0 and var found)
+        {
+            report.FoundDocuments = found;
+            return;
+        }
+
         await ReportOrphansAsync(previous, report, cancellationToken);
 
         var settings = options.SettingsFor(health.DataNodes);

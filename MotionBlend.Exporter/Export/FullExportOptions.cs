@@ -10,12 +10,13 @@ namespace MotionBlend.Exporter.Export;
 /// <param name="InFlight">Bulk requests at once.</param>
 /// <param name="Cap">How many dead letters are allowed.</param>
 /// <param name="Keep">Earlier indices to keep for a rollback.</param>
+/// <param name="IfEmpty">True to export only when readers see no document yet.</param>
 /// <param name="Shards">Overrides the number of shards; null for the cluster's size to decide.</param>
 /// <param name="Replicas">Overrides the number of replicas; null for the cluster's size to decide.</param>
 /// <param name="RefreshInterval">Overrides the refresh interval.</param>
 /// <param name="MaxResultWindow">Overrides the largest from + size.</param>
 internal sealed record FullExportOptions(
-    string Alias, BatchLimits Limits, int InFlight, DeadLetterCap Cap, int Keep,
+    string Alias, BatchLimits Limits, int InFlight, DeadLetterCap Cap, int Keep, bool IfEmpty,
     int? Shards, int? Replicas, string? RefreshInterval, int? MaxResultWindow)
 {
     /// <summary>Settings of the new index in a cluster of so many data nodes.</summary>

@@ -34,6 +34,35 @@ internal sealed class JudgedBatch(BulkBody body) : IDisposable
     /// <summary>Operations whose id an earlier row of the mart had; null when there are none.</summary>
     public HashSet<int>? Repeats { get; set; }
 
+    /// <summary>
+    /// The operations in parts to be written one after the other, none of which names an id twice: operations of one request may
+    /// be taken at different times when some are sent again, and then the last row of an id would not be the last written.
+    /// </summary>
+    public IEnumerable<List<int>> Parts()
+    {
+        if (Repeats is null)
+        {
+            yield return [.. Enumerable.Range(0, Body.Count)];
+            yield break;
+        }
+
+        var part = new List<int>();
+        var keys = new HashSet<ulong>();
+        for (var operation = 0; operation < Body.Count; operation++)
+        {
+            if (!keys.Add(Keys[operation]))
+            {
+                yield return part;
+                part = [];
+                keys = [Keys[operation]];
+            }
+
+            part.Add(operation);
+        }
+
+        yield return part;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Body.Dispose();
 }

@@ -21,8 +21,13 @@ internal sealed class BlendIndexer(
 
     /// <summary>Writes a batch; returns when each of its operations is settled.</summary>
     /// <exception cref="ExportException">The cluster, not a row, is at fault, or the time for retries is used up.</exception>
-    public Task WriteAsync(IndexingTarget target, JudgedBatch batch, CancellationToken cancellationToken) =>
-        WriteAsync(target, batch, [.. Enumerable.Range(0, batch.Body.Count)], cancellationToken);
+    public async Task WriteAsync(IndexingTarget target, JudgedBatch batch, CancellationToken cancellationToken)
+    {
+        foreach (var part in batch.Parts())
+        {
+            await WriteAsync(target, batch, part, cancellationToken);
+        }
+    }
 
     private async Task WriteAsync(IndexingTarget target, JudgedBatch batch, List<int> pending, CancellationToken cancellationToken)
     {

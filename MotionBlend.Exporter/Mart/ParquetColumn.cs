@@ -26,9 +26,8 @@ internal abstract class ParquetColumn
     /// <summary>Reads a column of a row group.</summary>
     /// <exception cref="MartException">The column's type has no place in the mart.</exception>
     public static Task<ParquetColumn> ReadAsync(ParquetRowGroupReader group, DataField field, int rows, CancellationToken cancellationToken) =>
-        Type.GetTypeCode(field.ClrType) switch
+        field.ClrType == typeof(ReadOnlyMemory<char>) ? ReadTextAsync(group, field, rows, cancellationToken) : Type.GetTypeCode(field.ClrType) switch
         {
-            TypeCode.String => ReadTextAsync(group, field, rows, cancellationToken),
             TypeCode.Boolean => ReadAsync<bool>(group, field, rows, FormatBoolean, cancellationToken),
             TypeCode.Int32 => ReadAsync<int>(group, field, rows, static (int value, Span<byte> target, out int written) => Utf8Formatter.TryFormat(value, target, out written), cancellationToken),
             TypeCode.Int64 => ReadAsync<long>(group, field, rows, static (long value, Span<byte> target, out int written) => Utf8Formatter.TryFormat(value, target, out written), cancellationToken),
@@ -77,15 +76,14 @@ internal abstract class ParquetColumn
         return true;
     }
 
-    private static async Task<ParquetColumn> ReadTextAsync(ParquetRowGroupReader group, DataField field, int rows, CancellationToken cancellationToken)
-    {
-        var values = new string?[rows];
-        await group.ReadAsync(field, values!, null, cancellationToken);
-        return new TextColumn(field.Name, values);
-    }
+    private static async Task<ParquetColumn> ReadTextAsync(ParquetRowGroupReader group, DataField field, int rows, CancellationToken cancellationToken) =>
+        new TextColumn(field.Name, await ReadValuesAsync<ReadOnlyMemory<char>>(group, field, rows, cancellationToken));
 
     private static async Task<ParquetColumn> ReadAsync<T>(
         ParquetRowGroupReader group, DataField field, int rows, Format<T> format, CancellationToken cancellationToken)
+        where T : struct => new ValueColumn<T>(field.Name, await ReadValuesAsync<T>(group, field, rows, cancellationToken), format);
+
+    private static async Task<T?[]> ReadValuesAsync<T>(ParquetRowGroupReader group, DataField field, int rows, CancellationToken cancellationToken)
         where T : struct
     {
         var values = new T?[rows];
@@ -103,10 +101,10 @@ internal abstract class ParquetColumn
             }
         }
 
-        return new ValueColumn<T>(field.Name, values, format);
+        return values;
     }
 
-    private sealed class TextColumn(string name, string?[] values) : ParquetColumn(name)
+    private sealed class TextColumn(string name, ReadOnlyMemory<char>?[] values) : ParquetColumn(name)
     {
         public override void Write(int row, PooledBuffer target)
         {
@@ -117,7 +115,7 @@ internal abstract class ParquetColumn
             }
 
             target.Append((byte)'"');
-            target.Append(JsonEncodedText.Encode(text).EncodedUtf8Bytes);
+            target.Append(JsonEncodedText.Encode(text.Span).EncodedUtf8Bytes);
             target.Append((byte)'"');
         }
     }

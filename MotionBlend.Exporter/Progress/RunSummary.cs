@@ -71,7 +71,11 @@ internal static class RunSummary
 
     private static void WriteIndices(TextWriter lines, RunReport report)
     {
-        if (report.Index is { } index)
+        if (report.FoundDocuments is { } found)
+        {
+            lines.WriteLine($"{report.Alias} holds {ProgressText.Count(found)} documents already; nothing was done (--if-empty)");
+        }
+        else if (report.Index is { } index)
         {
             lines.WriteLine($"{report.Alias} is now {index}, {ProgressText.Count(report.VerifiedDocuments ?? 0)} documents verified");
         }

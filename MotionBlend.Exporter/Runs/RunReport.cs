@@ -12,7 +12,7 @@ internal sealed record RunReport
     /// <summary>The command, e.g. <c>export</c>.</summary>
     public required string Command { get; init; }
 
-    /// <summary><c>succeeded</c>, <c>succeeded_with_rejects</c>, <c>failed</c> or <c>cancelled</c>.</summary>
+    /// <summary><c>succeeded</c>, <c>succeeded_with_rejects</c>, <c>skipped</c>, <c>failed</c> or <c>cancelled</c>.</summary>
     public required string Outcome { get; init; }
 
     /// <summary>Exit code of the process.</summary>
@@ -44,6 +44,9 @@ internal sealed record RunReport
 
     /// <summary>The alias.</summary>
     public required string Alias { get; init; }
+
+    /// <summary>Documents that <c>--if-empty</c> found; null when it was not asked or found none.</summary>
+    public long? FoundDocuments { get; init; }
 
     /// <summary>The index that the alias points to now; null when it was not moved.</summary>
     public string? Index { get; init; }

@@ -1,0 +1,26 @@
+using CsCheck;
+using MotionBlend.Exporter.Export;
+
+namespace MotionBlend.Exporter.Tests.Export;
+
+public sealed class KeySetTests
+{
+    [Fact]
+    public void Add_AnyKeys_TellsFirstFromRepeatedAsAHashSetDoes() =>
+        Gen.ULong[0, 5000].Array[0, 20_000].Sample(keys =>
+        {
+            var expected = new HashSet<ulong>();
+            var set = new KeySet();
+            return keys.All(key => set.Add(key) == expected.Add(key)) && set.Count == expected.Count;
+        }, iter: 50);
+
+    [Fact]
+    public void Add_TheSmallestAndLargestKey_AreKeys()
+    {
+        var set = new KeySet();
+
+        Assert.True(set.Add(0));
+        Assert.True(set.Add((1UL << 48) - 1));
+        Assert.False(set.Add(0));
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using MotionBlend.Domain.Quality;
+using MotionBlend.Elasticsearch.Bulk;
+using MotionBlend.Elasticsearch.Cluster;
+using MotionBlend.Elasticsearch.Indices;
+using MotionBlend.Exporter.Export;
+using MotionBlend.Exporter.Indexing;
+using MotionBlend.Exporter.Mart;
+using MotionBlend.Exporter.Progress;
+using MotionBlend.Exporter.Runs;
+
+namespace MotionBlend.Exporter.Tests.Fakes;
+
+/// <summary>An export over a <see cref="MemoryCluster"/>, put together as the command does it, with waits that take no time.</summary>
+internal sealed class ExportBench : IAsyncDisposable
+{
+    public const string Alias = "mb_blends_v1";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("exporter-tests-").FullName;
+    private readonly Ledger _ledger = new();
+    private readonly DeadLetterFile _deadLetters;
+    private readonly SwiftTime _time = new();
+
+    public ExportBench()
+    {
+        _deadLetters = new DeadLetterFile(Path.Combine(_folder, "dead-letters.ndjson"), "run-1", "memory", _time);
+    }
+
+    public MemoryCluster Cluster { get; init; } = new();
+
+    public FullExportOptions Options { get; set; } =
+        new(Alias, new BatchLimits(10, 1_000_000), 3, new DeadLetterCap(1000, null), 1, false, null, null, null, null);
+
+    public TimeSpan RetryFor { get; init; } = TimeSpan.FromMinutes(5);
+
+    public ExportReport Report { get; } = new();
+
+    public LedgerCounts Counts => _ledger.Counts;
+
+    public IReadOnlyDictionary<string, long> Warnings { get; private set; } = new Dictionary<string, long>();
+
+    public Task RunAsync(IEnumerable<string> rows, CancellationToken cancellationToken) => RunAsync(new MemoryMart(rows), cancellationToken);
+
+    public async Task RunAsync(IMartSource mart, CancellationToken cancellationToken)
+    {
+        var state = new RunState("run-1", _ledger, new DocumentCensus(), _deadLetters, new RunProgress(_ledger, _time));
+        var schedule = new RetrySchedule(RetryFor, new Random(7));
+        var requests = new ClusterRequests(schedule, _time, NullLogger<ClusterRequests>.Instance);
+        var indices = new BlendIndices(new IndexClient(Cluster), requests, Options.Alias, NullLogger<BlendIndices>.Instance);
+        var indexer = new BlendIndexer(new BulkClient(Cluster), schedule, state, _time, NullLogger<BlendIndexer>.Instance);
+        var pipeline = new ExportPipeline(new BatchJudge(new QualityGate()), indexer, state, Options.Cap);
+        Warnings = pipeline.Warnings;
+        await new FullExport(new ClusterClient(Cluster), requests, indices, pipeline, Options, state, _time, NullLogger<FullExport>.Instance)
+            .RunAsync(mart, Report, cancellationToken);
+    }
+
+    /// <summary>The dead letters as lines.</summary>
+    public string[] DeadLetters()
+    {
+        if (_deadLetters.Path is not { } path)
+        {
+            return [];
+        }
+
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _deadLetters.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,220 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MotionBlend.Elasticsearch.Transport;
+
+namespace MotionBlend.Exporter.Tests.Fakes;
+
+/// <summary>
+/// A cluster in memory behind the transport: indices, aliases, external versions, one result per bulk item. Faults are scripted
+/// by the hooks. It knows just what the exporter asks for and fails on anything else.
+/// </summary>
+internal sealed class MemoryCluster : IElasticsearchTransport
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, MemoryIndex> _indices = new(StringComparer.Ordinal);
+
+    /// <summary>Data nodes that the cluster claims to have.</summary>
+    public int DataNodes { get; init; } = 1;
+
+    /// <summary>Fails a request before it does anything; null lets it through.</summary>
+    public Func<ElasticRequest, ElasticError?> Before { get; set; } = _ => null;
+
+    /// <summary>Loses the reply of a request that has been carried out; null gives it.</summary>
+    public Func<ElasticRequest, ElasticError?> After { get; set; } = _ => null;
+
+    /// <summary>Status with which an item fails; null takes it.</summary>
+    public Func<string, int?> Item { get; set; } = _ => null;
+
+    /// <summary>Called with the number of documents of each bulk request.</summary>
+    public Action<int> OnBulk { get; set; } = _ => { };
+
+    /// <summary>Requests so far, as method and path.</summary>
+    public List<string> Requests { get; } = [];
+
+    /// <summary>Names of all indices.</summary>
+    public IReadOnlyList<string> IndexNames
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _indices.Keys.Order(StringComparer.Ordinal)];
+            }
+        }
+    }
+
+    /// <summary>Creates an index as somebody else would.</summary>
+    public void AddIndex(string name, string? alias = null, string refreshInterval = "30s")
+    {
+        var index = new MemoryIndex(new JsonObject(), new JsonObject { ["refresh_interval"] = refreshInterval });
+        if (alias is not null)
+        {
+            index.Aliases.Add(alias);
+        }
+
+        _indices[name] = index;
+    }
+
+    /// <summary>The only index behind an alias.</summary>
+    public MemoryIndex Behind(string alias)
+    {
+        lock (_gate)
+        {
+            return _indices.Values.Single(index => index.Aliases.Contains(alias));
+        }
+    }
+
+    /// <summary>An index by its name.</summary>
+    public MemoryIndex Index(string name) => _indices[name];
+
+    public async Task<ElasticResult<ElasticResponse>> SendAsync(ElasticRequest request, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            Requests.Add(request.Target);
+            if (Before(request) is { } refused)
+            {
+                return refused;
+            }
+
+            var result = Carry(request);
+            return After(request) ?? result;
+        }
+    }
+
+    private ElasticResult<ElasticResponse> Carry(ElasticRequest request)
+    {
+        var parts = request.Path.Trim('/').Split('/');
+        return (request.Method.Method, parts) switch
+        {
+            ("GET", [""]) => Reply("""{"version":{"number":"8.19.0"}}"""),
+            ("GET", ["_cluster", "health"]) => Reply($$$"""
+                {"cluster_name":"c","status":"green","number_of_nodes":{{{DataNodes}}},"number_of_data_nodes":{{{DataNodes}}},
+                 "active_primary_shards":0,"active_shards":0,"unassigned_shards":0,"indices":{}}
+                """),
+            ("POST", ["_aliases"]) => Aliases(Body(request)),
+            ("POST", [var index, "_bulk"]) => Bulk(request, index),
+            ("POST", [var index, "_refresh"]) => Find(index) is { } found ? Refresh(found) : Missing(request, index),
+            ("GET", [var index, "_count"]) => Find(index) is { } found
+                ? Reply(string.Create(CultureInfo.InvariantCulture, $$"""{"count":{{found.Visible}}}""")) : Missing(request, index),
+            ("PUT", [var index, "_settings"]) => Find(index) is { } found ? Settings(found, Body(request)) : Missing(request, index),
+            ("PUT", [var index]) => Create(request, index, Body(request)),
+            ("DELETE", [var index]) => _indices.Remove(index) ? Reply("{}") : Missing(request, index),
+            ("GET", [var name]) => Describe(request, Uri.UnescapeDataString(name)),
+            _ => throw new NotSupportedException(request.Target),
+        };
+    }
+
+    private ElasticResult<ElasticResponse> Create(ElasticRequest request, string name, JsonObject body)
+    {
+        if (_indices.ContainsKey(name))
+        {
+            return new ElasticError(ElasticFailure.BadRequest, 400, "resource_already_exists_exception", "already exists", request.Target);
+        }
+
+        _indices[name] = new MemoryIndex((JsonObject)body["mappings"]!.DeepClone(), (JsonObject)body["settings"]!["index"]!.DeepClone());
+        return Reply("""{"acknowledged":true}""");
+    }
+
+    private ElasticResult<ElasticResponse> Describe(ElasticRequest request, string name)
+    {
+        var reply = new JsonObject();
+        foreach (var (index, content) in _indices)
+        {
+            var matches = name.EndsWith('*') ? index.StartsWith(name[..^1], StringComparison.Ordinal) : index == name || content.Aliases.Contains(name);
+            if (matches)
+            {
+                reply[index] = new JsonObject
+                {
+                    ["aliases"] = new JsonObject(content.Aliases.Select(alias => KeyValuePair.Create(alias, (JsonNode?)new JsonObject()))),
+                    ["mappings"] = content.Mappings.DeepClone(),
+                    ["settings"] = new JsonObject { ["index"] = content.Settings.DeepClone() },
+                };
+            }
+        }
+
+        return reply.Count > 0 || name.EndsWith('*') ? Reply(reply.ToJsonString()) : Missing(request, name);
+    }
+
+    private ElasticResult<ElasticResponse> Aliases(JsonObject body)
+    {
+        foreach (var action in body["actions"]!.AsArray())
+        {
+            var (kind, target) = action!.AsObject().Single();
+            var index = _indices[(string)target!["index"]!];
+            _ = kind == "add" ? index.Aliases.Add((string)target["alias"]!) : index.Aliases.Remove((string)target["alias"]!);
+        }
+
+        return Reply("""{"acknowledged":true,"errors":false}""");
+    }
+
+    private static ElasticResult<ElasticResponse> Settings(MemoryIndex index, JsonObject body)
+    {
+        foreach (var (name, value) in body["index"]!.AsObject())
+        {
+            index.Settings[name] = value!.DeepClone();
+        }
+
+        return Reply("""{"acknowledged":true}""");
+    }
+
+    private static ElasticResult<ElasticResponse> Refresh(MemoryIndex index)
+    {
+        index.Visible = index.Documents.Count;
+        return Reply("""{"_shards":{"total":1,"successful":1,"failed":0}}""");
+    }
+
+    private ElasticResult<ElasticResponse> Bulk(ElasticRequest request, string name)
+    {
+        var lines = Encoding.UTF8.GetString(request.Body!.Content.Span).Split('\n');
+        if (Find(name) is not { } index)
+        {
+            return Missing(request, name);
+        }
+
+        var items = new JsonArray();
+        for (var line = 0; line + 1 < lines.Length; line += 2)
+        {
+            var action = JsonNode.Parse(lines[line])!["index"]!;
+            items.Add(new JsonObject { ["index"] = Write(index, (string)action["_id"]!, (long)action["version"]!, lines[line + 1]) });
+        }
+
+        OnBulk(items.Count);
+        return Reply(new JsonObject { ["took"] = 1, ["errors"] = true, ["items"] = items }.ToJsonString());
+    }
+
+    private JsonObject Write(MemoryIndex index, string id, long version, string source)
+    {
+        if (Item(id) is { } status)
+        {
+            return new JsonObject { ["_id"] = id, ["status"] = status, ["error"] = new JsonObject { ["type"] = "scripted", ["reason"] = "as scripted" } };
+        }
+
+        if (index.Documents.TryGetValue(id, out var held) && held.Version > version)
+        {
+            return new JsonObject { ["_id"] = id, ["status"] = 409 };
+        }
+
+        var isNew = held.Source is null;
+        index.Documents[id] = (version, source);
+        return new JsonObject { ["_id"] = id, ["result"] = isNew ? "created" : "updated", ["status"] = isNew ? 201 : 200 };
+    }
+
+    private MemoryIndex? Find(string name) =>
+        _indices.GetValueOrDefault(name) ?? _indices.Values.SingleOrDefault(index => index.Aliases.Contains(name));
+
+    private static ElasticError Missing(ElasticRequest request, string index) =>
+        new(ElasticFailure.NotFound, 404, "index_not_found_exception", $"no such index [{index}]", request.Target);
+
+    private static JsonObject Body(ElasticRequest request) => (JsonObject)JsonNode.Parse(request.Body!.Content.Span)!;
+
+    private static ElasticResult<ElasticResponse> Reply(string json)
+    {
+        using var parsed = JsonDocument.Parse(json);
+        return new ElasticResponse(200, Encoding.UTF8.GetBytes(json));
+    }
+}

@@ -1,0 +1,62 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Text;
+using MotionBlend.Exporter.Mart;
+using MotionBlend.Exporter.Rows;
+
+namespace MotionBlend.Exporter.Tests.Fakes;
+
+/// <summary>A mart of rows in memory.</summary>
+/// <param name="rows">The rows.</param>
+internal sealed class MemoryMart(IEnumerable<string> rows) : IMartSource
+{
+    public string Name => "memory";
+
+    public long? TotalRows { get; init; }
+
+    public IReadOnlyList<string> Columns { get; init; } = [.. MartColumn.All.Select(column => column.Name)];
+
+    /// <summary>What reading fails with after all rows were given; null for a regular end.</summary>
+    public Exception? Fault { get; init; }
+
+    /// <summary>Called before each batch.</summary>
+    public Action OnBatch { get; init; } = () => { };
+
+    public ValueTask<IReadOnlyList<string>> ReadColumnsAsync(CancellationToken cancellationToken) => new(Columns);
+
+    public async IAsyncEnumerable<MartBatch> ReadAsync(BatchLimits limits, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        long first = 1;
+        foreach (var chunk in rows.Chunk(limits.Rows))
+        {
+            await Task.Yield();
+            OnBatch();
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return Batch(first, chunk);
+            first += chunk.Length;
+        }
+
+        if (Fault is not null)
+        {
+            throw Fault;
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    public static MartBatch Batch(long firstRow, params IReadOnlyList<string> rows)
+    {
+        var length = rows.Sum(Encoding.UTF8.GetByteCount);
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        var ranges = new List<(int, int)>();
+        var written = 0;
+        foreach (var row in rows)
+        {
+            var bytes = Encoding.UTF8.GetBytes(row, buffer.AsSpan(written));
+            ranges.Add((written, bytes));
+            written += bytes;
+        }
+
+        return new MartBatch(buffer, ranges, firstRow, length, null);
+    }
+}
