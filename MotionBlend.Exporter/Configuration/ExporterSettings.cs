@@ -11,7 +11,8 @@ internal static class ExporterSettings
 
     /// <summary>BigQuery project.</summary>
     public static Setting BigQueryProject { get; } = new("--bq-project", "Exporter:BigQuery:Project", "ID",
-        "Google Cloud project of the mart.") { Environment = ["GCP_PROJECT"] };
+        "Google Cloud project of the mart.")
+    { Environment = ["GCP_PROJECT"] };
 
     /// <summary>BigQuery dataset.</summary>
     public static Setting BigQueryDataset { get; } = new("--bq-dataset", "Exporter:BigQuery:Dataset", "ID",
@@ -19,7 +20,8 @@ internal static class ExporterSettings
 
     /// <summary>BigQuery table.</summary>
     public static Setting BigQueryTable { get; } = new("--bq-table", "Exporter:BigQuery:Table", "ID",
-        "BigQuery table of the mart.") { Default = "mart_blend_snn_metrics" };
+        "BigQuery table of the mart.")
+    { Default = "mart_blend_snn_metrics" };
 
     /// <summary>Address of Elasticsearch.</summary>
     public static Setting ElasticUrl { get; } = new("--es-url", "ConnectionStrings:elasticsearch", "URL",
@@ -28,7 +30,8 @@ internal static class ExporterSettings
 
     /// <summary>The alias.</summary>
     public static Setting ElasticIndex { get; } = new("--es-index", "Exporter:Index", "ALIAS",
-        "Alias to publish behind; the data goes into ALIAS-<timestamp>.") { Default = BlendIndex.Alias };
+        "Alias to publish behind; the data goes into ALIAS-<timestamp>.")
+    { Default = BlendIndex.Alias };
 
     /// <summary>API key.</summary>
     public static Setting ElasticApiKey { get; } = new("--es-api-key", "Exporter:ApiKey", "KEY",
@@ -37,15 +40,18 @@ internal static class ExporterSettings
 
     /// <summary>Rows of a request.</summary>
     public static Setting BatchSize { get; } = new("--batch-size", "Exporter:BatchSize", "ROWS",
-        "Most rows of a bulk request, 1 to 100000.") { Default = "5000" };
+        "Most rows of a bulk request, 1 to 100000.")
+    { Default = "5000" };
 
     /// <summary>Bytes of a request.</summary>
     public static Setting BatchBytes { get; } = new("--batch-bytes", "Exporter:BatchBytes", "SIZE",
-        "Most bytes of a bulk request, 64kb to 95mb; whichever limit is reached first ends a batch.") { Default = "8mb" };
+        "Most bytes of a bulk request, 64kb to 95mb; whichever limit is reached first ends a batch.")
+    { Default = "8mb" };
 
     /// <summary>Requests at once.</summary>
     public static Setting InFlight { get; } = new("--in-flight", "Exporter:InFlight", "N",
-        "Bulk requests at once, 1 to 64.") { Default = "4" };
+        "Bulk requests at once, 1 to 64.")
+    { Default = "4" };
 
     /// <summary>Number of shards.</summary>
     public static Setting Shards { get; } = new("--shards", "Exporter:Shards", "N",
@@ -65,15 +71,18 @@ internal static class ExporterSettings
 
     /// <summary>Indices to keep.</summary>
     public static Setting Keep { get; } = new("--keep", "Exporter:Keep", "N",
-        "Earlier indices to keep for a rollback, 0 to 100.") { Default = "1" };
+        "Earlier indices to keep for a rollback, 0 to 100.")
+    { Default = "1" };
 
     /// <summary>Cap of dead letters.</summary>
     public static Setting MaxDeadLetters { get; } = new("--max-dead-letters", "Exporter:MaxDeadLetters", "N|N%",
-        "Rows that may be rejected before the run is given up: a count or a share of the rows read.") { Default = "1%" };
+        "Rows that may be rejected before the run is given up: a count or a share of the rows read.")
+    { Default = "1%" };
 
     /// <summary>Time for retries.</summary>
     public static Setting RetryFor { get; } = new("--retry-for", "Exporter:RetryFor", "TIME",
-        "How long one request is tried again before the run is given up, 0s to 24h.") { Default = "5m" };
+        "How long one request is tried again before the run is given up, 0s to 24h.")
+    { Default = "5m" };
 
     /// <summary>Folder of runs.</summary>
     public static Setting RunsDirectory { get; } = new("--runs-dir", "Exporter:RunsDirectory", "DIR",
@@ -81,7 +90,8 @@ internal static class ExporterSettings
 
     /// <summary>How to show progress.</summary>
     public static Setting Progress { get; } = new("--progress", "Exporter:Progress", "auto|bar|plain|none",
-        "A bar, plain lines, or nothing; auto: a bar on a terminal, else lines.") { Default = "auto" };
+        "A bar, plain lines, or nothing; auto: a bar on a terminal, else lines.")
+    { Default = "auto" };
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Setting> All { get; } =
