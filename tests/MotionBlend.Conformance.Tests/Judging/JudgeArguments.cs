@@ -17,13 +17,16 @@ public sealed class JudgeArguments(IReadOnlyList<string> arguments)
         return null;
     }
 
-    /// <exception cref="ArgumentException">The option is not given.</exception>
-    public string Required(string name) => Optional(name) ?? throw new ArgumentException($"{name} is required");
+    /// <exception cref="JudgeUsageException">The option is not given.</exception>
+    public string Required(string name) => Optional(name) ?? throw new JudgeUsageException($"{name} is required");
 
-    /// <exception cref="ArgumentException">The option is given and is no whole number.</exception>
+    /// <exception cref="JudgeUsageException">The option is given and is no whole number.</exception>
     public int Number(string name, int fallback) => Optional(name) is not { } text
         ? fallback
         : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new ArgumentException($"{name} takes a whole number, got '{text}'");
+            : throw new JudgeUsageException($"{name} takes a whole number, got '{text}'");
 }
+
+/// <summary>The command line is not one that a judge understands; the message says what is wrong with it.</summary>
+public sealed class JudgeUsageException(string message) : Exception(message);

@@ -1,3 +1,4 @@
+using MotionBlend.Conformance.Tests.Differential;
 using MotionBlend.Conformance.Tests.Yaml;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
@@ -14,6 +15,9 @@ public static class JudgeCommands
                 Runs the YAML tests of the folder in MOTIONBLEND_YAML_TESTS. Without --url: against a node in this process.
                 --counting   only the tests that the real server passes
                 --agree      compares every outcome with the real server's table, ends with 1 where one differs
+          differential  [--real URL] [--url URL] [--cases N] [--seed N] [--no-shrink] [--errors]
+                Sends generated cases to a real server and to the judged one; ends with 1 where replies differ.
+                --errors     lists the errors that the cases met on the real server
         """;
 
     /// <summary>Runs the command the arguments start with.</summary>
@@ -34,6 +38,8 @@ public static class JudgeCommands
             {
                 case "yaml":
                     return await YamlCommand.RunAsync(arguments, stop.Token);
+                case "differential":
+                    return await DifferentialCommand.RunAsync(arguments, stop.Token);
                 case "judges":
                     Console.WriteLine(Usage);
                     return 0;
@@ -41,7 +47,7 @@ public static class JudgeCommands
                     return null;
             }
         }
-        catch (ArgumentException wrong)
+        catch (JudgeUsageException wrong)
         {
             await Console.Error.WriteLineAsync($"{wrong.Message}\n\n{Usage}");
             return 2;

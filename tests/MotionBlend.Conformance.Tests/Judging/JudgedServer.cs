@@ -13,6 +13,9 @@ public sealed class JudgedServer : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>Why no node can be started in this process; null where one can.</summary>
+    public static string? NodeIsMissing => "The search node cannot be started in process yet.";
+
     /// <param name="url">The address of a running server; null starts a node on a free port with an empty data folder.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     public static Task<JudgedServer> OpenAsync(string? url, CancellationToken cancellationToken)

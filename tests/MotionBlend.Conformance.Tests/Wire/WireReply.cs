@@ -14,20 +14,16 @@ public sealed record WireReply(int Status, string Text, string? MediaType, IRead
 
     public bool IsSuccess => Status is >= 200 and < 300;
 
+    /// <summary>The body's <c>error</c>: an object, or a text where no handler was found.</summary>
+    public JsonNode? ErrorNode => (Json as JsonObject)?["error"];
+
     /// <summary>The server's own word on a failure, on one line.</summary>
-    public string Error
+    public string Error => ErrorNode switch
     {
-        get
-        {
-            if (Json is not JsonObject body) return Shorten(Text);
-            return body["error"] switch
-            {
-                JsonObject error => $"{error["type"]}: {error["reason"]}",
-                JsonValue text => text.ToString(),
-                _ => Shorten(Text),
-            };
-        }
-    }
+        JsonObject error => $"{error["type"]}: {error["reason"]}",
+        JsonValue text => text.ToString(),
+        _ => Shorten(Text),
+    };
 
     private static string Shorten(string text)
     {
@@ -40,11 +36,36 @@ public sealed record WireReply(int Status, string Text, string? MediaType, IRead
         if (text.Length == 0 || mediaType is null || !mediaType.Contains("json", StringComparison.Ordinal)) return null;
         try
         {
-            return JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { MaxDepth = 512 });
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 512 });
+            return Tree(document.RootElement.Clone());
         }
         catch (JsonException)
         {
             return null;
+        }
+    }
+
+    // Elasticsearch can write a name twice, for two buckets whose keys are formatted alike: both are kept apart.
+    private static JsonNode? Tree(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                var members = new JsonObject();
+                foreach (var property in element.EnumerateObject())
+                {
+                    var name = property.Name;
+                    while (members.ContainsKey(name)) name += "#";
+                    members[name] = Tree(property.Value);
+                }
+
+                return members;
+            case JsonValueKind.Array:
+                return new JsonArray([.. element.EnumerateArray().Select(Tree)]);
+            case JsonValueKind.Null:
+                return null;
+            default:
+                return JsonValue.Create(element);
         }
     }
 }

@@ -1,0 +1,27 @@
+using MotionBlend.Conformance.Tests.Judging;
+
+namespace MotionBlend.Conformance.Tests.Differential;
+
+/// <summary><c>differential</c>: generated cases against two servers.</summary>
+public static class DifferentialCommand
+{
+    /// <summary>Names a real server for the tests that compare with one.</summary>
+    public const string Variable = "MOTIONBLEND_TEST_ELASTICSEARCH";
+
+    public static async Task<int> RunAsync(JudgeArguments arguments, CancellationToken cancellationToken)
+    {
+        var real = arguments.Optional("--real") ?? Environment.GetEnvironmentVariable(Variable)
+            ?? throw new JudgeUsageException($"--real URL or {Variable} names the real server");
+        var cases = arguments.Number("--cases", 1000);
+        var seed = arguments.Number("--seed", Environment.TickCount & 0xFFFFFF);
+        await using var judged = await JudgedServer.OpenAsync(arguments.Optional("--url"), cancellationToken);
+        using var servers = new ServerPair(new Uri(real), judged.Address);
+        Console.WriteLine($"seed {seed}, {cases} cases: {real} against {judged.Address}");
+        var run = new DifferentialRun(servers) { ShrunkPerPlace = arguments.Has("--no-shrink") ? 0 : 1 };
+        var report = await run.RunAsync(cases, seed, found => Console.WriteLine($"found {found.Signature}"), cancellationToken);
+        Console.WriteLine();
+        if (arguments.Has("--errors")) Console.WriteLine(report.Errors());
+        Console.WriteLine(report);
+        return report.Differences == 0 ? 0 : 1;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+
+namespace MotionBlend.Conformance.Tests.Differential.Generation;
+
+/// <summary>Generated match queries and query strings over keyword, text and the parsed types.</summary>
+public sealed class FullTextQueryGenerator(Dice dice, IReadOnlyList<FieldSpec> fields)
+{
+    public JsonObject Query() => dice.Weighted<JsonObject>(
+        (6, Match),
+        (4, MultiMatch),
+        (3, MatchPhrasePrefix),
+        (4, SimpleQueryString));
+
+    private JsonObject Match()
+    {
+        var field = dice.Pick(fields.Where(candidate => candidate.Kind != FieldKind.Vector).ToList());
+        var value = field.Value(dice);
+        if (dice.Chance(0.5)) return Tree.Of("match", Tree.Of(field.Path, value));
+        var body = Tree.Of("query", value);
+        dice.Maybe(0.4, body, "operator", () => dice.Pick("and", "or", "AND"));
+        dice.Maybe(0.3, body, "minimum_should_match", () => dice.Pick<JsonNode?>(1, 2, "50%", -1));
+        dice.Maybe(0.2, body, "zero_terms_query", () => dice.Pick("none", "all"));
+        dice.Maybe(0.2, body, "lenient", () => true);
+        dice.Maybe(0.2, body, "boost", () => 2);
+        return Tree.Of("match", Tree.Of(field.Path, body));
+    }
+
+    private JsonObject MultiMatch()
+    {
+        var body = new JsonObject { ["query"] = Phrase(), ["fields"] = Names() };
+        dice.Maybe(0.4, body, "type", () => dice.Pick("best_fields", "most_fields"));
+        dice.Maybe(0.3, body, "operator", () => dice.Pick("and", "or"));
+        dice.Maybe(0.2, body, "tie_breaker", () => 0.3);
+        dice.Maybe(0.3, body, "lenient", () => true);
+        dice.Maybe(0.1, body, "boost", () => 1.5);
+        return Tree.Of("multi_match", body);
+    }
+
+    private JsonObject MatchPhrasePrefix()
+    {
+        var field = Textual();
+        if (dice.Chance(0.6)) return Tree.Of("match_phrase_prefix", Tree.Of(field, Phrase()));
+        var body = Tree.Of("query", Phrase());
+        dice.Maybe(0.3, body, "max_expansions", () => dice.Between(1, 50));
+        dice.Maybe(0.3, body, "boost", () => 2);
+        return Tree.Of("match_phrase_prefix", Tree.Of(field, body));
+    }
+
+    private JsonObject SimpleQueryString()
+    {
+        var text = dice.Pick("walk", "walk run", "walk + run", "walk | jump", "-walk", "run*", "\"walk run\"", "(walk | run) + jump", "cmu_02_01", "Walk", "a.b | x", "walk +", "");
+        var body = Tree.Of("query", text);
+        body["fields"] = Names();
+        dice.Maybe(0.4, body, "default_operator", () => dice.Pick("and", "or"));
+        dice.Maybe(0.1, body, "minimum_should_match", () => dice.Pick<JsonNode?>(1, "50%"));
+        dice.Maybe(0.2, body, "lenient", () => true);
+        return Tree.Of("simple_query_string", body);
+    }
+
+    private JsonArray Names() => Tree.List(Enumerable.Range(0, dice.Between(1, 3)).Select(_ => dice.Chance(0.2) ? $"{Textual()}^{dice.Pick("2", "0.5")}" : Textual()).Distinct());
+
+    private string Textual() => dice.Pick(fields.Where(field => field.Kind is FieldKind.Keyword or FieldKind.Text).ToList()).Path;
+
+    private string Phrase() => (dice.Chance(0.5) ? Values.Keyword(dice) : Values.Text(dice))!.ToString();
+}
