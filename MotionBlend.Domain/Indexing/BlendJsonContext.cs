@@ -11,7 +11,8 @@ namespace MotionBlend.Domain.Indexing;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
     RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true)]
+    RespectRequiredConstructorParameters = true,
+    Converters = [typeof(UtcTimeConverter)])]
 [JsonSerializable(typeof(BlendDocument))]
 [JsonSerializable(typeof(BlendPage))]
 [JsonSerializable(typeof(QualityAnalytics))]

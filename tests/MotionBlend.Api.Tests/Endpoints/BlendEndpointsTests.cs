@@ -47,7 +47,7 @@ public sealed class BlendEndpointsTests : IAsyncLifetime
         var blend = body.GetProperty("items")[0];
         Assert.Equal("good", blend.GetProperty("quality_category").GetString());
         Assert.False(blend.GetProperty("has_velocity_spike").GetBoolean());
-        Assert.Equal("2026-11-01T08:06:00+00:00", blend.GetProperty("computed_at").GetString());
+        Assert.Equal("2026-11-01T08:06:00Z", blend.GetProperty("computed_at").GetString());
     }
 
     [Fact]
