@@ -1,6 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
+using MotionBlend.SearchNode.Configuration;
 
-var app = builder.Build();
-app.MapDefaultEndpoints();
-app.Run();
+return await SearchNodeCommand.RunAsync(args, CancellationToken.None);

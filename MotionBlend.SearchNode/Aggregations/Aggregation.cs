@@ -1,0 +1,62 @@
+namespace MotionBlend.SearchNode.Aggregations;
+
+/// <summary>
+/// An aggregation as it was written, with those below it. One file per kind, registered in <see cref="AggregationParser"/>.
+/// It is evaluated for all buckets of the aggregation around it at once, by grouping on their keys.
+/// </summary>
+/// <param name="Name">The user's name for it.</param>
+internal abstract record Aggregation(string Name)
+{
+    /// <summary>The kind's name in a request.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>The <c>meta</c> object as it was sent.</summary>
+    public string? Meta { get; init; }
+
+    /// <summary>Sub-aggregations.</summary>
+    public IReadOnlyList<Aggregation> Children { get; init; } = [];
+
+    /// <summary>False for metrics.</summary>
+    public virtual bool TakesChildren => true;
+
+    /// <summary>Asks for the columns and conditions that the evaluation reads.</summary>
+    /// <exception cref="Failures.FailureException">A field cannot be aggregated so.</exception>
+    public abstract void Require(RowColumns columns);
+
+    /// <summary>The result in each bucket of the rows' keys; a bucket without an entry has <see cref="Empty"/>.</summary>
+    public abstract IReadOnlyDictionary<BucketKey, AggregationResult> Evaluate(AggregationRun run, BucketRows rows);
+
+    /// <summary>The result over no rows.</summary>
+    public abstract AggregationResult Empty(AggregationRun run);
+
+    /// <summary>Asks for the columns of this aggregation and of all below it.</summary>
+    public void RequireTree(RowColumns columns)
+    {
+        Require(columns);
+        foreach (var child in Children)
+            child.RequireTree(columns);
+    }
+}
+
+/// <summary>The keys of nested buckets from the outermost inwards; equal by their values.</summary>
+internal sealed class BucketKey(params object[] parts) : IEquatable<BucketKey>
+{
+    public static readonly BucketKey Root = new();
+
+    private readonly object[] _parts = parts;
+
+    /// <summary>The innermost key.</summary>
+    public object Last => _parts[^1];
+
+    /// <summary>The key of the bucket around this one.</summary>
+    public BucketKey Parent => new(_parts[..^1]);
+
+    /// <summary>The key of a bucket inside this one.</summary>
+    public BucketKey Child(object key) => new([.. _parts, key]);
+
+    public bool Equals(BucketKey? other) => other is not null && _parts.AsSpan().SequenceEqual(other._parts);
+
+    public override bool Equals(object? obj) => Equals(obj as BucketKey);
+
+    public override int GetHashCode() => _parts.Aggregate(17, HashCode.Combine);
+}

@@ -1,0 +1,78 @@
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Http;
+using MotionBlend.SearchNode.Json;
+
+namespace MotionBlend.SearchNode.Aggregations;
+
+/// <summary>The parameters of one aggregation: taken by name; one that nobody took is refused.</summary>
+internal sealed class AggregationBody(string name, string kind, JsonValue body)
+{
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+
+    /// <summary>The user's name of the aggregation.</summary>
+    public string Name => name;
+
+    public string Kind => kind;
+
+    /// <summary>The whole body, for kinds whose keys are the user's.</summary>
+    public JsonValue Json => body;
+
+    public JsonValue? Take(string key)
+    {
+        _taken.Add(key);
+        return body[key] is { IsNull: false } value ? value : null;
+    }
+
+    public string? Text(string key) => Take(key)?.Text;
+
+    public bool Bool(string key, bool absent) => Take(key)?.AsBoolean() ?? absent;
+
+    /// <summary>A parameter read by a function whose failures name the parameter and its place.</summary>
+    public T? Read<T>(string key, Func<JsonValue, T> read)
+        where T : struct
+    {
+        if (Take(key) is not { } value)
+            return null;
+        try
+        {
+            return read(value);
+        }
+        catch (FailureException e)
+        {
+            throw new Failure(FailureKind.XContentParse, $"{value.Location} [{kind}] failed to parse field [{key}]") { CausedBy = e.Failure }.Raise();
+        }
+    }
+
+    /// <summary>The <c>field</c> parameter.</summary>
+    /// <exception cref="FailureException">It is missing.</exception>
+    public string Field() => Text("field")
+        ?? throw Failure.IllegalArgument("Required one of fields [field, script], but none were specified.").Raise();
+
+    /// <summary>Takes parameters that change only how Elasticsearch computes the same result.</summary>
+    public void WithoutEffect(params ReadOnlySpan<string> keys)
+    {
+        foreach (var key in keys)
+            _taken.Add(key);
+    }
+
+    /// <summary>Refuses parameters that Elasticsearch has and this node has not.</summary>
+    public void Refuse(params ReadOnlySpan<string> keys)
+    {
+        foreach (var key in keys)
+            if (Take(key) is not null)
+                throw Failure.Unsupported($"[{key}] in the aggregation [{name}] of type [{kind}]").Raise();
+    }
+
+    /// <summary>Refuses what was not taken.</summary>
+    public void RequireAllTaken()
+    {
+        foreach (var member in body.Members)
+        {
+            if (_taken.Contains(member.Name))
+                continue;
+            throw new Failure(
+                FailureKind.XContentParse,
+                $"{member.Value.LocationAt(member.NameStart)} [{kind}] unknown field [{member.Name}]{DidYouMean.Hint(member.Name, _taken)}").Raise();
+        }
+    }
+}

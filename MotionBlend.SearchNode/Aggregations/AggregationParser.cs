@@ -1,0 +1,125 @@
+using System.Collections.Frozen;
+using System.Text;
+using MotionBlend.SearchNode.Aggregations.Buckets;
+using MotionBlend.SearchNode.Aggregations.Metrics;
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Http;
+using MotionBlend.SearchNode.Json;
+
+namespace MotionBlend.SearchNode.Aggregations;
+
+/// <summary>Reads a tree of aggregations.</summary>
+internal static class AggregationParser
+{
+    private const int MaxDepth = 50;
+
+    private static readonly FrozenDictionary<string, Func<AggregationBody, Aggregation>> Parsers =
+        new Dictionary<string, Func<AggregationBody, Aggregation>>(StringComparer.Ordinal)
+        {
+            ["avg"] = AvgAggregation.Parse,
+            ["min"] = MinAggregation.Parse,
+            ["max"] = MaxAggregation.Parse,
+            ["sum"] = SumAggregation.Parse,
+            ["stats"] = StatsAggregation.Parse,
+            ["percentiles"] = PercentilesAggregation.Parse,
+            ["terms"] = TermsAggregation.Parse,
+            ["histogram"] = HistogramAggregation.Parse,
+            ["date_histogram"] = DateHistogramAggregation.Parse,
+            ["filters"] = FiltersAggregation.Parse,
+        }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Kinds that Elasticsearch has and this node has not; adding a parser is enough to lift the refusal.</summary>
+    private static readonly FrozenSet<string> Elsewhere = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "adjacency_matrix", "auto_date_histogram", "avg_bucket", "boxplot", "bucket_correlation", "bucket_count_ks_test", "bucket_script",
+        "bucket_selector", "bucket_sort", "cardinality", "categorize_text", "change_point", "children", "composite", "cumulative_cardinality",
+        "cumulative_sum", "date_range", "derivative", "diversified_sampler", "extended_stats", "extended_stats_bucket", "filter",
+        "frequent_item_sets", "geo_bounds", "geo_centroid", "geo_distance", "geo_line", "geohash_grid", "geohex_grid", "geotile_grid", "global",
+        "inference", "ip_prefix", "ip_range", "matrix_stats", "max_bucket", "median_absolute_deviation", "min_bucket", "missing", "moving_fn",
+        "moving_percentiles", "multi_terms", "nested", "normalize", "parent", "percentile_ranks", "percentiles_bucket", "random_sampler", "range",
+        "rare_terms", "rate", "reverse_nested", "sampler", "scripted_metric", "serial_diff", "significant_terms", "significant_text",
+        "stats_bucket", "string_stats", "sum_bucket", "t_test", "time_series", "top_hits", "top_metrics", "value_count",
+        "variable_width_histogram", "weighted_avg");
+
+    /// <summary>Parses the object of <c>aggs</c>.</summary>
+    /// <exception cref="FailureException">A name, kind or parameter is wrong or not supported.</exception>
+    public static IReadOnlyList<Aggregation> ParseAll(JsonValue aggregations, int depth = 0)
+    {
+        if (depth > MaxDepth)
+            throw Failure.IllegalArgument($"aggregations are nested deeper than {MaxDepth}").Raise();
+        return [.. aggregations.Members.Select(member => Parse(member, depth))];
+    }
+
+    private static Aggregation Parse(JsonMember named, int depth)
+    {
+        RequireName(named);
+        JsonMember? definition = null;
+        JsonValue? children = null;
+        string? meta = null;
+        foreach (var member in named.Value.Members)
+        {
+            switch (member.Name)
+            {
+                case "aggs" or "aggregations":
+                    children = member.Value;
+                    break;
+                case "meta":
+                    meta = Encoding.UTF8.GetString(member.Value.Raw.Span);
+                    break;
+                default:
+                    if (definition is not null)
+                    {
+                        throw Failure.Parsing(
+                            $"Found two aggregation type definitions in [{named.Name}]: [{definition.Name}] and [{member.Name}]",
+                            member.Value.Location).Raise();
+                    }
+
+                    definition = member;
+                    break;
+            }
+        }
+
+        if (definition is null)
+            throw Failure.Parsing($"Missing definition for aggregation [{named.Name}]", named.Value.EndLocation).Raise();
+        if (!Parsers.TryGetValue(definition.Name, out var parse))
+            throw Unknown(definition).Raise();
+        if (definition.Value.Kind != JsonKind.Object)
+        {
+            throw Failure.Parsing(
+                $"Expected [START_OBJECT] under [{definition.Name}], but got a [{definition.Value.TokenName}] in [{named.Name}]",
+                definition.Value.Location).Raise();
+        }
+
+        var body = new AggregationBody(named.Name, definition.Name, definition.Value);
+        var parsed = parse(body) with { Meta = meta, Children = children is null ? [] : ParseAll(children, depth + 1) };
+        body.RequireAllTaken();
+        if (parsed.Children.Count > 0 && !parsed.TakesChildren)
+            throw Failure.IllegalArgument($"Aggregator [{named.Name}] of type [{definition.Name}] cannot accept sub-aggregations").Raise();
+        return parsed;
+    }
+
+    private static void RequireName(JsonMember named)
+    {
+        if (named.Name.AsSpan().IndexOfAny("[]>") >= 0 || named.Name.Length == 0)
+        {
+            throw Failure.Parsing(
+                $"Invalid aggregation name [{named.Name}]. Aggregation names can contain any character except '[', ']', and '>'",
+                named.Value.LocationAt(named.NameStart)).Raise();
+        }
+
+        if (named.Value.Kind != JsonKind.Object)
+        {
+            throw Failure.Parsing(
+                $"Aggregation definition for [{named.Name} starts with a [{named.Value.TokenName}], expected a [START_OBJECT].",
+                named.Value.Location).Raise();
+        }
+    }
+
+    private static Failure Unknown(JsonMember definition) => Elsewhere.Contains(definition.Name)
+        ? Failure.Parsing($"aggregation type [{definition.Name}] is not supported by this node", definition.Value.Location)
+        : Failure.Parsing(
+            $"Unknown aggregation type [{definition.Name}]{DidYouMean.Hint(definition.Name, Parsers.Keys.Concat(Elsewhere))}", definition.Value.Location) with
+        {
+            CausedBy = new Failure(FailureKind.NamedObjectNotFound, $"{definition.Value.Location} unknown field [{definition.Name}]"),
+        };
+}

@@ -1,0 +1,134 @@
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Json;
+using MotionBlend.SearchNode.QueryDsl;
+
+namespace MotionBlend.SearchNode.Aggregations.Buckets;
+
+/// <summary>One criterion of the order of buckets: <c>_count</c>, <c>_key</c>, or the path of a sub-aggregation's number.</summary>
+internal sealed record OrderKey(string Path, bool Descending);
+
+/// <summary>The order of buckets.</summary>
+internal sealed record BucketOrder(IReadOnlyList<OrderKey> Keys)
+{
+    private const string Count = "_count";
+    private const string Key = "_key";
+
+    public static readonly BucketOrder ByKey = new([new OrderKey(Key, false)]);
+
+    public static readonly BucketOrder ByCount = new([new OrderKey(Count, true), new OrderKey(Key, false)]);
+
+    /// <summary>True when buckets stand by key, which is when gaps between them can be filled in place.</summary>
+    public bool IsByKeyAscending => Keys is [{ Path: Key, Descending: false }];
+
+    public static BucketOrder Parse(JsonValue value)
+    {
+        List<OrderKey> keys = value.Kind == JsonKind.Array ? [.. value.Items.Select(One)] : [One(value)];
+        return keys.Exists(key => key.Path == Key) ? new BucketOrder(keys) : new BucketOrder([.. keys, new OrderKey(Key, false)]);
+    }
+
+    /// <summary>The buckets in order.</summary>
+    /// <exception cref="FailureException">A path leads to no number.</exception>
+    public List<Bucket> Sort(IEnumerable<Bucket> buckets, IReadOnlyList<Aggregation> children)
+    {
+        foreach (var key in Keys)
+            RequirePath(key.Path, children);
+        IOrderedEnumerable<Bucket>? sorted = null;
+        foreach (var key in Keys)
+        {
+            sorted = key.Path switch
+            {
+                Count => Then(sorted, buckets, bucket => bucket.Count, key.Descending, null),
+                Key => Then(sorted, buckets, bucket => bucket.Key, key.Descending, KeyComparer.Instance),
+                _ => Then(sorted, buckets, bucket => Number(bucket.Children, key.Path), key.Descending, new MissingLast(key.Descending)),
+            };
+        }
+
+        return [.. sorted!];
+    }
+
+    private static IOrderedEnumerable<Bucket> Then<T>(
+        IOrderedEnumerable<Bucket>? sorted, IEnumerable<Bucket> buckets, Func<Bucket, T> value, bool descending, IComparer<T>? comparer) =>
+        (sorted, descending) switch
+        {
+            (null, false) => buckets.OrderBy(value, comparer),
+            (null, true) => buckets.OrderByDescending(value, comparer),
+            (_, false) => sorted.ThenBy(value, comparer),
+            _ => sorted.ThenByDescending(value, comparer),
+        };
+
+    private static OrderKey One(JsonValue value)
+    {
+        if (value.Kind != JsonKind.Object || value.Members.Count != 1)
+        {
+            throw Failure.Parsing(
+                $"Must specify at least one field for [order]", value.EndLocation).Raise();
+        }
+
+        var member = value.Members[0];
+        return new OrderKey(member.Name, member.Value.Text.ToLowerInvariant() switch
+        {
+            "asc" => false,
+            "desc" => true,
+            var other => throw Failure.Parsing($"Unknown order direction [{other}]", member.Value.Location).Raise(),
+        });
+    }
+
+    private static double Number(AggregationResults children, string path)
+    {
+        var (names, property) = Split(path);
+        var result = children[names[0]];
+        return result?.Number(property) ?? double.NaN;
+    }
+
+    private static void RequirePath(string path, IReadOnlyList<Aggregation> children)
+    {
+        if (path is Count or Key)
+            return;
+        var (names, _) = Split(path);
+        if (names.Count > 1)
+            throw Failure.Unsupported($"the aggregation order path [{path}] through more than one aggregation").Raise();
+        var child = children.FirstOrDefault(aggregation => aggregation.Name == names[0]);
+        if (child is null)
+        {
+            throw QueryFailures.ReduceFailed(Failure.IllegalArgument(
+                $"Invalid aggregation order path [{path}]. Cannot find aggregation named [{names[0]}]")).Raise();
+        }
+    }
+
+    private static (IReadOnlyList<string> Names, string? Property) Split(string path)
+    {
+        var names = path.Split('>');
+        var dot = names[^1].IndexOf('.', StringComparison.Ordinal);
+        if (dot < 0)
+            return (names, null);
+        var property = names[^1][(dot + 1)..];
+        names[^1] = names[^1][..dot];
+        return (names, property);
+    }
+
+    private sealed class KeyComparer : IComparer<object?>
+    {
+        public static readonly KeyComparer Instance = new();
+
+        public int Compare(object? x, object? y) => (x, y) switch
+        {
+            (string a, string b) => CompareUtf8(a, b),
+            _ => Comparer<object?>.Default.Compare(x, y),
+        };
+
+        // Elasticsearch orders strings by their UTF-8 bytes, which is by code point.
+        private static int CompareUtf8(string a, string b) =>
+            System.Text.Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(System.Text.Encoding.UTF8.GetBytes(b));
+    }
+
+    private sealed class MissingLast(bool descending) : IComparer<double>
+    {
+        public int Compare(double x, double y)
+        {
+            if (!double.IsNaN(x) && !double.IsNaN(y))
+                return x.CompareTo(y);
+            var order = double.IsNaN(x).CompareTo(double.IsNaN(y));
+            return descending ? -order : order;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Json;
+
+namespace MotionBlend.SearchNode.Aggregations.Metrics;
+
+/// <summary>
+/// <c>percentiles</c>, exact: linear interpolation at q·(n−1), which is what Elasticsearch gives while it holds all values
+/// (up to 20 times the compression); beyond that Elasticsearch approximates and this node goes on exactly.
+/// </summary>
+internal sealed record PercentilesAggregation(string Name, string Field, IReadOnlyList<double> Percents) : MetricAggregation(Name, Field)
+{
+    private static readonly double[] Default = [1, 5, 25, 50, 75, 95, 99];
+
+    public override string Kind => "percentiles";
+
+    public bool Keyed { get; init; } = true;
+
+    /// <summary>True where the request names the HDR method: only the reply's type name differs.</summary>
+    public bool Hdr { get; init; }
+
+    public override IReadOnlyList<MetricTerm> Terms { get; } =
+        [new MetricTerm(MetricFunction.Quantiles, [.. Percents.Select(percent => percent / 100)])];
+
+    public static Aggregation Parse(AggregationBody body)
+    {
+        var percents = body.Take("percents")?.Items.Select(item => item.AsDouble()).ToArray() ?? Default;
+        if (percents.Length == 0)
+            throw Failure.IllegalArgument($"[percents] must not be empty: [{body.Name}]").Raise();
+        if (Array.Find(percents, percent => percent is < 0 or > 100) is var wrong && wrong is < 0 or > 100)
+            throw Failure.IllegalArgument($"percent must be in [0,100], got [{JavaNumbers.Text(wrong)}]: [{body.Name}]").Raise();
+        body.WithoutEffect("tdigest");
+        return Common(body, new PercentilesAggregation(body.Name, body.Field(), [.. percents.Order()]))
+            with
+        { Keyed = body.Bool("keyed", true), Hdr = body.Take("hdr") is not null };
+    }
+
+    public override AggregationResult Result(IReadOnlyList<object?> terms, ValueFormat format) => new PercentilesResult(
+        Hdr ? "hdr_percentiles" : "tdigest_percentiles",
+        [.. Percents.Select((percent, i) => (percent, terms[0] is IReadOnlyList<double> values ? values[i] : (double?)null))],
+        Keyed,
+        format);
+}
+
+/// <summary>Values by percent.</summary>
+internal sealed record PercentilesResult(string Type, IReadOnlyList<(double Percent, double? Value)> Values, bool Keyed, ValueFormat Format)
+    : AggregationResult
+{
+    public override string TypedName => Type;
+
+    public override IReadOnlyList<string> Properties => [.. Values.Select(value => JavaNumbers.Text(value.Percent))];
+
+    public override void WriteMembers(Utf8JsonWriter writer, bool typedKeys)
+    {
+        if (Keyed)
+        {
+            writer.WriteStartObject("values");
+            foreach (var (percent, value) in Values)
+            {
+                var name = JavaNumbers.Text(percent);
+                JavaNumbers.Write(writer, name, value);
+                if (value is { } number && Format.Text(number) is { } text)
+                    writer.WriteString($"{name}_as_string", text);
+            }
+
+            writer.WriteEndObject();
+            return;
+        }
+
+        writer.WriteStartArray("values");
+        foreach (var (percent, value) in Values)
+        {
+            writer.WriteStartObject();
+            JavaNumbers.Write(writer, "key", percent);
+            JavaNumbers.Write(writer, "value", value);
+            if (value is { } number && Format.Text(number) is { } text)
+                writer.WriteString("value_as_string", text);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    public override double? Number(string? property)
+    {
+        foreach (var (percent, value) in Values)
+        {
+            var name = JavaNumbers.Text(percent);
+            if (name == property || name == property + ".0")
+                return value ?? double.NaN;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,92 @@
+using MotionBlend.SearchNode.Ast;
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Mapping;
+using MotionBlend.SearchNode.QueryDsl;
+using MotionBlend.SearchNode.Search;
+
+namespace MotionBlend.SearchNode.Aggregations;
+
+/// <summary>A field of the matching rows of all searched indices.</summary>
+/// <param name="Name">SQL name of the column.</param>
+/// <param name="Path">The field.</param>
+/// <param name="Type">Its type; null where no index maps it, the column is NULL then.</param>
+/// <param name="Many">True where rows hold lists.</param>
+internal sealed record RowColumn(string Name, string Path, FieldType? Type, bool Many);
+
+/// <summary>A condition on the matching rows, as a boolean column.</summary>
+internal sealed record RowCondition(string Name, QueryClause Query, IReadOnlyList<QueryNode> Bound);
+
+/// <summary>
+/// The columns of the matching rows that a search's aggregations read: each field and condition once, the same for all
+/// searched indices.
+/// </summary>
+internal sealed class RowColumns(IReadOnlyList<SearchTarget> targets)
+{
+    private readonly Dictionary<string, RowColumn> _fields = new(StringComparer.Ordinal);
+    private readonly Dictionary<QueryClause, RowCondition> _conditions = new(ReferenceEqualityComparer.Instance);
+
+    public IReadOnlyList<SearchTarget> Targets => targets;
+
+    public IReadOnlyCollection<RowColumn> Fields => _fields.Values;
+
+    public IReadOnlyCollection<RowCondition> Conditions => _conditions.Values;
+
+    /// <summary>The column of a field.</summary>
+    /// <exception cref="FailureException">The indices map it to types that do not go together.</exception>
+    public RowColumn Field(string path)
+    {
+        if (_fields.TryGetValue(path, out var known))
+            return known;
+        var mapped = targets.Select(target => target.Context.Field(path)).OfType<MappedField>().ToList();
+        if (mapped.Select(field => field.Type.Family == FieldFamily.Keyword).Distinct().Count() > 1)
+            throw Failure.IllegalArgument($"field [{path}] is a string in one index and a number in another, and cannot be aggregated over both").Raise();
+        var widest = mapped.OrderByDescending(field => field.Type.Column).FirstOrDefault();
+        return _fields[path] = new RowColumn($"c{_fields.Count}", path, widest?.Type, mapped.Exists(field => field.Many));
+    }
+
+    /// <summary>The column of a condition.</summary>
+    public RowCondition Condition(QueryClause query)
+    {
+        if (!_conditions.TryGetValue(query, out var known))
+        {
+            _conditions[query] = known = new RowCondition(
+                $"p{_conditions.Count}", query, [.. targets.Select(target => Bind(target, query))]);
+        }
+
+        return known;
+    }
+
+    /// <summary>Refuses a field of a family that an aggregation does not take.</summary>
+    public void RequireFamily(Aggregation aggregation, RowColumn column, params ReadOnlySpan<FieldFamily> families)
+    {
+        if (column.Type is not { } type)
+            return;
+        foreach (var target in targets)
+        {
+            if (target.Context.Field(column.Path) is not { } field)
+                continue;
+            if (type.Family == FieldFamily.Text)
+                throw OnShard(target, SortColumns.Fielddata(column.Path, target.Index.Name));
+            if (families.Contains(type.Family) && field.Type.DocValues)
+                continue;
+            throw OnShard(target, Failure.IllegalArgument(field.Type.DocValues
+                ? $"Field [{column.Path}] of type [{type.Name}] is not supported for aggregation [{aggregation.Kind}]"
+                : $"Can't load fielddata on [{column.Path}] because fielddata is unsupported on fields of type [{type.Name}]. Use doc values instead."));
+        }
+    }
+
+    private static QueryNode Bind(SearchTarget target, QueryClause query)
+    {
+        try
+        {
+            return query.Bind(target.Context);
+        }
+        catch (FailureException e)
+        {
+            throw OnShard(target, QueryFailures.OnShard(target.Index, e.Failure));
+        }
+    }
+
+    private static FailureException OnShard(SearchTarget target, Failure failure) =>
+        QueryFailures.AllShardsFailed("query", [(target.Index.Name, failure)]).Raise();
+}

@@ -1,0 +1,35 @@
+using MotionBlend.SearchNode.Documents;
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Http;
+
+namespace MotionBlend.SearchNode.Api.Documents;
+
+/// <summary><c>POST /{index}/_update/{id}</c>: merges a partial document.</summary>
+internal sealed class UpdateDocumentEndpoint(DocumentWriter writer) : IEndpoint
+{
+    public EndpointRoute Route { get; } = new(["POST"], "/{index}/_update/{id}")
+    {
+        Body = BodyRule.Required,
+        Parameters = ["refresh", "routing", "if_seq_no", "if_primary_term", "require_alias", "version", "version_type"],
+        WithoutEffect = [.. WriteParameters.WithoutEffect, "retry_on_conflict", "lang"],
+        Refused = ["_source", "_source_includes", "_source_excludes"],
+    };
+
+    public Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
+    {
+        var body = UpdateBody.Parse(request.Json()!);
+        if (request.Query.Has("version") || request.Query.Has("version_type"))
+        {
+            throw Failure.Validation(
+                "internal versioning can not be used for optimistic concurrency control. Please use `if_seq_no` and `if_primary_term` instead").Raise();
+        }
+
+        var faults = body.Faults().ToList();
+        if (faults.Count > 0)
+            throw Failure.Validation(faults).Raise();
+        var operation = WriteParameters.Apply(
+            new WriteOperation(WriteKind.Update, request.PathValues["index"], request.PathValues["id"]) { Update = body }, request.Query);
+        operation = operation with { IfSeqNo = operation.IfSeqNo ?? body.IfSeqNo, IfPrimaryTerm = operation.IfPrimaryTerm ?? body.IfPrimaryTerm };
+        return WriteParameters.ExecuteAsync(writer, operation, request, cancellationToken);
+    }
+}

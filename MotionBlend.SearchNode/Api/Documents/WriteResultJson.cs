@@ -1,0 +1,25 @@
+using System.Text.Json;
+using MotionBlend.SearchNode.Documents;
+
+namespace MotionBlend.SearchNode.Api.Documents;
+
+/// <summary>The members of a write's reply, the same alone and as a bulk item.</summary>
+internal static class WriteResultJson
+{
+    public static void WriteMembers(Utf8JsonWriter json, WriteResult result, bool forcedRefresh)
+    {
+        json.WriteString("_index", result.Index);
+        json.WriteString("_id", result.Id);
+        json.WriteNumber("_version", result.Version);
+        json.WriteString("result", result.OutcomeName);
+        if (forcedRefresh)
+            json.WriteBoolean("forced_refresh", true);
+        json.WriteStartObject("_shards");
+        json.WriteNumber("total", result.Copies);
+        json.WriteNumber("successful", Math.Min(1, result.Copies));
+        json.WriteNumber("failed", 0);
+        json.WriteEndObject();
+        json.WriteNumber("_seq_no", result.SeqNo);
+        json.WriteNumber("_primary_term", VersionRules.PrimaryTerm);
+    }
+}

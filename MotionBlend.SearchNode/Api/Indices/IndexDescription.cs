@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text.Json;
+using MotionBlend.SearchNode.Cluster;
+
+namespace MotionBlend.SearchNode.Api.Indices;
+
+/// <summary>Writes the settings of an index as Elasticsearch shows them: all values as strings, nested or flat.</summary>
+internal static class IndexDescription
+{
+    private static readonly SortedDictionary<string, string> Defaults = new(StringComparer.Ordinal)
+    {
+        ["index.refresh_interval"] = "1s",
+        ["index.max_result_window"] = "10000",
+        ["index.gc_deletes"] = "60s",
+        ["index.max_terms_count"] = "65536",
+        ["index.max_regex_length"] = "1000",
+        ["index.max_docvalue_fields_search"] = "100",
+        ["index.mapping.total_fields.limit"] = "1000",
+        ["index.hidden"] = "false",
+        ["index.number_of_shards"] = "1",
+        ["index.number_of_replicas"] = "1",
+    };
+
+    /// <summary>Writes the value of a <c>settings</c> key.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="index">The index.</param>
+    /// <param name="flat">Dotted names instead of nested objects.</param>
+    /// <param name="chosen">Which settings; null for all.</param>
+    public static void WriteSettings(Utf8JsonWriter writer, IndexState index, bool flat, Func<string, bool>? chosen = null) =>
+        Write(writer, All(index).Where(setting => chosen is null || chosen(setting.Key)), flat);
+
+    /// <summary>Writes the value of a <c>defaults</c> key: settings that the index has not set.</summary>
+    public static void WriteDefaults(Utf8JsonWriter writer, IndexState index, bool flat) =>
+        Write(writer, Defaults.Where(setting => !All(index).ContainsKey(setting.Key)), flat);
+
+    private static SortedDictionary<string, string> All(IndexState index) => new(index.Settings.Values, StringComparer.Ordinal)
+    {
+        ["index.creation_date"] = index.CreatedMillis.ToString(CultureInfo.InvariantCulture),
+        ["index.number_of_replicas"] = index.Settings.Replicas.ToString(CultureInfo.InvariantCulture),
+        ["index.number_of_shards"] = index.Settings.Shards.ToString(CultureInfo.InvariantCulture),
+        ["index.provided_name"] = index.Name,
+        ["index.routing.allocation.include._tier_preference"] =
+            index.Settings.Get("index.routing.allocation.include._tier_preference") ?? "data_content",
+        ["index.uuid"] = index.Uuid,
+        ["index.version.created"] = NodeIdentity.IndexVersion,
+    };
+
+    private static void Write(Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, string>> settings, bool flat)
+    {
+        writer.WriteStartObject();
+        if (flat)
+        {
+            foreach (var (name, value) in settings)
+                writer.WriteString(name, value);
+        }
+        else
+        {
+            WriteNested(writer, [.. settings.Select(setting => (setting.Key.Split('.'), setting.Value))], 0);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteNested(Utf8JsonWriter writer, IReadOnlyList<(string[] Path, string Value)> settings, int depth)
+    {
+        foreach (var group in settings.GroupBy(setting => setting.Path[depth]))
+        {
+            if (group.FirstOrDefault(setting => setting.Path.Length == depth + 1) is { Path: not null } leaf)
+            {
+                writer.WriteString(group.Key, leaf.Value);
+                continue;
+            }
+
+            writer.WriteStartObject(group.Key);
+            WriteNested(writer, [.. group], depth + 1);
+            writer.WriteEndObject();
+        }
+    }
+}

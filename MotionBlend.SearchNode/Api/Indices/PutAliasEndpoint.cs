@@ -1,0 +1,29 @@
+using MotionBlend.SearchNode.Cluster;
+using MotionBlend.SearchNode.Http;
+
+namespace MotionBlend.SearchNode.Api.Indices;
+
+/// <summary><c>PUT /{index}/_alias/{name}</c>: one alias.</summary>
+internal sealed class PutAliasEndpoint(AliasActions aliases) : IEndpoint
+{
+    public EndpointRoute Route { get; } = new(["PUT", "POST"], "/{index}/_alias/{name}", "/{index}/_aliases/{name}")
+    {
+        Body = BodyRule.Optional,
+        WithoutEffect = ["timeout", "master_timeout"],
+    };
+
+    public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
+    {
+        var name = request.PathValues["name"];
+        var properties = AliasParser.Parse(name, request.Json());
+        await aliases.ExecuteAsync(
+            [new AliasAction(AliasActionKind.Add, request.PathValues["index"].Split(','), [name], properties)], cancellationToken);
+        return Reply.Of(json =>
+        {
+            json.WriteStartObject();
+            json.WriteBoolean("acknowledged", true);
+            json.WriteBoolean("errors", false);
+            json.WriteEndObject();
+        });
+    }
+}

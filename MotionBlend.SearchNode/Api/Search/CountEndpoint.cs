@@ -1,0 +1,50 @@
+using MotionBlend.SearchNode.Cluster;
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Http;
+using MotionBlend.SearchNode.Json;
+using MotionBlend.SearchNode.QueryDsl;
+using MotionBlend.SearchNode.Search;
+
+namespace MotionBlend.SearchNode.Api.Search;
+
+/// <summary><c>POST /{index}/_count</c>: how many documents match.</summary>
+internal sealed class CountEndpoint(SearchService search) : IEndpoint
+{
+    public EndpointRoute Route { get; } = new(["GET", "POST"], "/_count", "/{index}/_count")
+    {
+        Body = BodyRule.Optional,
+        Parameters = [.. IndicesOptions.Parameters, "min_score"],
+        WithoutEffect = ["preference", "routing"],
+        Refused = ["q", "df", "analyzer", "analyze_wildcard", "default_operator", "lenient", "terminate_after"],
+    };
+
+    public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
+    {
+        var query = Query(request.Json());
+        float? minScore = request.Query.Text("min_score") is { } text
+            ? float.Parse(text, System.Globalization.CultureInfo.InvariantCulture)
+            : null;
+        var (count, shards) = await search.CountAsync(
+            request.PathValue("index"), IndicesOptions.From(request.Query, IndicesOptions.Read), query, minScore, cancellationToken);
+        return Reply.Of(json =>
+        {
+            json.WriteStartObject();
+            json.WriteNumber("count", count);
+            SearchReply.WriteShards(json, shards);
+            json.WriteEndObject();
+        });
+    }
+
+    private static QueryClause Query(JsonValue? body)
+    {
+        QueryClause query = new MatchAllQuery();
+        foreach (var (name, nameStart, value) in body?.Members ?? [])
+        {
+            query = name == "query"
+                ? QueryParser.Parse(value)
+                : throw Failure.Parsing($"request does not support [{name}]", value.LocationAt(nameStart)).Raise();
+        }
+
+        return query;
+    }
+}

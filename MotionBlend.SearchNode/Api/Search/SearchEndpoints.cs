@@ -1,0 +1,11 @@
+using MotionBlend.SearchNode.Http;
+
+namespace MotionBlend.SearchNode.Api.Search;
+
+/// <summary>The endpoints of this family.</summary>
+internal static class SearchEndpoints
+{
+    public static IServiceCollection AddSearchEndpoints(this IServiceCollection services) => services
+        .AddEndpoint<SearchEndpoint>()
+        .AddEndpoint<CountEndpoint>();
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MotionBlend.SearchNode.Http;
+
+namespace MotionBlend.SearchNode.Cluster;
+
+/// <summary>The settings of an index that were set, by full name (<c>index.number_of_replicas</c>), values as text.</summary>
+internal sealed record IndexSettings(ImmutableSortedDictionary<string, string> Values)
+{
+    public static readonly IndexSettings Default = new(ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal));
+
+    /// <summary>Declared shards. The node keeps an index as one whole; the number is told where Elasticsearch tells it.</summary>
+    public int Shards => Int("index.number_of_shards", 1);
+
+    public int Replicas => Int("index.number_of_replicas", 1);
+
+    public int MaxResultWindow => Int("index.max_result_window", 10_000);
+
+    /// <summary>False where writes become visible to searches only by an explicit refresh (<c>refresh_interval: -1</c>).</summary>
+    public bool RefreshesByItself => Get("index.refresh_interval") != "-1";
+
+    /// <summary>How long the version of a deleted document is remembered.</summary>
+    public TimeSpan GcDeletes => Get("index.gc_deletes") is { } text ? TimeValue.Parse(text, "index.gc_deletes") : TimeSpan.FromSeconds(60);
+
+    public int TotalFieldsLimit => Int("index.mapping.total_fields.limit", 1000);
+
+    public string? Get(string name) => Values.GetValueOrDefault(name);
+
+    private int Int(string name, int absent) =>
+        Get(name) is { } text ? int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : absent;
+}

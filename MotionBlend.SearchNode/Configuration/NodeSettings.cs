@@ -1,0 +1,83 @@
+using System.Globalization;
+
+namespace MotionBlend.SearchNode.Configuration;
+
+/// <summary>The node settings that <c>-E key=value</c> takes: Elasticsearch's names where it has one.</summary>
+internal static class NodeSettings
+{
+    private static readonly Dictionary<string, (string Meaning, Func<SearchNodeOptions, string, SearchNodeOptions> Apply)> Known =
+        new(StringComparer.Ordinal)
+        {
+            ["cluster.name"] = ("name of the cluster", (o, v) => o with { ClusterName = v }),
+            ["node.name"] = ("name of the node", (o, v) => o with { NodeName = v }),
+            ["http.max_content_length"] = ("largest request body in bytes", (o, v) => o with { MaxContentLength = Positive(v) }),
+            ["action.auto_create_index"] = ("whether a write makes a missing index", (o, v) => o with { AutoCreateIndex = Bool(v) }),
+            ["action.destructive_requires_name"] = (
+                "whether deleting indices by wildcard is refused", (o, v) => o with { DestructiveRequiresName = Bool(v) }),
+            ["search.max_buckets"] = ("most buckets of one search", (o, v) => o with { MaxBuckets = Positive(v) }),
+            ["rest.compatible_with"] = (
+                "media type versions that are answered, e.g. 7,8,9",
+                (o, v) => o with { CompatibleVersions = v.Split(',').Select(Positive).ToHashSet() }),
+            ["thread_pool.search.size"] = ("searches at once", (o, v) => o with { MaxReaders = Positive(v) }),
+            ["thread_pool.search.queue_size"] = ("searches that may wait", (o, v) => o with { MaxQueuedReads = Positive(v) }),
+            ["thread_pool.write.queue_size"] = ("writes that may wait", (o, v) => o with { MaxQueuedWrites = Positive(v) }),
+            ["node.memory_megabytes"] = ("memory of the database", (o, v) => o with { MemoryMegabytes = Positive(v) }),
+            ["node.checkpoint_megabytes"] = ("log size that is folded into the file", (o, v) => o with { CheckpointMegabytes = Positive(v) }),
+        };
+
+    /// <summary>One line a setting, for the help text.</summary>
+    public static string Help => string.Join('\n', Known.Select(x => $"  {x.Key}: {x.Value.Meaning}"));
+
+    /// <summary>The options with the settings applied; errors are all collected, each naming its key.</summary>
+    public static (SearchNodeOptions Options, IReadOnlyList<string> Errors) Apply(SearchNodeOptions options, IEnumerable<string> settings)
+    {
+        var errors = new List<string>();
+        foreach (var setting in settings)
+        {
+            var equals = setting.IndexOf('=', StringComparison.Ordinal);
+            var key = equals < 0 ? setting : setting[..equals];
+            if (equals < 0)
+                errors.Add($"-E {setting}: expected key=value");
+            else if (!Known.TryGetValue(key, out var known))
+                errors.Add(key is "network.host" or "http.host"
+                    ? LoopbackOnly(setting[(equals + 1)..])
+                    : $"-E {key}: unknown setting; known are {string.Join(", ", Known.Keys)}");
+            else
+                options = Apply(options, key, setting[(equals + 1)..], known.Apply, errors);
+        }
+
+        return (options, errors.Where(e => e.Length > 0).ToList());
+    }
+
+    /// <summary>Empty for a loopback address; else why no other is taken.</summary>
+    public static string LoopbackOnly(string address) =>
+        address is "127.0.0.1" or "localhost" or "_local_" or "::1"
+            ? ""
+            : $"the search node listens on 127.0.0.1 only, and [{address}] is another address: it has no security yet, so it must not be reached from outside";
+
+    private static SearchNodeOptions Apply(
+        SearchNodeOptions options, string key, string value, Func<SearchNodeOptions, string, SearchNodeOptions> apply, List<string> errors)
+    {
+        try
+        {
+            return apply(options, value);
+        }
+        catch (FormatException e)
+        {
+            errors.Add($"-E {key}: {e.Message}");
+            return options;
+        }
+    }
+
+    private static int Positive(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : throw new FormatException($"[{value}] is no positive number");
+
+    private static bool Bool(string value) => value switch
+    {
+        "true" => true,
+        "false" => false,
+        _ => throw new FormatException($"[{value}] is neither true nor false"),
+    };
+}

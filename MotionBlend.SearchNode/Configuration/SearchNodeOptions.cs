@@ -1,0 +1,51 @@
+namespace MotionBlend.SearchNode.Configuration;
+
+/// <summary>How a node runs. Every value can be given on the command line; see <see cref="SearchNodeCommand"/>.</summary>
+internal sealed record SearchNodeOptions
+{
+    /// <summary>HTTP port on loopback; 0 takes a free one.</summary>
+    public int Port { get; init; } = 9200;
+
+    /// <summary>Folder of the database.</summary>
+    public string DataFolder { get; init; } = DefaultDataFolder;
+
+    public string ClusterName { get; init; } = "motionblend";
+
+    public string NodeName { get; init; } = "search-node";
+
+    /// <summary>Largest request body in bytes, after decompression.</summary>
+    public long MaxContentLength { get; init; } = 100L * 1024 * 1024;
+
+    /// <summary>Whether writing to a missing index makes it.</summary>
+    public bool AutoCreateIndex { get; init; } = true;
+
+    /// <summary>Whether deleting indices by wildcard is refused.</summary>
+    public bool DestructiveRequiresName { get; init; } = true;
+
+    /// <summary>Most buckets of one search.</summary>
+    public int MaxBuckets { get; init; } = 65_536;
+
+    /// <summary>Compatibility versions of media types that are answered; a real 8.x takes 7 and 8.</summary>
+    public IReadOnlySet<int> CompatibleVersions { get; init; } = new HashSet<int> { 7, 8 };
+
+    /// <summary>Searches that run at once.</summary>
+    public int MaxReaders { get; init; } = Math.Max(4, Environment.ProcessorCount * 2);
+
+    /// <summary>Searches that may wait.</summary>
+    public int MaxQueuedReads { get; init; } = 1000;
+
+    /// <summary>Writes that may wait; they run one at a time.</summary>
+    public int MaxQueuedWrites { get; init; } = 1000;
+
+    /// <summary>Megabytes that the database may use for queries and cached pages.</summary>
+    public int MemoryMegabytes { get; init; } = 1024;
+
+    /// <summary>Megabytes of log after which it is folded into the database file.</summary>
+    public int CheckpointMegabytes { get; init; } = 128;
+
+    /// <summary>A folder per user: <c>$XDG_DATA_HOME/motionblend/search-node</c> or what the system has for it.</summary>
+    public static string DefaultDataFolder => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+        "motionblend",
+        "search-node");
+}

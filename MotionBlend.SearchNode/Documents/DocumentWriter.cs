@@ -1,0 +1,135 @@
+using MotionBlend.SearchNode.Cluster;
+using MotionBlend.SearchNode.Configuration;
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Storage;
+
+namespace MotionBlend.SearchNode.Documents;
+
+/// <summary>
+/// Every write to documents goes through here: a list of operations becomes one transaction, with one result each.
+/// What the list says is on disk as a whole when this returns; an operation that fails leaves the others alone.
+/// </summary>
+internal sealed class DocumentWriter(
+    NodeStorage storage,
+    IndexResolver resolver,
+    IndexAdministration administration,
+    VersionMaps versions,
+    NodeCounters counters,
+    SearchNodeOptions options,
+    TimeProvider clock)
+{
+    /// <summary>Executes operations in order; later ones see earlier ones.</summary>
+    public async Task<IReadOnlyList<WriteResult>> ExecuteAsync(IReadOnlyList<WriteOperation> operations, CancellationToken cancellationToken)
+    {
+        // Reading documents needs no lane: it is done here, under the mapping of now, and again inside only if that changed.
+        var prepared = new PreparedOperation[operations.Count];
+        for (var i = 0; i < prepared.Length; i++)
+            prepared[i] = Prepare(operations[i]);
+        return await storage.WriteAsync(session => Execute(session, prepared), cancellationToken);
+    }
+
+    private PreparedOperation Prepare(WriteOperation operation)
+    {
+        var id = operation.Id ?? Identifiers.NewDocumentId();
+        var prepared = new PreparedOperation(operation, id);
+        if (operation.Fault is not null || operation.Kind is WriteKind.Update or WriteKind.Delete)
+            return prepared;
+        try
+        {
+            var index = resolver.ResolveWrite(storage.State, operation.Target, operation.RequireAlias);
+            return index is null ? prepared : prepared with { Parsed = DocumentParser.Parse(index.Mapping, id, operation.Source.Span) };
+        }
+        catch (FailureException)
+        {
+            // Told when the operation's turn comes: an earlier one of the list may change what it meets.
+            return prepared;
+        }
+    }
+
+    private List<WriteResult> Execute(WriteSession session, PreparedOperation[] operations)
+    {
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var batches = new Dictionary<int, IndexBatch>();
+        var results = new List<WriteResult>(operations.Length);
+        LoadUpdated(session, operations, batches, now);
+        foreach (var prepared in operations)
+        {
+            var operation = prepared.Operation;
+            IndexBatch? batch = null;
+            try
+            {
+                if (operation.Fault is { } fault)
+                    throw fault.Raise();
+                batch = BatchOf(session, Target(session, operation), batches, now);
+                results.Add(batch.Apply(session, prepared));
+            }
+            catch (FailureException e)
+            {
+                results.Add(new WriteResult(batch?.Index.Name ?? resolver.NewName(operation.Target), ShownId(prepared)) { Failure = e.Failure });
+            }
+        }
+
+        foreach (var batch in batches.Values)
+            batch.Flush(session);
+        session.OnCommitted(() => counters.Count(results));
+        return results;
+    }
+
+    // An id that the node would have chosen is shown only once the document itself was reached.
+    private static string? ShownId(PreparedOperation prepared) => prepared.Operation.Id ?? (prepared.Operation.Fault is null ? prepared.Id : null);
+
+    private IndexState Target(WriteSession session, WriteOperation operation)
+    {
+        if (operation.Target.Length == 0)
+            throw Failure.IndexNotFound("").Raise();
+        if (resolver.ResolveWrite(session.State, operation.Target, operation.RequireAlias) is not { } index)
+        {
+            if (operation.Kind == WriteKind.Delete && operation.VersionType == VersionType.Internal)
+                throw Failure.IndexNotFound(operation.Target).Raise();
+            if (!options.AutoCreateIndex)
+                throw Failure.IndexNotFound(operation.Target, " and [action.auto_create_index] is [false]").Raise();
+            return administration.Create(session, new NewIndex(resolver.NewName(operation.Target)));
+        }
+
+        IndexBlocks.RequireWritable(index);
+        return index;
+    }
+
+    private IndexBatch BatchOf(WriteSession session, IndexState index, Dictionary<int, IndexBatch> batches, long now)
+    {
+        if (!batches.TryGetValue(index.Number, out var batch))
+            batches[index.Number] = batch = new IndexBatch(index, versions.Of(session, index), now);
+        return batch;
+    }
+
+    // One query for the sources of all documents that the list updates, instead of one query each.
+    private void LoadUpdated(WriteSession session, PreparedOperation[] operations, Dictionary<int, IndexBatch> batches, long now)
+    {
+        var updates = operations
+            .Where(o => o.Operation is { Kind: WriteKind.Update, Fault: null } && session.State.Indices.Count > 0)
+            .Select(o => (o.Id, Index: Existing(session, o.Operation)))
+            .Where(o => o.Index is not null)
+            .GroupBy(o => o.Index!);
+        foreach (var group in updates)
+            BatchOf(session, group.Key, batches, now).Load(session, group.Select(o => o.Id));
+    }
+
+    private IndexState? Existing(WriteSession session, WriteOperation operation)
+    {
+        try
+        {
+            return resolver.ResolveWrite(session.State, operation.Target, operation.RequireAlias);
+        }
+        catch (FailureException)
+        {
+            // Told when the operation's turn comes.
+            return null;
+        }
+    }
+}
+
+/// <summary>An operation with its id, and its document as far as it could be read before the lane.</summary>
+internal sealed record PreparedOperation(WriteOperation Operation, string Id)
+{
+    public ParsedDocument? Parsed { get; init; }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using MotionBlend.SearchNode.Mapping;
+using MotionBlend.SearchNode.Mapping.Dates;
+using MotionBlend.SearchNode.Mapping.Types;
+
+namespace MotionBlend.SearchNode.Documents;
+
+/// <summary>Dynamic mapping: the field that an unknown member of a document becomes.</summary>
+internal static class DynamicFields
+{
+    private const int KeywordLength = 256;
+
+    /// <summary>The second pair of formats that a string may be a date in; shown in the mapping, unlike the first.</summary>
+    private static readonly DateFormat SlashDates = DateFormat.Of("yyyy/MM/dd HH:mm:ss||yyyy/MM/dd||epoch_millis");
+
+    /// <summary>Consumes the value at the reader and says what it would be mapped to; null for nothing (null, empty array).</summary>
+    public static MappingSpec? Derive(ref Utf8JsonReader reader, bool detectDates)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.True or JsonTokenType.False:
+                return new LeafSpec(new BooleanType());
+            case JsonTokenType.Number:
+                return reader.ValueSpan.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0
+                    ? new LeafSpec(new IntegerType(ColumnType.BigInt))
+                    : new LeafSpec(new FloatType(FloatPrecision.Single));
+            case JsonTokenType.String:
+                return OfText(reader.GetString()!, detectDates);
+            case JsonTokenType.StartObject:
+                return OfObject(ref reader, detectDates);
+            case JsonTokenType.StartArray:
+                MappingSpec? found = null;
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                {
+                    var item = Derive(ref reader, detectDates);
+                    found = (found, item) switch
+                    {
+                        (null, _) => item,
+                        (ObjectSpec before, ObjectSpec after) => MappingMerge.Merge(new RootSpec(before), new RootSpec(after)).Root,
+                        _ => found,
+                    };
+                }
+
+                return found;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>A declaration with one more field at a dotted path; what is there already stays.</summary>
+    public static ObjectSpec Place(ObjectSpec into, string path, MappingSpec spec)
+    {
+        var dot = path.IndexOf('.', StringComparison.Ordinal);
+        if (dot < 0)
+            return into.Properties.ContainsKey(path) ? into : into with { Properties = into.Properties.Add(path, spec) };
+        var around = into.Properties.GetValueOrDefault(path[..dot]) as ObjectSpec ?? ObjectSpec.Empty;
+        return into with { Properties = into.Properties.SetItem(path[..dot], Place(around, path[(dot + 1)..], spec)) };
+    }
+
+    private static LeafSpec OfText(string text, bool detectDates)
+    {
+        if (detectDates && text.Length > 0 && !double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _))
+        {
+            if (DateFormat.Default.TryParse(text, out _))
+                return new LeafSpec(new DateType(DateFormat.Default));
+            if (SlashDates.TryParse(text, out _))
+                return new LeafSpec(new DateType(SlashDates) { ShowsLocale = true });
+        }
+
+        var leaf = new LeafSpec(new TextType());
+        return leaf with { Fields = leaf.Fields.Add("keyword", new KeywordType { IgnoreAbove = KeywordLength }) };
+    }
+
+    private static ObjectSpec OfObject(ref Utf8JsonReader reader, bool detectDates)
+    {
+        var found = ObjectSpec.Empty;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var name = reader.GetString()!;
+            reader.Read();
+            if (Derive(ref reader, detectDates) is { } spec)
+                found = Place(found, name, spec);
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,194 @@
+using MotionBlend.SearchNode.Cluster;
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Mapping;
+using MotionBlend.SearchNode.Storage;
+
+namespace MotionBlend.SearchNode.Documents;
+
+/// <summary>
+/// The writes of one transaction to one index: decided in memory, one operation after the other, and put into the
+/// tables at the end as one delete and one append.
+/// </summary>
+internal sealed class IndexBatch(IndexState index, VersionMap versions, long now)
+{
+    private readonly Dictionary<DocumentKey, DocumentVersion> _changed = [];
+    private readonly Dictionary<DocumentKey, DocumentRow> _rows = [];
+    private readonly Dictionary<DocumentKey, Tombstone> _tombstones = [];
+    private readonly List<long> _replaced = [];
+    private readonly Dictionary<long, byte[]> _sources = [];
+    private readonly HashSet<MappedField> _toWiden = [];
+    private readonly int _columnsBefore = index.Mapping.ColumnCount;
+    private long _nextSeqNo = versions.NextSeqNo;
+    private IndexMapping _mapping = index.Mapping;
+
+    public IndexState Index => index;
+
+    /// <summary>Reads the sources of documents that will be updated.</summary>
+    public void Load(WriteSession session, IEnumerable<string> ids)
+    {
+        var sequenceNumbers = ids
+            .Select(id => versions.Find(DocumentKey.Of(id)))
+            .OfType<DocumentVersion>()
+            .Where(version => version.Exists)
+            .Select(version => version.SeqNo)
+            .Distinct()
+            .ToList();
+        foreach (var (seqNo, source) in IndexTable.Sources(session, index.Number, sequenceNumbers))
+            _sources[seqNo] = source;
+    }
+
+    /// <summary>Decides one operation.</summary>
+    /// <exception cref="FailureException">It conflicts, or its document is bad.</exception>
+    public WriteResult Apply(WriteSession session, PreparedOperation prepared)
+    {
+        var (operation, id) = (prepared.Operation, prepared.Id);
+        var key = DocumentKey.Of(id);
+        var current = Current(key);
+        if (operation.Kind == WriteKind.Update)
+            return Update(session, operation, id, key, current);
+        if (VersionRules.Conflict(operation, id, current) is { } conflict)
+            throw Conflict(conflict).Raise();
+        return operation.Kind == WriteKind.Delete
+            ? Delete(operation, id, key, current)
+            : Put(operation, id, key, current, operation.Source, prepared.Parsed);
+    }
+
+    /// <summary>Puts everything into the tables, and into the version map once that is durable.</summary>
+    public void Flush(WriteSession session)
+    {
+        if (!ReferenceEquals(_mapping, index.Mapping))
+        {
+            IndexTable.AddColumns(session, index.Number, _mapping, _columnsBefore);
+            foreach (var field in _toWiden)
+                if (field.Number < _columnsBefore)
+                    IndexTable.Widen(session, index.Number, field);
+            // Other batches of the transaction may have changed the state meanwhile; only the mapping is ours.
+            session.Save(session.State.Indices[index.Name] with { Mapping = _mapping });
+        }
+
+        if (_replaced.Count > 0)
+            IndexTable.Delete(session, index.Number, _replaced);
+        if (_rows.Count > 0)
+            IndexTable.Append(session, index.Number, _mapping, _rows.Values.OrderBy(row => row.SeqNo).Select(Reread));
+        if (_tombstones.Count > 0)
+            IndexTable.Bury(session, index.Number, [.. _tombstones.Values], now - (long)index.Settings.GcDeletes.TotalMilliseconds);
+        session.OnCommitted(() =>
+        {
+            foreach (var (key, version) in _changed)
+                versions.Set(key, version);
+        });
+    }
+
+    private DocumentVersion? Current(DocumentKey key)
+    {
+        var found = _changed.TryGetValue(key, out var changed) ? changed : versions.Find(key);
+        return found is { DeletedAt: { } deletedAt } && deletedAt < now - (long)index.Settings.GcDeletes.TotalMilliseconds ? null : found;
+    }
+
+    private WriteResult Put(
+        WriteOperation operation, string id, DocumentKey key, DocumentVersion? current, ReadOnlyMemory<byte> source, ParsedDocument? parsed)
+    {
+        var document = Parse(id, source, parsed);
+        Replace(key, current);
+        var version = new DocumentVersion(_nextSeqNo++, VersionRules.Next(operation, current));
+        _changed[key] = version;
+        _tombstones.Remove(key);
+        _rows[key] = new DocumentRow(id, version.SeqNo, version.Version, operation.Routing, source, document);
+        return Result(operation, id, current is { Exists: true } ? WriteOutcome.Updated : WriteOutcome.Created, version) with { Source = source };
+    }
+
+    private WriteResult Delete(WriteOperation operation, string id, DocumentKey key, DocumentVersion? current)
+    {
+        Replace(key, current);
+        var version = new DocumentVersion(_nextSeqNo++, VersionRules.Next(operation, current), now);
+        _changed[key] = version;
+        _tombstones[key] = new Tombstone(id, version.SeqNo, version.Version, now);
+        return Result(operation, id, current is { Exists: true } ? WriteOutcome.Deleted : WriteOutcome.NotFound, version);
+    }
+
+    private WriteResult Update(WriteSession session, WriteOperation operation, string id, DocumentKey key, DocumentVersion? current)
+    {
+        var body = operation.Update!;
+        if (current is not { Exists: true } found)
+        {
+            var upsert = body.Upsert ?? (body.DocAsUpsert ? body.Doc : null);
+            if (upsert is null)
+            {
+                throw new Failure(FailureKind.DocumentMissing, $"[{id}]: document missing")
+                {
+                    IndexUuid = index.Uuid,
+                    Shard = "0",
+                    Index = index.Name,
+                }.Raise();
+            }
+
+            return Put(operation with { IfSeqNo = null }, id, key, current, upsert.Raw, null);
+        }
+
+        if (VersionRules.Conflict(operation, id, current) is { } conflict)
+            throw Conflict(conflict).Raise();
+        var source = Source(session, key, found);
+        var merged = SourceMerge.Merge(source.Span, body.Doc!.Raw.Span);
+        return merged is null && body.DetectNoop
+            ? Result(operation, id, WriteOutcome.Noop, found) with { Source = source, Copies = 0 }
+            : Put(operation, id, key, current, merged ?? source, null);
+    }
+
+    private ReadOnlyMemory<byte> Source(WriteSession session, DocumentKey key, DocumentVersion found)
+    {
+        if (_rows.TryGetValue(key, out var row))
+            return row.Source;
+        if (!_sources.TryGetValue(found.SeqNo, out var source))
+            _sources[found.SeqNo] = source = IndexTable.Sources(session, index.Number, [found.SeqNo])[found.SeqNo];
+        return source;
+    }
+
+    private void Replace(DocumentKey key, DocumentVersion? current)
+    {
+        if (!_rows.Remove(key) && current is { Exists: true } stored)
+            _replaced.Add(stored.SeqNo);
+    }
+
+    private ParsedDocument Parse(string id, ReadOnlyMemory<byte> source, ParsedDocument? parsed)
+    {
+        if (parsed is null || !ReferenceEquals(parsed.Mapping, _mapping))
+            parsed = DocumentParser.Parse(_mapping, id, source.Span);
+        if (parsed.Additions is { } additions)
+        {
+            var grown = MappingMerge.Merge(_mapping.Spec, new RootSpec(additions));
+            MappingLimits.Require(grown, index.Settings);
+            _mapping = _mapping.WithSpec(grown);
+            parsed = DocumentParser.Parse(_mapping, id, source.Span);
+        }
+
+        if (parsed.Widened is { } widened)
+        {
+            _toWiden.UnionWith(widened);
+            _mapping = _mapping.WithMany(widened);
+            parsed = DocumentParser.Parse(_mapping, id, source.Span);
+        }
+
+        return parsed;
+    }
+
+    // A row read before the mapping grew has fewer columns than the table has now.
+    private DocumentRow Reread(DocumentRow row) => row.Parsed.Values.Length == _mapping.ColumnCount
+        ? row
+        : row with { Parsed = DocumentParser.Parse(_mapping, row.Id, row.Source.Span) };
+
+    private WriteResult Result(WriteOperation operation, string id, WriteOutcome outcome, DocumentVersion version) => new(index.Name, id)
+    {
+        Outcome = outcome,
+        Version = version.Version,
+        SeqNo = version.SeqNo,
+        Copies = 1 + index.Settings.Replicas,
+        Routing = operation.Routing,
+    };
+
+    private Failure Conflict(string reason) => new(FailureKind.VersionConflict, reason)
+    {
+        IndexUuid = index.Uuid,
+        Shard = "0",
+        Index = index.Name,
+    };
+}

@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MotionBlend.SearchNode.Documents;
+
+/// <summary>128 bits of an id's SHA-256: as good as the id for looking up, and of one size.</summary>
+internal readonly record struct DocumentKey(UInt128 Hash)
+{
+    public static DocumentKey Of(string id)
+    {
+        Span<byte> utf8 = stackalloc byte[Encoding.UTF8.GetMaxByteCount(Math.Min(id.Length, 512))];
+        var length = Encoding.UTF8.GetBytes(id, utf8);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(utf8[..length], hash);
+        return new DocumentKey(BitConverter.ToUInt128(hash));
+    }
+}
+
+/// <summary>The last write of an id.</summary>
+/// <param name="SeqNo">Its sequence number, which also finds the document's row.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="DeletedAt">When it was deleted, milliseconds since 1970; null for a document that is there.</param>
+internal readonly record struct DocumentVersion(long SeqNo, long Version, long? DeletedAt = null)
+{
+    public bool Exists => DeletedAt is null;
+}
+
+/// <summary>A deleted document that is remembered, so that versions go on and older external ones are refused.</summary>
+internal sealed record Tombstone(string Id, long SeqNo, long Version, long DeletedAt);
+
+/// <summary>The last write of every id of one index. Used only in the write lane.</summary>
+internal sealed class VersionMap
+{
+    private readonly Dictionary<DocumentKey, DocumentVersion> _versions = [];
+
+    /// <summary>The sequence number of the next write.</summary>
+    public long NextSeqNo { get; private set; }
+
+    public DocumentVersion? Find(DocumentKey key) => _versions.TryGetValue(key, out var version) ? version : null;
+
+    public void Set(DocumentKey key, DocumentVersion version)
+    {
+        _versions[key] = version;
+        NextSeqNo = Math.Max(NextSeqNo, version.SeqNo + 1);
+    }
+
+    /// <summary>Forgets deleted documents of before a time.</summary>
+    public void Forget(IEnumerable<DocumentKey> keys)
+    {
+        foreach (var key in keys)
+            _versions.Remove(key);
+    }
+}

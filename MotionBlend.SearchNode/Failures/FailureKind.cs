@@ -1,0 +1,44 @@
+namespace MotionBlend.SearchNode.Failures;
+
+/// <summary>
+/// Every way in which a request can fail, a closed list. <see cref="Api.ElasticErrors"/> maps each to the type name and
+/// status that Elasticsearch gives it.
+/// </summary>
+internal enum FailureKind
+{
+    ActionRequestValidation,
+    AliasesNotFound,
+    ClusterBlock,
+    DateTimeParse,
+    DiskFull,
+    DocumentMissing,
+    DocumentParsing,
+    EsRejectedExecution,
+    IllegalArgument,
+    IllegalState,
+    IndexClosed,
+    IndexNotFound,
+    InternalError,
+    InvalidAliasName,
+    InvalidIndexName,
+    InvalidIndexTemplate,
+    MapperParsing,
+    MediaTypeHeader,
+    NamedObjectNotFound,
+    NumberFormat,
+    Parse,
+    Parsing,
+    QueryShard,
+    RequestTooLarge,
+    ResourceAlreadyExists,
+    ResourceNotFound,
+    SearchContextMissing,
+    SearchPhaseExecution,
+    Status,
+    StrictDynamicMapping,
+    TimedOut,
+    TooManyBuckets,
+    VersionConflict,
+    XContentEndOfFile,
+    XContentParse,
+}

@@ -1,0 +1,35 @@
+using MotionBlend.SearchNode.Json;
+
+namespace MotionBlend.SearchNode.Http;
+
+/// <summary>A request once it is routed: decoded path parts, parameters, and the whole body.</summary>
+internal sealed class ElasticRequest
+{
+    private JsonValue? _json;
+
+    /// <summary>HTTP method in upper case.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>Path as it was sent, without the query string.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The varying path parts by name, percent-decoded.</summary>
+    public required IReadOnlyDictionary<string, string> PathValues { get; init; }
+
+    public required QueryParameters Query { get; init; }
+
+    /// <summary>The Accept header; null when there is none.</summary>
+    public string? Accept { get; init; }
+
+    /// <summary>The body, decompressed; empty when there is none.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    public bool HasBody => !Body.IsEmpty;
+
+    /// <summary>A path part, or null where the path form without it was used.</summary>
+    public string? PathValue(string name) => PathValues.GetValueOrDefault(name);
+
+    /// <summary>The body as JSON; null when there is none.</summary>
+    /// <exception cref="Failures.FailureException">The body is no JSON.</exception>
+    public JsonValue? Json() => HasBody ? _json ??= JsonBody.Parse(Body) : null;
+}

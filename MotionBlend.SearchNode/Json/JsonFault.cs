@@ -1,0 +1,35 @@
+using System.Text.Json;
+using MotionBlend.SearchNode.Failures;
+
+namespace MotionBlend.SearchNode.Json;
+
+/// <summary>Says a JSON error the way Elasticsearch does: place first, and text that is cut off told apart.</summary>
+internal static class JsonFault
+{
+    /// <summary>The failure for a fault that the reader met in a text.</summary>
+    /// <param name="text">The whole text.</param>
+    /// <param name="fault">What the reader threw.</param>
+    /// <param name="consumed">How far the reader had come, in bytes.</param>
+    public static Failure Describe(ReadOnlySpan<byte> text, JsonException fault, long consumed)
+    {
+        var offset = (int)Math.Max(consumed, OffsetOf(text, fault));
+        var location = JsonLocation.Of(text, offset);
+        return offset >= text.TrimEnd(" \r\n\t"u8).Length
+            ? new Failure(FailureKind.XContentEndOfFile, $"{location} Unexpected end of file")
+            : new Failure(FailureKind.XContentParse, $"{location} {Reason(fault)}");
+    }
+
+    private static long OffsetOf(ReadOnlySpan<byte> text, JsonException fault)
+    {
+        var offset = 0;
+        for (var line = fault.LineNumber ?? 0; line > 0; line--)
+            offset += text[offset..].IndexOf((byte)'\n') + 1;
+        return offset + (fault.BytePositionInLine ?? 0);
+    }
+
+    private static string Reason(JsonException fault)
+    {
+        var end = fault.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return end < 0 ? fault.Message : fault.Message[..end];
+    }
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+using MotionBlend.SearchNode.Failures;
+
+namespace MotionBlend.SearchNode.Json;
+
+/// <summary>The kinds of a JSON value.</summary>
+internal enum JsonKind
+{
+    Object,
+    Array,
+    String,
+    Number,
+    Boolean,
+    Null,
+}
+
+/// <summary>One member of an object, with the place of its name.</summary>
+internal sealed record JsonMember(string Name, int NameStart, JsonValue Value);
+
+/// <summary>
+/// A value of a parsed request body that remembers where it stood, since Elasticsearch's errors quote line and column.
+/// Documents are not read with it (they go through <see cref="System.Text.Json.Utf8JsonReader"/> for speed).
+/// </summary>
+internal sealed class JsonValue
+{
+    private readonly ReadOnlyMemory<byte> _body;
+
+    internal JsonValue(ReadOnlyMemory<byte> body, JsonKind kind, int start)
+    {
+        _body = body;
+        Kind = kind;
+        Start = start;
+    }
+
+    public JsonKind Kind { get; }
+
+    /// <summary>Byte offset of the first byte of the value.</summary>
+    public int Start { get; }
+
+    /// <summary>Byte offset just behind the value.</summary>
+    public int End { get; internal set; }
+
+    /// <summary>The string's value, the number as written, or <c>true</c>, <c>false</c>, <c>null</c>; empty for objects and arrays.</summary>
+    public string Text { get; internal init; } = "";
+
+    public List<JsonMember> Members { get; } = [];
+
+    public List<JsonValue> Items { get; } = [];
+
+    /// <summary>Where the value starts.</summary>
+    public JsonLocation Location => LocationAt(Start);
+
+    /// <summary>Where the value's last byte stands: the closing bracket of an object or array.</summary>
+    public JsonLocation EndLocation => LocationAt(End - 1);
+
+    /// <summary>The value as it was written.</summary>
+    public ReadOnlyMemory<byte> Raw => _body[Start..End];
+
+    public bool IsNull => Kind == JsonKind.Null;
+
+    /// <summary>The name Elasticsearch's parser gives to the value's first token.</summary>
+    public string TokenName => Kind switch
+    {
+        JsonKind.Object => "START_OBJECT",
+        JsonKind.Array => "START_ARRAY",
+        JsonKind.String => "VALUE_STRING",
+        JsonKind.Number => "VALUE_NUMBER",
+        JsonKind.Boolean => "VALUE_BOOLEAN",
+        _ => "VALUE_NULL",
+    };
+
+    public JsonLocation LocationAt(int offset) => JsonLocation.Of(_body.Span, offset);
+
+    /// <summary>The member of this name, or null.</summary>
+    public JsonValue? this[string name]
+    {
+        get
+        {
+            foreach (var member in Members)
+                if (member.Name == name)
+                    return member.Value;
+            return null;
+        }
+    }
+
+    /// <summary>A boolean, also written as the string <c>"true"</c> or <c>"false"</c>.</summary>
+    /// <exception cref="FailureException">It is neither.</exception>
+    public bool AsBoolean() => (Kind, Text) switch
+    {
+        (JsonKind.Boolean or JsonKind.String, "true") => true,
+        (JsonKind.Boolean or JsonKind.String, "false") => false,
+        _ => throw Failure.IllegalArgument($"Failed to parse value [{Text}] as only [true] or [false] are allowed.").Raise(),
+    };
+
+    /// <summary>A 32-bit integer, also written as a string.</summary>
+    /// <exception cref="FailureException">It is no number or out of range.</exception>
+    public int AsInt() => checked((int)AsLong(int.MinValue, int.MaxValue, "int"));
+
+    /// <summary>A 64-bit integer, also written as a string.</summary>
+    /// <exception cref="FailureException">It is no number or out of range.</exception>
+    public long AsLong() => AsLong(long.MinValue, long.MaxValue, "long");
+
+    /// <summary>A double, also written as a string.</summary>
+    /// <exception cref="FailureException">It is no number.</exception>
+    public double AsDouble() =>
+        Kind is JsonKind.Number or JsonKind.String
+        && double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw NotANumber();
+
+    private long AsLong(long least, long most, string type)
+    {
+        if (Kind is not (JsonKind.Number or JsonKind.String))
+            throw NotANumber();
+        if (long.TryParse(Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+            return value;
+        if (!decimal.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var wide))
+            throw NotANumber();
+        if (wide < least || wide > most)
+        {
+            throw new Failure(
+                FailureKind.XContentParse,
+                $"{Location} Numeric value ({Text}) out of range of {type} ({least} - {most})").Raise();
+        }
+
+        return (long)decimal.Truncate(wide);
+    }
+
+    private FailureException NotANumber() =>
+        Kind is JsonKind.Number or JsonKind.String
+            ? new Failure(FailureKind.NumberFormat, $"For input string: \"{Text}\"").Raise()
+            : Failure.Parsing($"Expected a number but found [{TokenName}]", Location).Raise();
+}

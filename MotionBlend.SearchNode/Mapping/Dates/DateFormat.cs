@@ -1,0 +1,172 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using MotionBlend.SearchNode.Failures;
+
+namespace MotionBlend.SearchNode.Mapping.Dates;
+
+/// <summary>
+/// A date format of a mapping or a query: one or several alternatives divided by <c>||</c>. All parse, the first one
+/// writes. Named formats: <c>strict_date_optional_time</c>, <c>date_optional_time</c>, <c>strict_date</c>, <c>date</c>,
+/// <c>epoch_millis</c>, <c>epoch_second</c>; else a pattern of <c>yyyy MM dd HH mm ss SSS</c> and literal characters.
+/// </summary>
+internal sealed class DateFormat : IEquatable<DateFormat>
+{
+    /// <summary>The format of a date field that declares none.</summary>
+    public static readonly DateFormat Default = new("strict_date_optional_time||epoch_millis");
+
+    private const string IsoMillis = "yyyy-MM-dd'T'HH:mm:ss.fff";
+
+    private static readonly ConcurrentDictionary<string, DateFormat> Known = new(StringComparer.Ordinal);
+
+    private readonly string[] _alternatives;
+
+    private DateFormat(string pattern)
+    {
+        Pattern = pattern;
+        _alternatives = pattern.Split("||");
+        foreach (var alternative in _alternatives)
+            RequireKnown(alternative);
+    }
+
+    /// <summary>The format as it was written.</summary>
+    public string Pattern { get; }
+
+    /// <summary>The format of this pattern.</summary>
+    /// <exception cref="FailureException">The pattern has a letter this node does not know.</exception>
+    public static DateFormat Of(string pattern) => Known.GetOrAdd(pattern, p => new DateFormat(p));
+
+    public bool TryParse(string text, out PartialDate date)
+    {
+        foreach (var alternative in _alternatives)
+            if (TryParse(text, alternative, out date))
+                return true;
+        date = default;
+        return false;
+    }
+
+    /// <summary>The date of a text.</summary>
+    /// <exception cref="FailureException">No alternative reads it.</exception>
+    public PartialDate Parse(string text) =>
+        TryParse(text, out var date) ? date : throw Unparsable(text, this).Raise();
+
+    /// <summary>Writes a moment with the first alternative, on the wall clock of a zone (UTC when null).</summary>
+    public string Write(long millis, TimeZoneInfo? zone = null)
+    {
+        switch (_alternatives[0])
+        {
+            case "epoch_millis":
+                return millis.ToString(CultureInfo.InvariantCulture);
+            case "epoch_second":
+                return (millis / 1000).ToString(CultureInfo.InvariantCulture);
+        }
+
+        var local = zone is null ? DateTime.UnixEpoch.AddMilliseconds(millis) : TimeZones.ToLocal(zone, millis);
+        return _alternatives[0] switch
+        {
+            "strict_date_optional_time" or "date_optional_time" or "strict_date_time" or "date_time" =>
+                local.ToString(IsoMillis, CultureInfo.InvariantCulture) + Offset(millis, zone),
+            "strict_date" or "date" => local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            var pattern => local.ToString(ToNet(pattern), CultureInfo.InvariantCulture).Replace("\u0001", Offset(millis, zone), StringComparison.Ordinal),
+        };
+    }
+
+    /// <summary>The failure for a text that no alternative reads.</summary>
+    public static Failure Unparsable(string text, DateFormat format) =>
+        Failure.IllegalArgument($"failed to parse date field [{text}] with format [{format.Pattern}]") with
+        {
+            CausedBy = new Failure(FailureKind.DateTimeParse, "Failed to parse with all enclosed parsers"),
+        };
+
+    public bool Equals(DateFormat? other) => other?.Pattern == Pattern;
+
+    public override bool Equals(object? obj) => Equals(obj as DateFormat);
+
+    public override int GetHashCode() => Pattern.GetHashCode(StringComparison.Ordinal);
+
+    private static bool TryParse(string text, string alternative, out PartialDate date)
+    {
+        date = default;
+        switch (alternative)
+        {
+            case "strict_date_optional_time" or "date_optional_time" or "strict_date_time" or "date_time":
+                return IsoDate.TryParse(text, out date);
+            case "strict_date" or "date":
+                return text.Length == 10 && IsoDate.TryParse(text, out date);
+            case "epoch_millis":
+                return TryEpoch(text, 1, out date);
+            case "epoch_second":
+                return TryEpoch(text, 1000, out date);
+        }
+
+        if (!DateTime.TryParseExact(text, ToNet(alternative).Replace("\u0001", "K", StringComparison.Ordinal), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var parsed))
+            return false;
+        date = alternative.Contains('H', StringComparison.Ordinal)
+            ? new PartialDate(
+                DateOnly.FromDateTime(parsed),
+                parsed.Hour,
+                alternative.Contains('m', StringComparison.Ordinal) ? parsed.Minute : null,
+                alternative.Contains('s', StringComparison.Ordinal) ? parsed.Second : null,
+                alternative.Contains('S', StringComparison.Ordinal) ? parsed.Millisecond : null)
+            : new PartialDate(DateOnly.FromDateTime(parsed));
+        return true;
+    }
+
+    private static bool TryEpoch(string text, long factor, out PartialDate date)
+    {
+        var parsed = decimal.TryParse(
+            text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && Math.Abs(number * factor) < long.MaxValue;
+        date = parsed ? PartialDate.Of((long)(number * factor)) : default;
+        return parsed;
+    }
+
+    private static string Offset(long millis, TimeZoneInfo? zone)
+    {
+        var offset = zone?.GetUtcOffset(DateTime.UnixEpoch.AddMilliseconds(millis)) ?? TimeSpan.Zero;
+        return offset == TimeSpan.Zero ? "Z" : $"{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}";
+    }
+
+    // Java's pattern letters that .NET spells otherwise: u as y, S as f, offsets as a mark that Write replaces.
+    private static string ToNet(string pattern)
+    {
+        var text = new System.Text.StringBuilder();
+        var quoted = false;
+        foreach (var c in pattern)
+        {
+            if (c == '\'')
+                quoted = !quoted;
+            text.Append(quoted || c == '\'' ? c : c switch
+            {
+                'u' => 'y',
+                'S' => 'f',
+                'X' or 'Z' or 'x' => text.Length > 0 && text[^1] == '\u0001' ? '\0' : '\u0001',
+                '/' => '\u0002',
+                ':' => '\u0003',
+                _ => c,
+            });
+        }
+
+        return text.Replace("\0", "").Replace("\u0002", "'/'").Replace("\u0003", "':'").ToString();
+    }
+
+    private static void RequireKnown(string alternative)
+    {
+        if (alternative is "strict_date_optional_time" or "date_optional_time" or "strict_date_time" or "date_time" or "strict_date" or "date"
+            or "epoch_millis" or "epoch_second")
+        {
+            return;
+        }
+
+        var quoted = false;
+        foreach (var c in alternative)
+        {
+            if (c == '\'')
+                quoted = !quoted;
+            else if (!quoted && char.IsAsciiLetter(c) && "uyMdHmsSXZx".IndexOf(c, StringComparison.Ordinal) < 0)
+                throw Failure.IllegalArgument($"Invalid format: [{alternative}]: the date format is not supported by this node").Raise();
+        }
+
+        if (alternative.Length == 0)
+            throw Failure.IllegalArgument("No date pattern provided").Raise();
+    }
+}

@@ -1,0 +1,58 @@
+using MotionBlend.SearchNode.Failures;
+
+namespace MotionBlend.SearchNode.Mapping;
+
+/// <summary>Merges a mapping update into a mapping: new fields are added, existing ones must keep their type.</summary>
+internal static class MappingMerge
+{
+    public static RootSpec Merge(RootSpec existing, RootSpec update) => new(Objects(existing.Root, update.Root, ""))
+    {
+        Meta = update.Meta ?? existing.Meta,
+        DateDetection = update.DateDetection ?? existing.DateDetection,
+    };
+
+    private static ObjectSpec Objects(ObjectSpec existing, ObjectSpec update, string prefix)
+    {
+        var properties = existing.Properties;
+        foreach (var (name, spec) in update.Properties)
+        {
+            properties = properties.SetItem(
+                name,
+                properties.TryGetValue(name, out var before) ? Nodes(before, spec, prefix + name) : spec);
+        }
+
+        return existing with
+        {
+            Dynamic = update.Dynamic ?? existing.Dynamic,
+            Enabled = update.Enabled ?? existing.Enabled,
+            Properties = properties,
+        };
+    }
+
+    private static MappingSpec Nodes(MappingSpec existing, MappingSpec update, string path) => (existing, update) switch
+    {
+        (ObjectSpec before, ObjectSpec after) => Objects(before, after, path + "."),
+        (LeafSpec before, LeafSpec after) => Leaves(before, after, path),
+        (ObjectSpec, LeafSpec after) => throw Failure.IllegalArgument(
+            $"can't merge a non object mapping [{path}] with an object mapping [{after.Type.Name}]").Raise(),
+        _ => throw Failure.IllegalArgument($"can't merge a non object mapping [{path}] with an object mapping").Raise(),
+    };
+
+    private static LeafSpec Leaves(LeafSpec existing, LeafSpec update, string path)
+    {
+        var fields = existing.Fields;
+        foreach (var (name, type) in update.Fields)
+        {
+            fields = fields.SetItem(
+                name,
+                fields.TryGetValue(name, out var before) ? Types(before, type, $"{path}.{name}") : type);
+        }
+
+        return new LeafSpec(Types(existing.Type, update.Type, path)) { Fields = fields };
+    }
+
+    private static FieldType Types(FieldType existing, FieldType update, string path) => existing.Name == update.Name
+        ? existing.MergedWith(update, path)
+        : throw Failure.IllegalArgument(
+            $"mapper [{path}] cannot be changed from type [{existing.Name}] to [{update.Name}]").Raise();
+}

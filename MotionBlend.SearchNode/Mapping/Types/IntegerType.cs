@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using MotionBlend.SearchNode.Ast;
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Json;
+
+namespace MotionBlend.SearchNode.Mapping.Types;
+
+/// <summary><c>byte</c>, <c>short</c>, <c>integer</c>, <c>long</c>: strings are parsed and fractions cut off unless <c>coerce</c> is off.</summary>
+internal sealed record IntegerType(ColumnType Width) : FieldType
+{
+    public override string Name => Width switch
+    {
+        ColumnType.TinyInt => "byte",
+        ColumnType.SmallInt => "short",
+        ColumnType.Integer => "integer",
+        _ => "long",
+    };
+
+    public override ColumnType Column => Width;
+
+    public override FieldFamily Family => FieldFamily.Integer;
+
+    public bool Coerce { get; init; } = true;
+
+    public long? Null { get; init; }
+
+    public override ColumnValue NullValue => Null is { } value ? ColumnValue.Of(value) : default;
+
+    /// <summary>Smallest value of the type.</summary>
+    public long Least => Width switch
+    {
+        ColumnType.TinyInt => sbyte.MinValue,
+        ColumnType.SmallInt => short.MinValue,
+        ColumnType.Integer => int.MinValue,
+        _ => long.MinValue,
+    };
+
+    /// <summary>Largest value of the type.</summary>
+    public long Most => -(Least + 1);
+
+    public static IntegerType Parse(FieldParameters parameters, ColumnType width)
+    {
+        parameters.WithoutEffect("store", "meta");
+        return new IntegerType(width)
+        {
+            Indexed = parameters.Bool("index", true),
+            DocValues = parameters.Bool("doc_values", true),
+            IgnoreMalformed = parameters.Bool("ignore_malformed", false),
+            Coerce = parameters.Bool("coerce", true),
+            Null = parameters.Take("null_value")?.AsLong(),
+        };
+    }
+
+    public override ReadOutcome Read(ref Utf8JsonReader reader, out ColumnValue value, out Failure? cause)
+    {
+        value = default;
+        cause = null;
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var whole) && whole >= Least && whole <= Most)
+        {
+            value = ColumnValue.Of(whole);
+            return ReadOutcome.Stored;
+        }
+
+        if (reader.TokenType is not (JsonTokenType.Number or JsonTokenType.String))
+        {
+            cause = Failure.IllegalArgument(reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray
+                ? "Cannot parse object as number"
+                : $"Current token ({Token(reader.TokenType)}) not numeric, can not use numeric value accessors");
+            return ReadOutcome.Malformed;
+        }
+
+        cause = FromText(
+            reader.TokenType == JsonTokenType.String ? reader.GetString()! : Encoding.UTF8.GetString(reader.ValueSpan),
+            reader.TokenType == JsonTokenType.Number,
+            out value);
+        return cause is null ? ReadOutcome.Stored : ReadOutcome.Malformed;
+    }
+
+    public override QueryNode Term(MappedField field, JsonValue value)
+    {
+        var number = Number(value);
+        return number != decimal.Truncate(number) || number < Least || number > Most
+            ? MatchNoneNode.Instance
+            : new EqualsNode(field, ColumnValue.Of((long)number));
+    }
+
+    public override QueryNode Range(MappedField field, RangeBounds bounds, DateMathContext dates)
+    {
+        long least = Least, most = Most;
+        if (bounds.From is { } from)
+        {
+            var bound = Number(from);
+            var first = decimal.Ceiling(bound) == bound && !bounds.IncludeFrom ? bound + 1 : decimal.Ceiling(bound);
+            if (first > Most)
+                return MatchNoneNode.Instance;
+            least = (long)Math.Max(Least, first);
+        }
+
+        if (bounds.To is { } to)
+        {
+            var bound = Number(to);
+            var last = decimal.Floor(bound) == bound && !bounds.IncludeTo ? bound - 1 : decimal.Floor(bound);
+            if (last < Least)
+                return MatchNoneNode.Instance;
+            most = (long)Math.Min(Most, last);
+        }
+
+        return new BetweenNode(field)
+        {
+            From = bounds.From is null ? default : ColumnValue.Of(least),
+            To = bounds.To is null ? default : ColumnValue.Of(most),
+        };
+    }
+
+    public override void WriteParameters(Utf8JsonWriter writer)
+    {
+        base.WriteParameters(writer);
+        if (!Coerce)
+            writer.WriteBoolean("coerce", false);
+        if (Null is { } value)
+            writer.WriteNumber("null_value", value);
+    }
+
+    private Failure? FromText(string text, bool isNumber, out ColumnValue value)
+    {
+        value = default;
+        if (!Coerce && !isNumber)
+            return Failure.IllegalArgument("Integer value passed as String");
+        if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        {
+            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var wide) && double.IsFinite(wide)
+                ? OutOfRange(text)
+                : new Failure(FailureKind.NumberFormat, text.Length == 0 ? "empty String" : $"For input string: \"{text}\"");
+        }
+
+        if (decimal.Truncate(number) < Least || decimal.Truncate(number) > Most)
+            return OutOfRange(text);
+        if (!Coerce && decimal.Truncate(number) != number)
+            return Failure.IllegalArgument($"{text} cannot be converted to {char.ToUpperInvariant(Name[0])}{Name[1..]} without data loss");
+        value = ColumnValue.Of((long)decimal.Truncate(number));
+        return null;
+    }
+
+    private Failure OutOfRange(string text) =>
+        Failure.IllegalArgument($"Value [{text}] is out of range for {(Width == ColumnType.Integer ? "an" : "a")} {Name}");
+
+    // Outside decimal's reach a JSON number is out of range for every integer type; its sign decides on which side.
+    private decimal Number(JsonValue value)
+    {
+        if (decimal.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            return number;
+        if (double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var wide) && double.IsFinite(wide))
+            throw Failure.IllegalArgument($"Value [{JavaNumbers.Text(wide)}] is out of range for {(Width == ColumnType.Integer ? "an" : "a")} {Name}").Raise();
+        throw new Failure(FailureKind.NumberFormat, $"For input string: \"{value.Text}\"").Raise();
+    }
+
+    private static string Token(JsonTokenType token) => token switch
+    {
+        JsonTokenType.True => "VALUE_TRUE",
+        JsonTokenType.False => "VALUE_FALSE",
+        _ => token.ToString(),
+    };
+}

@@ -1,0 +1,78 @@
+using System.Text;
+using System.Text.Json;
+using MotionBlend.SearchNode.Ast;
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Json;
+
+namespace MotionBlend.SearchNode.Mapping.Types;
+
+/// <summary><c>keyword</c>: a whole string, compared by the bytes of its UTF-8.</summary>
+internal sealed record KeywordType : FieldType
+{
+    public override string Name => "keyword";
+
+    public override ColumnType Column => ColumnType.Varchar;
+
+    public override FieldFamily Family => FieldFamily.Keyword;
+
+    /// <summary>Longest value that is indexed, in UTF-16 units; longer ones stay in the source only.</summary>
+    public int IgnoreAbove { get; init; } = int.MaxValue;
+
+    public string? Null { get; init; }
+
+    public override ColumnValue NullValue => Null is null ? default : ColumnValue.Of(Null);
+
+    public static KeywordType Parse(FieldParameters parameters)
+    {
+        parameters.WithoutEffect("eager_global_ordinals", "store", "meta", "norms");
+        return new KeywordType
+        {
+            Indexed = parameters.Bool("index", true),
+            DocValues = parameters.Bool("doc_values", true),
+            IgnoreAbove = parameters.Int("ignore_above") ?? int.MaxValue,
+            Null = parameters.Text("null_value"),
+        };
+    }
+
+    public override ReadOutcome Read(ref Utf8JsonReader reader, out ColumnValue value, out Failure? cause)
+    {
+        cause = null;
+        value = default;
+        if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+        {
+            cause = Failure.IllegalArgument($"Expected text at 1:{reader.TokenStartIndex + 1} but found START_OBJECT");
+            return ReadOutcome.Malformed;
+        }
+
+        var text = reader.TokenType == JsonTokenType.String ? reader.GetString()! : Encoding.UTF8.GetString(reader.ValueSpan);
+        value = ColumnValue.Of(text);
+        return text.Length > IgnoreAbove ? ReadOutcome.Ignored : ReadOutcome.Stored;
+    }
+
+    public override QueryNode Term(MappedField field, JsonValue value) => new EqualsNode(field, ColumnValue.Of(value.Text)) { Scored = Indexed };
+
+    public override QueryNode Range(MappedField field, RangeBounds bounds, DateMathContext dates) => new BetweenNode(field)
+    {
+        From = bounds.From is { } from ? ColumnValue.Of(from.Text) : default,
+        To = bounds.To is { } to ? ColumnValue.Of(to.Text) : default,
+        IncludeFrom = bounds.IncludeFrom,
+        IncludeTo = bounds.IncludeTo,
+    };
+
+    public override void WriteParameters(Utf8JsonWriter writer)
+    {
+        base.WriteParameters(writer);
+        if (IgnoreAbove != int.MaxValue)
+            writer.WriteNumber("ignore_above", IgnoreAbove);
+        if (Null is not null)
+            writer.WriteString("null_value", Null);
+    }
+
+    public override FieldType MergedWith(FieldType update, string field)
+    {
+        var other = (KeywordType)update;
+        return base.MergedWith(other with { IgnoreAbove = IgnoreAbove }, field) is KeywordType merged
+            ? merged with { IgnoreAbove = other.IgnoreAbove }
+            : update;
+    }
+}

@@ -1,0 +1,91 @@
+using MotionBlend.SearchNode.Ast;
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Json;
+
+namespace MotionBlend.SearchNode.QueryDsl;
+
+/// <summary><c>bool</c>: must and should score, filter and must_not only decide.</summary>
+internal sealed record BoolQuery : QueryClause
+{
+    private const string Kind = "bool";
+
+    private static readonly string[] Keys =
+        ["must", "filter", "should", "must_not", "minimum_should_match", "adjust_pure_negative", "boost", "_name"];
+
+    public IReadOnlyList<QueryClause> Must { get; init; } = [];
+
+    public IReadOnlyList<QueryClause> Filter { get; init; } = [];
+
+    public IReadOnlyList<QueryClause> Should { get; init; } = [];
+
+    public IReadOnlyList<QueryClause> MustNot { get; init; } = [];
+
+    public string? MinimumShouldMatch { get; init; }
+
+    public bool AdjustPureNegative { get; init; } = true;
+
+    public static QueryClause Parse(JsonValue body, int depth)
+    {
+        var query = new BoolQuery();
+        foreach (var member in body.Members)
+        {
+            query = member.Name switch
+            {
+                "must" => query with { Must = Clauses(member, depth) },
+                "filter" => query with { Filter = Clauses(member, depth) },
+                "should" => query with { Should = Clauses(member, depth) },
+                "must_not" => query with { MustNot = Clauses(member, depth) },
+                "minimum_should_match" => query with { MinimumShouldMatch = member.Value.IsNull ? null : member.Value.Text },
+                "adjust_pure_negative" => query with { AdjustPureNegative = member.Value.AsBoolean() },
+                _ => (BoolQuery)(QueryKeys.Common(query, Kind, member) ?? throw Unknown(member).Raise()),
+            };
+        }
+
+        return query;
+    }
+
+    protected override QueryNode BindCore(QueryContext context)
+    {
+        if (Must.Count + Filter.Count + Should.Count + MustNot.Count == 0)
+            return MatchAllNode.Instance;
+        var least = Ast.MinimumShouldMatch.Resolve(MinimumShouldMatch, Should.Count) ?? (Must.Count + Filter.Count == 0 ? 1 : 0);
+        if (Should.Count == 0)
+            least = MinimumShouldMatch is null ? 0 : Math.Max(0, least);
+        else if (Must.Count + Filter.Count == 0)
+            least = Math.Max(1, least);
+        var bound = new BoolNode(least)
+        {
+            Must = Bind(Must, context),
+            Filter = Bind(Filter, context),
+            Should = Bind(Should, context),
+            MustNot = Bind(MustNot, context),
+        };
+        var pureNegative = Must.Count + Filter.Count + Should.Count == 0;
+        return pureNegative && !AdjustPureNegative ? MatchNoneNode.Instance : bound;
+    }
+
+    private static List<QueryNode> Bind(IReadOnlyList<QueryClause> clauses, QueryContext context) =>
+        [.. clauses.Select(clause => clause.Bind(context))];
+
+    private static List<QueryClause> Clauses(JsonMember member, int depth)
+    {
+        try
+        {
+            return member.Value.Kind switch
+            {
+                JsonKind.Null => [],
+                JsonKind.Array => [.. member.Value.Items.Select(item => QueryParser.Parse(item, depth + 1))],
+                _ => [QueryParser.Parse(member.Value, depth + 1)],
+            };
+        }
+        catch (FailureException e)
+        {
+            var at = e.Failure.Location ?? member.Value.Location;
+            throw new Failure(FailureKind.XContentParse, $"{at} [{Kind}] failed to parse field [{member.Name}]") { CausedBy = e.Failure }.Raise();
+        }
+    }
+
+    private static Failure Unknown(JsonMember member) => new(
+        FailureKind.XContentParse,
+        $"{member.Value.LocationAt(member.NameStart)} [{Kind}] unknown field [{member.Name}]{Http.DidYouMean.Hint(member.Name, Keys)}");
+}

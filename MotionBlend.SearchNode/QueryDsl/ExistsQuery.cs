@@ -1,0 +1,41 @@
+using MotionBlend.SearchNode.Ast;
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Http;
+using MotionBlend.SearchNode.Json;
+
+namespace MotionBlend.SearchNode.QueryDsl;
+
+/// <summary><c>exists</c>: a field, a member of an object, or a field of a pattern has a value.</summary>
+internal sealed record ExistsQuery(string Field) : QueryClause
+{
+    private const string Kind = "exists";
+
+    public static QueryClause Parse(JsonValue body)
+    {
+        QueryClause query = new ExistsQuery("");
+        string? field = null;
+        foreach (var member in body.Members)
+        {
+            if (member.Name == "field")
+                field = member.Value.Text;
+            else
+                query = QueryKeys.Common(query, Kind, member) ?? throw QueryKeys.Unsupported(Kind, member).Raise();
+        }
+
+        return field is null
+            ? throw Failure.Parsing("[exists] must be provided with a [field]", body.EndLocation).Raise()
+            : ((ExistsQuery)query) with { Field = field };
+    }
+
+    protected override QueryNode BindCore(QueryContext context)
+    {
+        if (Field is "_id" or "_index" or "_seq_no" or "_version" or "_source")
+            return MatchAllNode.Instance;
+        var fields = context.Index.Mapping.Fields.Values
+            .Where(field => field.Path == Field
+                || field.Path.StartsWith(Field + ".", StringComparison.Ordinal) && !context.Index.Mapping.Fields.ContainsKey(Field)
+                || Wildcard.IsPattern(Field) && Wildcard.Matches(Field, field.Path))
+            .ToList();
+        return fields.Count == 0 ? MatchNoneNode.Instance : new ExistsNode(fields);
+    }
+}

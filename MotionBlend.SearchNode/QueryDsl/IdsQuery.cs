@@ -1,0 +1,28 @@
+using MotionBlend.SearchNode.Ast;
+using MotionBlend.SearchNode.Json;
+
+namespace MotionBlend.SearchNode.QueryDsl;
+
+/// <summary><c>ids</c>: documents of some ids; the score is constant.</summary>
+internal sealed record IdsQuery(IReadOnlyList<string> Values) : QueryClause
+{
+    private const string Kind = "ids";
+
+    public static QueryClause Parse(JsonValue body)
+    {
+        QueryClause query = new IdsQuery([]);
+        foreach (var member in body.Members)
+        {
+            query = member.Name == "values"
+                ? ((IdsQuery)query) with
+                {
+                    Values = member.Value.Kind == JsonKind.Array ? [.. member.Value.Items.Select(item => item.Text)] : [member.Value.Text],
+                }
+                : QueryKeys.Common(query, Kind, member) ?? throw QueryKeys.UnknownField(Kind, member, ["values", "boost", "_name"]).Raise();
+        }
+
+        return query;
+    }
+
+    protected override QueryNode BindCore(QueryContext context) => Values.Count == 0 ? MatchNoneNode.Instance : new IdsNode(Values);
+}

@@ -1,0 +1,20 @@
+using MotionBlend.SearchNode.Ast;
+using MotionBlend.SearchNode.Json;
+
+namespace MotionBlend.SearchNode.QueryDsl;
+
+/// <summary><c>match_none</c>: no document.</summary>
+internal sealed record MatchNoneQuery : QueryClause
+{
+    private const string Kind = "match_none";
+
+    public static QueryClause Parse(JsonValue body)
+    {
+        QueryClause query = new MatchNoneQuery();
+        foreach (var member in body.Members)
+            query = QueryKeys.Common(query, Kind, member) ?? throw QueryKeys.UnknownField(Kind, member, ["boost", "_name"]).Raise();
+        return query;
+    }
+
+    protected override QueryNode BindCore(QueryContext context) => MatchNoneNode.Instance;
+}

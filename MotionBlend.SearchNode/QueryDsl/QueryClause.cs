@@ -1,0 +1,30 @@
+using MotionBlend.SearchNode.Ast;
+using MotionBlend.SearchNode.Cluster;
+using MotionBlend.SearchNode.Mapping;
+
+namespace MotionBlend.SearchNode.QueryDsl;
+
+/// <summary>
+/// A query as it was written, checked but not yet bound to an index. One file per kind; each has a static
+/// <c>Parse</c> that is registered in <see cref="QueryParser"/>.
+/// </summary>
+internal abstract record QueryClause
+{
+    public float Boost { get; init; } = 1;
+
+    /// <summary>The <c>_name</c> of the query.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The query on one index: fields become columns, operands column values.</summary>
+    /// <exception cref="Failures.FailureException">An operand does not fit its field.</exception>
+    public QueryNode Bind(QueryContext context) => BindCore(context) with { Boost = Boost, Name = Name };
+
+    protected abstract QueryNode BindCore(QueryContext context);
+}
+
+/// <summary>What binding a query needs: the index, and the time that <c>now</c> means.</summary>
+internal sealed record QueryContext(IndexState Index, DateMathContext Dates)
+{
+    /// <summary>The mapped field of a path; null for an unmapped one, on which every leaf query matches nothing.</summary>
+    public MappedField? Field(string path) => Index.Mapping.Fields.GetValueOrDefault(path);
+}

@@ -1,0 +1,62 @@
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Json;
+
+namespace MotionBlend.SearchNode.QueryDsl;
+
+/// <summary>What the parsers of query kinds share: the keys that all have, and the errors for those that none has.</summary>
+internal static class QueryKeys
+{
+    /// <summary>Takes <c>boost</c> and <c>_name</c>; null when the key is neither.</summary>
+    public static QueryClause? Common(QueryClause clause, string query, JsonMember member) => member.Name switch
+    {
+        "boost" => clause with { Boost = Boost(query, member.Value) },
+        "_name" => clause with { Name = member.Value.Text },
+        _ => null,
+    };
+
+    /// <summary><c>[term] query does not support [x]</c>, at the key's value.</summary>
+    public static Failure Unsupported(string query, JsonMember member) =>
+        Failure.Parsing($"[{query}] query does not support [{member.Name}]", member.Value.Location);
+
+    /// <summary>The same for the kinds that Elasticsearch reads with its object parser.</summary>
+    public static Failure UnknownField(string query, JsonMember member, IEnumerable<string> known)
+    {
+        var reason = $"{member.Value.LocationAt(member.NameStart)} [{query}] unknown field [{member.Name}]{Http.DidYouMean.Hint(member.Name, known)}";
+        return Failure.Parsing(reason, member.Value.Location) with { CausedBy = new Failure(FailureKind.XContentParse, reason) };
+    }
+
+    /// <summary>The one field of a leaf query: <c>{"field": …}</c>, with no key beside it but the common ones.</summary>
+    /// <exception cref="FailureException">There is no field, or there are two.</exception>
+    public static (JsonMember Field, QueryClause Clause) SingleField(string query, JsonValue body, QueryClause clause)
+    {
+        JsonMember? field = null;
+        foreach (var member in body.Members)
+        {
+            if (member.Value.Kind != JsonKind.Object && body.Members.Count > 1 && Common(clause, query, member) is { } applied)
+            {
+                clause = applied;
+                continue;
+            }
+
+            if (field is not null)
+            {
+                throw Failure.Parsing(
+                    $"[{query}] query doesn't support multiple fields, found [{field.Name}] and [{member.Name}]", member.Value.Location).Raise();
+            }
+
+            field = member;
+        }
+
+        return field is null
+            ? throw Failure.IllegalArgument("field name is null or empty").Raise()
+            : (field, clause);
+    }
+
+    private static float Boost(string query, JsonValue value) => (float)value.AsDouble() is var boost and >= 0
+        ? boost
+        : throw (Failure.Parsing($"{value.Location} [{query}] failed to parse field [boost]", value.Location) with
+        {
+            CausedBy = Failure.IllegalArgument(
+                $"negative [boost] are not allowed in [{query}], use a value between 0 and 1 to deboost"),
+        }).Raise();
+}

@@ -1,0 +1,72 @@
+using System.Collections.Frozen;
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Http;
+using MotionBlend.SearchNode.Json;
+
+namespace MotionBlend.SearchNode.QueryDsl;
+
+/// <summary>Reads a query: an object with one name, which chooses the parser of its kind.</summary>
+internal static class QueryParser
+{
+    /// <summary>Deepest nesting of queries, Elasticsearch's <c>indices.query.bool.max_nested_depth</c>.</summary>
+    private const int MaxDepth = 30;
+
+    private static readonly FrozenDictionary<string, Func<JsonValue, int, QueryClause>> Parsers =
+        new Dictionary<string, Func<JsonValue, int, QueryClause>>(StringComparer.Ordinal)
+        {
+            ["bool"] = BoolQuery.Parse,
+            ["constant_score"] = ConstantScoreQuery.Parse,
+            ["exists"] = (body, _) => ExistsQuery.Parse(body),
+            ["ids"] = (body, _) => IdsQuery.Parse(body),
+            ["match_all"] = (body, _) => MatchAllQuery.Parse(body),
+            ["match_none"] = (body, _) => MatchNoneQuery.Parse(body),
+            ["range"] = (body, _) => RangeQuery.Parse(body),
+            ["term"] = (body, _) => TermQuery.Parse(body),
+            ["terms"] = (body, _) => TermsQuery.Parse(body),
+        }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Kinds that Elasticsearch has and this node has not; adding a parser is enough to lift the refusal.</summary>
+    private static readonly FrozenSet<string> Elsewhere = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "boosting", "combined_fields", "dis_max", "distance_feature", "function_score", "fuzzy", "geo_bounding_box", "geo_distance", "geo_grid",
+        "geo_polygon", "geo_shape", "has_child", "has_parent", "intervals", "knn", "match", "match_bool_prefix", "match_phrase",
+        "match_phrase_prefix", "more_like_this", "multi_match", "nested", "parent_id", "percolate", "pinned", "prefix", "query_string",
+        "rank_feature", "regexp", "rule", "script", "script_score", "semantic", "shape", "simple_query_string", "span_containing",
+        "span_field_masking", "span_first", "span_multi", "span_near", "span_not", "span_or", "span_term", "span_within", "sparse_vector",
+        "terms_set", "text_expansion", "weighted_tokens", "wildcard", "wrapper");
+
+    /// <summary>Parses a query.</summary>
+    /// <param name="value">The query's object.</param>
+    /// <param name="depth">How many queries are around it.</param>
+    /// <exception cref="FailureException">The query is malformed, unknown or not supported.</exception>
+    public static QueryClause Parse(JsonValue value, int depth = 0)
+    {
+        if (value.Kind != JsonKind.Object)
+            throw Failure.Parsing($"[_na] query malformed, must start with start_object", value.Location).Raise();
+        if (depth > MaxDepth)
+        {
+            throw Failure.IllegalArgument(
+                $"The nested depth of the query exceeds the maximum nested depth for queries set in [indices.query.bool.max_nested_depth] ({MaxDepth})").Raise();
+        }
+
+        if (value.Members is not [var first, ..])
+            throw Failure.IllegalArgument($"query malformed, empty clause found at {value.Location}").Raise();
+        if (first.Value.Kind != JsonKind.Object)
+            throw Failure.Parsing($"[{first.Name}] query malformed, no start_object after query name", first.Value.Location).Raise();
+        if (!Parsers.TryGetValue(first.Name, out var parse))
+            throw Unknown(first).Raise();
+        var clause = parse(first.Value, depth);
+        return value.Members.Count == 1
+            ? clause
+            : throw Failure.Parsing(
+                $"[{first.Name}] malformed query, expected [END_OBJECT] but found [FIELD_NAME]",
+                value.LocationAt(value.Members[1].NameStart)).Raise();
+    }
+
+    private static Failure Unknown(JsonMember member) => Elsewhere.Contains(member.Name)
+        ? Failure.Parsing($"query [{member.Name}] is not supported by this node", member.Value.Location)
+        : Failure.Parsing($"unknown query [{member.Name}]{DidYouMean.Hint(member.Name, Parsers.Keys.Concat(Elsewhere))}", member.Value.Location) with
+        {
+            CausedBy = new Failure(FailureKind.NamedObjectNotFound, $"{member.Value.Location} unknown field [{member.Name}]"),
+        };
+}

@@ -1,0 +1,74 @@
+using MotionBlend.SearchNode.Ast;
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Json;
+using MotionBlend.SearchNode.Mapping;
+
+namespace MotionBlend.SearchNode.QueryDsl;
+
+/// <summary><c>range</c>: a field has a value between bounds; the score is constant.</summary>
+internal sealed record RangeQuery(string Field, RangeBounds Bounds) : QueryClause
+{
+    private const string Kind = "range";
+
+    public static QueryClause Parse(JsonValue body)
+    {
+        var (field, common) = QueryKeys.SingleField(Kind, body, new RangeQuery("", new RangeBounds()));
+        if (field.Value.Kind != JsonKind.Object)
+            throw QueryKeys.Unsupported(Kind, field).Raise();
+        QueryClause query = common;
+        var bounds = new RangeBounds();
+        foreach (var member in field.Value.Members)
+        {
+            var value = member.Value.IsNull ? null : member.Value;
+            switch (member.Name)
+            {
+                case "gt":
+                    bounds = bounds with { From = value, IncludeFrom = false };
+                    break;
+                case "gte":
+                    bounds = bounds with { From = value, IncludeFrom = true };
+                    break;
+                case "lt":
+                    bounds = bounds with { To = value, IncludeTo = false };
+                    break;
+                case "lte":
+                    bounds = bounds with { To = value, IncludeTo = true };
+                    break;
+                case "from":
+                    bounds = bounds with { From = value };
+                    break;
+                case "to":
+                    bounds = bounds with { To = value };
+                    break;
+                case "include_lower":
+                    bounds = bounds with { IncludeFrom = member.Value.AsBoolean() };
+                    break;
+                case "include_upper":
+                    bounds = bounds with { IncludeTo = member.Value.AsBoolean() };
+                    break;
+                case "format":
+                    bounds = bounds with { Format = member.Value.Text };
+                    break;
+                case "time_zone":
+                    bounds = bounds with { TimeZone = member.Value.Text };
+                    break;
+                case "relation" when member.Value.Text.Equals("intersects", StringComparison.OrdinalIgnoreCase):
+                    break;
+                case "relation":
+                    throw Failure.Unsupported($"[range] query with relation [{member.Value.Text}]").Raise();
+                default:
+                    query = QueryKeys.Common(query, Kind, member) ?? throw QueryKeys.Unsupported(Kind, member).Raise();
+                    break;
+            }
+        }
+
+        return ((RangeQuery)query) with { Field = field.Name, Bounds = bounds };
+    }
+
+    protected override QueryNode BindCore(QueryContext context)
+    {
+        if (context.Field(Field) is not { } field)
+            return MatchNoneNode.Instance;
+        return Bounds is { From: null, To: null } ? new ExistsNode([field]) : field.Type.Range(field, Bounds, context.Dates);
+    }
+}

@@ -1,0 +1,61 @@
+using MotionBlend.SearchNode.Ast;
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Json;
+
+namespace MotionBlend.SearchNode.QueryDsl;
+
+/// <summary><c>term</c>: a field has exactly a value.</summary>
+internal sealed record TermQuery(string Field, JsonValue Value) : QueryClause
+{
+    private const string Kind = "term";
+
+    public static QueryClause Parse(JsonValue body)
+    {
+        var (field, common) = QueryKeys.SingleField(Kind, body, new TermQuery("", body));
+        if (field.Value.Kind == JsonKind.Array)
+            throw Failure.Parsing("[term] query does not support array of values", field.Value.Location).Raise();
+        QueryClause query = ((TermQuery)common) with { Field = field.Name };
+        var value = field.Value;
+        if (field.Value.Kind == JsonKind.Object)
+        {
+            JsonValue? given = null;
+            foreach (var member in field.Value.Members)
+            {
+                switch (member.Name)
+                {
+                    case "value":
+                        given = member.Value;
+                        break;
+                    case "case_insensitive" when !member.Value.AsBoolean():
+                        break;
+                    case "case_insensitive":
+                        throw Failure.Unsupported("[term] query with [case_insensitive]").Raise();
+                    default:
+                        query = QueryKeys.Common(query, Kind, member) ?? throw QueryKeys.Unsupported(Kind, member).Raise();
+                        break;
+                }
+            }
+
+            value = given ?? throw Failure.IllegalArgument("value cannot be null").Raise();
+        }
+
+        return value.IsNull ? throw Failure.IllegalArgument("value cannot be null").Raise() : ((TermQuery)query) with { Value = value };
+    }
+
+    protected override QueryNode BindCore(QueryContext context)
+    {
+        if (Field == "_id")
+            return new IdsNode([Value.Text]);
+        if (context.Field(Field) is not { } field)
+            return MatchNoneNode.Instance;
+        try
+        {
+            return field.Type.Term(field, Value);
+        }
+        catch (FailureException e) when (e.Failure.Kind == FailureKind.Parse)
+        {
+            // A range hands a bad date on as it is; a term reports it as the query that could not be made.
+            throw QueryFailures.NotCreated(context.Index, e.Failure).Raise();
+        }
+    }
+}

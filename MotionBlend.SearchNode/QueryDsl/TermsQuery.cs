@@ -1,0 +1,64 @@
+using MotionBlend.SearchNode.Ast;
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Json;
+
+namespace MotionBlend.SearchNode.QueryDsl;
+
+/// <summary><c>terms</c>: a field has one of some values; the score is constant.</summary>
+internal sealed record TermsQuery(string Field, IReadOnlyList<JsonValue> Values) : QueryClause
+{
+    private const string Kind = "terms";
+    private const int MaxTerms = 65_536;
+
+    public static QueryClause Parse(JsonValue body)
+    {
+        QueryClause query = new TermsQuery("", []);
+        JsonMember? field = null;
+        foreach (var member in body.Members)
+        {
+            if (member.Value.Kind == JsonKind.Object)
+                throw Failure.Unsupported("[terms] query with a terms lookup").Raise();
+            if (member.Value.Kind != JsonKind.Array)
+            {
+                query = QueryKeys.Common(query, Kind, member) ?? throw QueryKeys.Unsupported(Kind, member).Raise();
+                continue;
+            }
+
+            if (field is not null)
+                throw Failure.Parsing("[terms] query does not support multiple fields", member.Value.Location).Raise();
+            field = member;
+        }
+
+        if (field is null)
+        {
+            throw Failure.Parsing(
+                "[terms] query requires a field name, followed by array of terms or a document lookup specification", body.EndLocation).Raise();
+        }
+
+        foreach (var value in field.Value.Items)
+            if (value.IsNull)
+                throw Failure.Parsing("No value specified for terms query", value.Location).Raise();
+        return ((TermsQuery)query) with { Field = field.Name, Values = field.Value.Items };
+    }
+
+    protected override QueryNode BindCore(QueryContext context)
+    {
+        if (Values.Count > MaxTerms)
+        {
+            throw Failure.IllegalArgument(
+                $"The number of terms [{Values.Count}] used in the Terms Query request has exceeded the allowed maximum of [{MaxTerms}]. "
+                + "This maximum can be set by changing the [index.max_terms_count] index level setting.").Raise();
+        }
+
+        if (Field == "_id")
+            return new IdsNode([.. Values.Select(value => value.Text)]);
+        if (context.Field(Field) is not { } field)
+            return MatchNoneNode.Instance;
+        var terms = Values.Select(value => field.Type.Term(field, value)).Where(node => node is not MatchNoneNode).ToList();
+        if (terms.Count == 0)
+            return MatchNoneNode.Instance;
+        return terms.All(node => node is EqualsNode)
+            ? new InNode(field, [.. terms.Cast<EqualsNode>().Select(node => node.Value)])
+            : new ConstantScoreNode(new BoolNode(1) { Should = terms });
+    }
+}

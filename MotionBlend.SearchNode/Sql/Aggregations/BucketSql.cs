@@ -1,0 +1,71 @@
+using System.Globalization;
+using MotionBlend.SearchNode.Aggregations;
+using MotionBlend.SearchNode.Storage;
+
+namespace MotionBlend.SearchNode.Sql.Aggregations;
+
+/// <summary>Rows in buckets, and how many there are in each.</summary>
+internal static class BucketSql
+{
+    /// <summary>The rows with a key of their column's value, once for each distinct key that a row has.</summary>
+    /// <param name="rows">The rows around.</param>
+    /// <param name="column">The column that keys are made of.</param>
+    /// <param name="key">SQL of a key from SQL of one value.</param>
+    /// <param name="missing">SQL of the value of rows without one; null leaves them out.</param>
+    public static BucketRows ByValue(BucketRows rows, RowColumn column, Func<string, SqlParameters, string> key, Func<SqlParameters, string>? missing) => new(
+        parameters =>
+        {
+            var source = rows.Select(parameters);
+            if (column.Many)
+            {
+                var values = missing is null ? column.Name : $"coalesce({column.Name}, [{missing(parameters)}])";
+                return $"SELECT *, unnest(list_distinct(list_transform({values}, lambda x: {key("x", parameters)}))) AS {rows.NextKey} FROM ({source})";
+            }
+
+            var value = missing is null ? column.Name : $"coalesce({column.Name}, {missing(parameters)})";
+            return $"SELECT *, {key(value, parameters)} AS {rows.NextKey} FROM ({source}) WHERE {value} IS NOT NULL";
+        },
+        rows.Keys + 1);
+
+    /// <summary>The rows with the number of each condition that they meet; with the number behind the last for those that meet none.</summary>
+    public static BucketRows ByCondition(BucketRows rows, IReadOnlyList<RowCondition> conditions, bool others) => new(
+        parameters =>
+        {
+            var hits = conditions.Select((condition, i) => $"CASE WHEN {condition.Name} THEN {i} END").ToList();
+            if (others)
+            {
+                var none = conditions.Count == 0 ? "TRUE" : "NOT (" + string.Join(" OR ", conditions.Select(c => c.Name)) + ")";
+                hits.Add($"CASE WHEN {none} THEN {conditions.Count} END");
+            }
+
+            return $"SELECT *, unnest(list_filter([{string.Join(", ", hits)}], lambda x: x IS NOT NULL)) AS {rows.NextKey} FROM ({rows.Select(parameters)})";
+        },
+        rows.Keys + 1);
+
+    /// <summary>The number of rows in each bucket.</summary>
+    public static Dictionary<BucketKey, long> Counts(DuckSession session, BucketRows rows)
+    {
+        var parameters = new SqlParameters();
+        var text = $"SELECT {rows.KeyList}count(*) FROM ({rows.Select(parameters)}) GROUP BY {rows.KeyList.TrimEnd(',', ' ')}";
+        return session.Query(parameters.Statement(text), row => (ReadKey(row, rows.Keys), row.Long(rows.Keys))).ToDictionary();
+    }
+
+    /// <summary>The keys of a row: the first columns of every grouped statement.</summary>
+    public static BucketKey ReadKey(RowReader row, int keys)
+    {
+        var parts = new object[keys];
+        for (var i = 0; i < keys; i++)
+        {
+            parts[i] = row.Value(i) switch
+            {
+                // One type for each kind of number, so that keys of different statements are equal.
+                float number => (double)number,
+                sbyte or short or int => Convert.ToInt64(row.Value(i), CultureInfo.InvariantCulture),
+                null => "",
+                var value => value,
+            };
+        }
+
+        return new BucketKey(parts);
+    }
+}

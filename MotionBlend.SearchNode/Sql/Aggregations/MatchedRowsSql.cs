@@ -1,0 +1,49 @@
+using MotionBlend.SearchNode.Aggregations;
+using MotionBlend.SearchNode.Search;
+using MotionBlend.SearchNode.Sql.Queries;
+using MotionBlend.SearchNode.Storage;
+
+namespace MotionBlend.SearchNode.Sql.Aggregations;
+
+/// <summary>
+/// The matching rows of a search with the columns that its aggregations read, over all searched indices. Every
+/// statement of an aggregation starts from it; DuckDB reads only the columns that the statement uses.
+/// </summary>
+internal static class MatchedRowsSql
+{
+    public static string Select(RowColumns columns, float? minScore, SqlParameters parameters)
+    {
+        var selects = columns.Targets.Select((target, i) =>
+            $"SELECT {Columns(columns, target, i, parameters)} FROM {IndexTable.Name(target.Index.Number)} WHERE {Condition(target, minScore, parameters)}");
+        return string.Join(" UNION ALL ", selects);
+    }
+
+    private static string Columns(RowColumns columns, SearchTarget target, int index, SqlParameters parameters)
+    {
+        var fields = columns.Fields.Select(column => $"{Field(column, target)} AS {column.Name}");
+        var conditions = columns.Conditions.Select(condition =>
+            $"({PredicateSql.Of(condition.Bound[index], parameters)}) IS TRUE AS {condition.Name}");
+        var all = string.Join(", ", fields.Concat(conditions));
+        return all.Length == 0 ? "1 AS nothing" : all;
+    }
+
+    private static string Field(RowColumn column, SearchTarget target)
+    {
+        if (column.Type is not { } type)
+            return "NULL::DOUBLE";
+        var sqlType = IndexTable.SqlType(type.Column) + (column.Many ? "[]" : "");
+        if (target.Context.Field(column.Path) is not { } field)
+            return $"NULL::{sqlType}";
+        if (field.Many == column.Many)
+            return field.Type.Column == type.Column ? field.ColumnName : $"{field.ColumnName}::{sqlType}";
+        return $"(CASE WHEN {field.ColumnName} IS NULL THEN NULL ELSE [{field.ColumnName}] END)::{sqlType}";
+    }
+
+    private static string Condition(SearchTarget target, float? minScore, SqlParameters parameters)
+    {
+        var query = PredicateSql.Of(target.Query, parameters);
+        return minScore is { } least
+            ? $"({query}) AND {new ScoreSql(parameters, target.Statistics).Of(target.Query).Sql} >= {parameters.Add(least)}"
+            : query;
+    }
+}

@@ -1,0 +1,25 @@
+using MotionBlend.SearchNode.Ast;
+
+namespace MotionBlend.SearchNode.Sql.Queries;
+
+/// <summary>
+/// The condition of a query node on the rows of its index. A row without a value makes a comparison NULL, which a WHERE
+/// takes as no; where "no" matters (must_not, counting) the condition is asked for <c>IS TRUE</c>.
+/// </summary>
+internal static class PredicateSql
+{
+    /// <summary>The SQL condition of a node.</summary>
+    public static string Of(QueryNode node, SqlParameters parameters) => node switch
+    {
+        MatchAllNode => "TRUE",
+        MatchNoneNode => "FALSE",
+        EqualsNode equals => LeafSql.Equal(equals, parameters),
+        InNode several => LeafSql.In(several, parameters),
+        BetweenNode between => LeafSql.Between(between, parameters),
+        ExistsNode exists => LeafSql.Exists(exists),
+        IdsNode ids => $"_id IN (SELECT unnest({parameters.Add(ids.Ids.ToList())}))",
+        ConstantScoreNode constant => Of(constant.Filter, parameters),
+        BoolNode combined => BoolSql.Predicate(combined, parameters),
+        _ => throw new ArgumentOutOfRangeException(nameof(node), node, "a query node without SQL"),
+    };
+}

@@ -1,0 +1,25 @@
+using MotionBlend.SearchNode.Ast;
+
+namespace MotionBlend.SearchNode.Sql.Queries;
+
+/// <summary>
+/// The score that a query node gives to rows that match it. Constant for most kinds; BM25 for terms on keyword, text
+/// and boolean fields.
+/// </summary>
+internal sealed class ScoreSql(SqlParameters parameters, TermStatistics statistics)
+{
+    public SqlParameters Parameters { get; } = parameters;
+
+    /// <summary>The score of a node under the boosts of the nodes around it.</summary>
+    public Score Of(QueryNode node, float boost = 1)
+    {
+        var own = boost * node.Boost;
+        return node switch
+        {
+            EqualsNode { Scored: true } term => Bm25Sql.Score(term, own, statistics, Parameters),
+            BoolNode combined => BoolSql.Score(combined, this, own),
+            MatchNoneNode => Score.Fixed(0),
+            _ => Score.Fixed(own),
+        };
+    }
+}

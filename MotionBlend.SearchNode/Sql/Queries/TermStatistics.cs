@@ -1,0 +1,31 @@
+using MotionBlend.SearchNode.Ast;
+using MotionBlend.SearchNode.Mapping;
+using MotionBlend.SearchNode.Storage;
+
+namespace MotionBlend.SearchNode.Sql.Queries;
+
+/// <summary>Counts that BM25 needs, over all documents of an index whatever the query's filters are.</summary>
+/// <param name="DocumentsWithField">Documents that have the field.</param>
+/// <param name="DocumentsWithTerm">Documents that have the term.</param>
+/// <param name="Values">Values, or tokens, of the field in all documents.</param>
+internal sealed record TermCounts(long DocumentsWithField, long DocumentsWithTerm, long Values);
+
+/// <summary>Term statistics of one index, counted in the search's own view and once per term.</summary>
+internal sealed class TermStatistics(DuckSession session, int index)
+{
+    private readonly Dictionary<(int Column, ColumnValue Value), TermCounts> _counted = [];
+
+    public TermCounts Of(MappedField field, ColumnValue value)
+    {
+        if (_counted.TryGetValue((field.Number, value), out var counts))
+            return counts;
+        var parameters = new SqlParameters();
+        var condition = LeafSql.Equal(new EqualsNode(field, value), parameters);
+        var values = field.Many ? $"coalesce(sum(len({field.ColumnName})), 0)" : $"count({field.ColumnName})";
+        counts = session.Single(
+            parameters.Statement(
+                $"SELECT count({field.ColumnName}), count(*) FILTER (WHERE {condition}), {values} FROM {IndexTable.Name(index)}"),
+            row => new TermCounts(row.Long(0), row.Long(1), row.Long(2)));
+        return _counted[(field.Number, value)] = counts;
+    }
+}

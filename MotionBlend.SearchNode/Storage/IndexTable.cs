@@ -1,0 +1,155 @@
+using System.Runtime.InteropServices;
+using DuckDB.NET.Data;
+using MotionBlend.SearchNode.Documents;
+using MotionBlend.SearchNode.Mapping;
+
+namespace MotionBlend.SearchNode.Storage;
+
+/// <summary>
+/// The tables of one index: <c>d7</c> with a row a document in order of writing, and <c>t7</c> with what is remembered of
+/// deleted ones. Column <c>fN</c> holds mapped field N, as a scalar until a document has several values.
+/// </summary>
+internal static class IndexTable
+{
+    public static string Name(int number) => $"d{number}";
+
+    public static void Create(WriteSession session, int number, IndexMapping mapping)
+    {
+        session.Execute(
+            $"CREATE TABLE {Name(number)} (_seq_no BIGINT NOT NULL, _id VARCHAR NOT NULL, _version BIGINT NOT NULL, "
+            + "_routing VARCHAR, _ignored VARCHAR[], _source BLOB NOT NULL)");
+        session.Execute(
+            $"CREATE TABLE {Tombstones(number)} (_seq_no BIGINT NOT NULL, _id VARCHAR NOT NULL, _version BIGINT NOT NULL, _deleted_at BIGINT NOT NULL)");
+        AddColumns(session, number, mapping, 0);
+    }
+
+    public static void Drop(WriteSession session, int number)
+    {
+        session.Execute($"DROP TABLE {Name(number)}");
+        session.Execute($"DROP TABLE {Tombstones(number)}");
+    }
+
+    /// <summary>Adds the columns from a number on.</summary>
+    public static void AddColumns(WriteSession session, int number, IndexMapping mapping, int first)
+    {
+        for (var column = first; column < mapping.ColumnCount; column++)
+        {
+            var field = mapping.ByColumn[column];
+            session.Execute($"ALTER TABLE {Name(number)} ADD COLUMN {field.ColumnName} {SqlType(field)}");
+        }
+    }
+
+    /// <summary>Makes a column of single values one of lists.</summary>
+    public static void Widen(WriteSession session, int number, MappedField field) => session.Execute(
+        $"ALTER TABLE {Name(number)} ALTER COLUMN {field.ColumnName} TYPE {SqlType(field.Type.Column)}[] "
+        + $"USING CASE WHEN {field.ColumnName} IS NULL THEN NULL ELSE [{field.ColumnName}] END");
+
+    /// <summary>Deletes rows by sequence number.</summary>
+    public static void Delete(WriteSession session, int number, List<long> sequenceNumbers) => session.Execute(SqlStatement.Of(
+        $"DELETE FROM {Name(number)} WHERE _seq_no IN (SELECT unnest($1))", sequenceNumbers));
+
+    /// <summary>Appends rows; their columns are those of the mapping.</summary>
+    public static void Append(WriteSession session, int number, IndexMapping mapping, IEnumerable<DocumentRow> rows)
+    {
+        using var appender = session.Appender(Name(number));
+        foreach (var document in rows)
+        {
+            var row = appender.CreateRow();
+            row.AppendValue(document.SeqNo).AppendValue(document.Id).AppendValue(document.Version);
+            AppendText(row, document.Routing);
+            if (document.Parsed.Ignored is { } ignored)
+                row.AppendValue(ignored);
+            else
+                row.AppendNullValue();
+            row.AppendValue(MemoryMarshal.AsMemory(document.Source).Span);
+            for (var column = 0; column < mapping.ColumnCount; column++)
+                RowAppender.Append(row, mapping.ByColumn[column], document.Parsed.Values[column]);
+            row.EndRow();
+        }
+    }
+
+    /// <summary>Remembers deleted documents and forgets those past their time.</summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="number">The index.</param>
+    /// <param name="deleted">What was deleted now.</param>
+    /// <param name="forgetBefore">Tombstones of before this time go, milliseconds since 1970.</param>
+    public static void Bury(WriteSession session, int number, IReadOnlyList<Tombstone> deleted, long forgetBefore)
+    {
+        using (var appender = session.Appender(Tombstones(number)))
+        {
+            foreach (var document in deleted)
+            {
+                appender.CreateRow()
+                    .AppendValue(document.SeqNo).AppendValue(document.Id).AppendValue(document.Version).AppendValue(document.DeletedAt)
+                    .EndRow();
+            }
+        }
+
+        // The newest stays whatever its age: the next sequence number is counted from it after a restart.
+        session.Execute(SqlStatement.Of(
+            $"DELETE FROM {Tombstones(number)} WHERE _deleted_at < $1 AND _seq_no < (SELECT max(_seq_no) FROM {Tombstones(number)})",
+            forgetBefore));
+    }
+
+    /// <summary>Reads the ids, sequence numbers and versions of all documents, then of all tombstones.</summary>
+    public static VersionMap LoadVersions(DuckSession session, int number)
+    {
+        var versions = new VersionMap();
+        session.Query(
+            $"SELECT _id, _seq_no, _version FROM {Name(number)}",
+            row =>
+            {
+                versions.Set(DocumentKey.Of(row.Text(0)), new DocumentVersion(row.Long(1), row.Long(2)));
+                return true;
+            });
+        session.Query(
+            $"SELECT _id, _seq_no, _version, _deleted_at FROM {Tombstones(number)} ORDER BY _seq_no",
+            row =>
+            {
+                var key = DocumentKey.Of(row.Text(0));
+                if (versions.Find(key) is not { } known || known.SeqNo < row.Long(1))
+                    versions.Set(key, new DocumentVersion(row.Long(1), row.Long(2), row.Long(3)));
+                return true;
+            });
+        return versions;
+    }
+
+    /// <summary>The sources of documents by sequence number.</summary>
+    public static Dictionary<long, byte[]> Sources(DuckSession session, int number, List<long> sequenceNumbers) => session.Query(
+        SqlStatement.Of($"SELECT _seq_no, _source FROM {Name(number)} WHERE _seq_no IN (SELECT unnest($1))", sequenceNumbers),
+        row => (row.Long(0), row.Bytes(1))).ToDictionary();
+
+    /// <summary>Documents in the index.</summary>
+    public static long Count(DuckSession session, int number) =>
+        session.Single($"SELECT count(*) FROM {Name(number)}", row => row.Long(0));
+
+    /// <summary>Bytes of the sources in the index: what the user gave it, however the database packs that.</summary>
+    public static long SizeInBytes(DuckSession session, int number) =>
+        session.Single($"SELECT coalesce(sum(octet_length(_source)), 0) FROM {Name(number)}", row => row.Long(0));
+
+    /// <summary>SQL type of a field's column.</summary>
+    public static string SqlType(MappedField field) => SqlType(field.Type.Column) + (field.Many ? "[]" : "");
+
+    /// <summary>SQL name of a column type.</summary>
+    public static string SqlType(ColumnType type) => type switch
+    {
+        ColumnType.Varchar => "VARCHAR",
+        ColumnType.Boolean => "BOOLEAN",
+        ColumnType.TinyInt => "TINYINT",
+        ColumnType.SmallInt => "SMALLINT",
+        ColumnType.Integer => "INTEGER",
+        ColumnType.BigInt => "BIGINT",
+        ColumnType.Float => "FLOAT",
+        _ => "DOUBLE",
+    };
+
+    private static string Tombstones(int number) => $"t{number}";
+
+    private static void AppendText(IDuckDBAppenderRow row, string? text)
+    {
+        if (text is null)
+            row.AppendNullValue();
+        else
+            row.AppendValue(text);
+    }
+}

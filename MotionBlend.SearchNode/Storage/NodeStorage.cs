@@ -1,0 +1,211 @@
+using DuckDB.NET.Data;
+using MotionBlend.SearchNode.Cluster;
+using MotionBlend.SearchNode.Configuration;
+using MotionBlend.SearchNode.Failures;
+
+namespace MotionBlend.SearchNode.Storage;
+
+/// <summary>
+/// The node's database: one lane for writes and a bounded number of readers, each on a thread of its own since
+/// DuckDB.NET blocks. A write that returned is on disk. A read sees one committed moment throughout, and its
+/// <see cref="ClusterState"/> belongs to that moment.
+/// </summary>
+internal sealed class NodeStorage : IDisposable
+{
+    private const string BeginRead = "BEGIN TRANSACTION READ ONLY";
+
+    private readonly DataFolder _folder;
+    private readonly DuckDBConnection _writer;
+    private readonly ReaderPool _readers;
+    private readonly SemaphoreSlim _lane = new(1, 1);
+    private readonly ReaderWriterLockSlim _publication = new();
+    private readonly int _maxQueuedWrites;
+    private int _queuedWrites;
+    private volatile ClusterState _state;
+
+    private NodeStorage(DataFolder folder, DuckDBConnection writer, ReaderPool readers, string clusterUuid, ClusterState state, SearchNodeOptions options)
+    {
+        _folder = folder;
+        _writer = writer;
+        _readers = readers;
+        _state = state;
+        _maxQueuedWrites = options.MaxQueuedWrites;
+        ClusterUuid = clusterUuid;
+    }
+
+    public string ClusterUuid { get; }
+
+    public string FolderPath => _folder.Path;
+
+    /// <summary>The latest published state.</summary>
+    public ClusterState State => _state;
+
+    /// <summary>Bytes of the database on disk, with what is not yet checkpointed.</summary>
+    public long SizeInBytes => new[] { _folder.DatabasePath, _folder.DatabasePath + ".wal" }
+        .Select(path => new FileInfo(path)).Where(file => file.Exists).Sum(file => file.Length);
+
+    /// <summary>Opens or makes a data folder.</summary>
+    /// <exception cref="DataFolderException">It is in use, newer, or cannot be used.</exception>
+    public static NodeStorage Open(SearchNodeOptions options)
+    {
+        var folder = DataFolder.Open(options.DataFolder);
+        try
+        {
+            var source = $"Data Source={folder.DatabasePath}";
+            var writer = new DuckDBConnection(source);
+            writer.Open();
+            var setup = new WriteSession(writer, new ClusterState(0, System.Collections.Immutable.ImmutableSortedDictionary<string, IndexState>.Empty), CancellationToken.None);
+            setup.Execute("SET autoinstall_known_extensions = false");
+            setup.Execute("SET TimeZone = 'UTC'");
+            setup.Execute("SET preserve_insertion_order = true");
+            setup.Execute($"SET wal_autocheckpoint = '{options.CheckpointMegabytes}MB'");
+            setup.Execute($"SET memory_limit = '{options.MemoryMegabytes}MB'");
+            setup.Execute("BEGIN");
+            Catalog.Prepare(setup, folder.Path);
+            setup.Execute("COMMIT");
+            var (uuid, state) = Catalog.Load(setup);
+            return new NodeStorage(folder, writer, new ReaderPool(source, options), uuid, state, options);
+        }
+        catch (DuckDBException e)
+        {
+            folder.Dispose();
+            throw new DataFolderException($"the database in the data folder [{folder.Path}] cannot be opened: {e.Message}", e);
+        }
+        catch (DataFolderException)
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads at one moment.</summary>
+    /// <exception cref="FailureException">Too many requests wait.</exception>
+    public async Task<T> ReadAsync<T>(Func<ReadSession, T> work, CancellationToken cancellationToken)
+    {
+        using var lease = await _readers.LeaseAsync(cancellationToken);
+        return await Task.Run(() => Read(lease.Connection, work, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Writes in one transaction; durable when it returns.</summary>
+    /// <exception cref="FailureException">The work refused, or too many writes wait.</exception>
+    /// <exception cref="StorageException">The database could not write.</exception>
+    public async Task<T> WriteAsync<T>(Func<WriteSession, T> work, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Increment(ref _queuedWrites) > _maxQueuedWrites)
+        {
+            Interlocked.Decrement(ref _queuedWrites);
+            throw new Failure(
+                FailureKind.EsRejectedExecution, $"rejected execution of a write: queue capacity [{_maxQueuedWrites}] is exceeded").Raise();
+        }
+
+        try
+        {
+            await _lane.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _queuedWrites);
+        }
+
+        try
+        {
+            // Once begun, a write is not given up: its caller may be gone, the next one must find a clean lane.
+            return await Task.Run(() => Write(work), CancellationToken.None);
+        }
+        finally
+        {
+            _lane.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _readers.Dispose();
+        _writer.Dispose();
+        _lane.Dispose();
+        _publication.Dispose();
+        _folder.Dispose();
+    }
+
+    private T Read<T>(DuckDBConnection connection, Func<ReadSession, T> work, CancellationToken cancellationToken)
+    {
+        ReadSession session;
+        _publication.EnterReadLock();
+        try
+        {
+            // The transaction's moment is its first look at the database, so that is taken while no new state is published.
+            session = new ReadSession(connection, _state, cancellationToken);
+            session.Execute(BeginRead);
+            session.Execute("SELECT 1 FROM node_meta LIMIT 1");
+        }
+        finally
+        {
+            _publication.ExitReadLock();
+        }
+
+        try
+        {
+            return work(session);
+        }
+        finally
+        {
+            Rollback(connection);
+        }
+    }
+
+    private T Write<T>(Func<WriteSession, T> work)
+    {
+        var before = _state;
+        var session = new WriteSession(_writer, before, CancellationToken.None);
+        session.Execute("BEGIN");
+        var committed = false;
+        try
+        {
+            var result = work(session);
+            if (ReferenceEquals(session.State, before))
+            {
+                session.Execute("COMMIT");
+            }
+            else
+            {
+                _publication.EnterWriteLock();
+                try
+                {
+                    session.Execute("COMMIT");
+                    _state = session.State;
+                }
+                finally
+                {
+                    _publication.ExitWriteLock();
+                }
+            }
+
+            committed = true;
+            session.RunCommitted();
+            return result;
+        }
+        catch (DuckDBException e)
+        {
+            throw new StorageException(StorageFaults.Describe(e), e);
+        }
+        finally
+        {
+            if (!committed)
+                Rollback(_writer);
+        }
+    }
+
+    private static void Rollback(DuckDBConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "ROLLBACK";
+        try
+        {
+            command.ExecuteNonQuery();
+        }
+        catch (DuckDBException e) when (e.Message.Contains("no transaction is active", StringComparison.Ordinal))
+        {
+            // A commit that failed has ended the transaction already.
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using DuckDB.NET.Data;
+using MotionBlend.SearchNode.Cluster;
+
+namespace MotionBlend.SearchNode.Storage;
+
+/// <summary>A frozen view of the data: every statement sees the same committed state, and <see cref="State"/> belongs to it.</summary>
+internal sealed class ReadSession(DuckDBConnection connection, ClusterState state, CancellationToken cancellationToken)
+    : DuckSession(connection, cancellationToken)
+{
+    /// <summary>Indices and mappings as of this view.</summary>
+    public ClusterState State { get; } = state;
+}

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using DuckDB.NET.Data;
+using MotionBlend.SearchNode.Configuration;
+using MotionBlend.SearchNode.Failures;
+
+namespace MotionBlend.SearchNode.Storage;
+
+/// <summary>A bounded number of reading connections; requests beyond it wait, and beyond the queue are refused.</summary>
+internal sealed class ReaderPool(string source, SearchNodeOptions options) : IDisposable
+{
+    private readonly SemaphoreSlim _free = new(options.MaxReaders, options.MaxReaders);
+    private readonly ConcurrentBag<DuckDBConnection> _idle = [];
+    private int _waiting;
+
+    /// <summary>Takes a connection until the lease is disposed.</summary>
+    /// <exception cref="FailureException">Too many requests wait.</exception>
+    public async Task<Lease> LeaseAsync(CancellationToken cancellationToken)
+    {
+        if (Interlocked.Increment(ref _waiting) > options.MaxQueuedReads + options.MaxReaders)
+        {
+            Interlocked.Decrement(ref _waiting);
+            throw new Failure(
+                FailureKind.EsRejectedExecution,
+                $"rejected execution of a search: queue capacity [{options.MaxQueuedReads}] is exceeded").Raise();
+        }
+
+        try
+        {
+            await _free.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+
+        if (_idle.TryTake(out var connection))
+            return new Lease(this, connection);
+        connection = new DuckDBConnection(source);
+        connection.Open();
+        return new Lease(this, connection);
+    }
+
+    public void Dispose()
+    {
+        while (_idle.TryTake(out var connection))
+            connection.Dispose();
+        _free.Dispose();
+    }
+
+    private void Return(DuckDBConnection connection)
+    {
+        _idle.Add(connection);
+        _free.Release();
+    }
+
+    /// <summary>A connection in use.</summary>
+    internal sealed class Lease(ReaderPool pool, DuckDBConnection connection) : IDisposable
+    {
+        public DuckDBConnection Connection { get; } = connection;
+
+        public void Dispose() => pool.Return(Connection);
+    }
+}

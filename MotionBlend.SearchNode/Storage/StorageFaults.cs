@@ -1,0 +1,15 @@
+using DuckDB.NET.Data;
+using MotionBlend.SearchNode.Failures;
+
+namespace MotionBlend.SearchNode.Storage;
+
+/// <summary>What a failing database means to the client.</summary>
+internal static class StorageFaults
+{
+    public static Failure Describe(DuckDBException fault) =>
+        fault.Message.Contains("No space left", StringComparison.OrdinalIgnoreCase)
+            ? new Failure(
+                FailureKind.DiskFull,
+                "index [_all] blocked by: [TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage watermark, index has read-only-allow-delete block];")
+            : new Failure(FailureKind.InternalError, fault.Message);
+}

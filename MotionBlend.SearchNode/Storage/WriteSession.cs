@@ -1,0 +1,44 @@
+using DuckDB.NET.Data;
+using MotionBlend.SearchNode.Cluster;
+
+namespace MotionBlend.SearchNode.Storage;
+
+/// <summary>
+/// The one writing transaction. What it changes is durable and visible together when the work returns; when the work
+/// throws, nothing of it happened.
+/// </summary>
+internal sealed class WriteSession(DuckDBConnection connection, ClusterState state, CancellationToken cancellationToken)
+    : DuckSession(connection, cancellationToken)
+{
+    private readonly List<Action> _committed = [];
+
+    /// <summary>Indices and mappings as this transaction leaves them; published on commit.</summary>
+    public ClusterState State { get; private set; } = state;
+
+    /// <summary>Puts an index into the state and the catalog.</summary>
+    public void Save(IndexState index)
+    {
+        State = State.With(index);
+        Catalog.Save(this, index, State.Version);
+    }
+
+    /// <summary>Takes an index out of the state and the catalog, with its data.</summary>
+    public void Remove(IndexState index)
+    {
+        State = State.Without(index.Name);
+        Catalog.Remove(this, index, State.Version);
+        IndexTable.Drop(this, index.Number);
+    }
+
+    /// <summary>An appender to an index's rows.</summary>
+    public DuckDBAppender Appender(string table) => Connection.CreateAppender(table);
+
+    /// <summary>Does something in memory once the transaction is durable.</summary>
+    public void OnCommitted(Action action) => _committed.Add(action);
+
+    internal void RunCommitted()
+    {
+        foreach (var action in _committed)
+            action();
+    }
+}
