@@ -23,19 +23,20 @@ var search = builder.AddSearchBackend(settings);
 if (settings.Mart is { } mart)
 {
     builder.AddProject<Projects.MotionBlend_Exporter>("exporter", launchProfileName: null)
-        .WithArgs("export", "--mart", mart, "--if-empty")
+        .WithArgs("export", "--mart", mart, "--if-empty", "--runs-dir", settings.Data.ExporterRuns)
         .WithEnvironment("DOTNET_ENVIRONMENT", settings.Environment)
         .WithReference(search)
         .WaitFor(search);
 }
 
-// API and dashboard do not wait: they start while the backend does, and their health follows it.
 var api = builder.AddProject<Projects.MotionBlend_Api>("api", launchProfileName: null)
     .WithHttpEndpoint(port: settings.Ports.Api)
     .WithEnvironment("DOTNET_ENVIRONMENT", settings.Environment)
     .WithReference(search)
+    .WaitFor(search)
     .WithHttpHealthCheck("/health");
 
+// The dashboard does not wait: it starts while the others do, and says what is not there yet.
 builder.AddProject<Projects.MotionBlend_Web>("dashboard", launchProfileName: null)
     .WithHttpEndpoint(port: settings.Ports.Dashboard)
     .WithEnvironment("DOTNET_ENVIRONMENT", settings.Environment)

@@ -23,14 +23,16 @@ internal static class OfficialPackages
     /// </summary>
     public static void HandOverIfRestorable(string projectPath, string[] args)
     {
-        var memory = new OfficialPackagesMemory(DataFolder.Default);
-        if (!File.Exists(projectPath) || Environment.GetEnvironmentVariable(Property) is { Length: > 0 } || memory.WasTried)
+        if (!File.Exists(projectPath) || Environment.GetEnvironmentVariable(Property) is { Length: > 0 })
         {
             return;
         }
 
-        var restored = TryRestore(projectPath);
-        memory.Remember(restored);
+        if (TryOnce(projectPath, new OfficialPackagesMemory(DataFolder.Default)) is not { } restored)
+        {
+            return;
+        }
+
         if (!restored)
         {
             Console.Out.WriteLine("Aspire's packages cannot be restored here: the local runner goes on (asked once; docs/decisions/0001-official-packages.md).");
@@ -39,6 +41,19 @@ internal static class OfficialPackages
 
         Console.Out.WriteLine("Aspire's packages were restored: starting again as an Aspire AppHost.");
         Environment.Exit(Run(projectPath, Timeout.InfiniteTimeSpan, quiet: false, ["run", "--project", projectPath, "--", .. args]));
+    }
+
+    /// <summary>Whether the packages of <paramref name="projectPath"/> could be restored; null where that was tried before.</summary>
+    internal static bool? TryOnce(string projectPath, OfficialPackagesMemory memory)
+    {
+        if (memory.WasTried)
+        {
+            return null;
+        }
+
+        var restored = TryRestore(projectPath);
+        memory.Remember(restored);
+        return restored;
     }
 
     private static bool TryRestore(string projectPath)

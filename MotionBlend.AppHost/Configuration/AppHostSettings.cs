@@ -6,12 +6,11 @@ namespace MotionBlend.AppHost.Configuration;
 /// <summary>What this run was asked for, checked: every fault is reported at once, each with its key and option.</summary>
 /// <param name="Backend">Which search backend answers; never <see cref="SearchBackendKind.Auto"/>.</param>
 /// <param name="Data">The open data folder.</param>
-/// <param name="Fresh">Whether stored data are dropped first.</param>
 /// <param name="Mart">Absolute path of the mart file to export when the index is missing or empty; null for none.</param>
 /// <param name="Ports">Ports to listen on.</param>
 /// <param name="Environment">Environment name of all processes.</param>
 internal sealed record AppHostSettings(
-    SearchBackendKind Backend, DataFolder Data, bool Fresh, string? Mart, ServicePorts Ports, string Environment)
+    SearchBackendKind Backend, DataFolder Data, string? Mart, ServicePorts Ports, string Environment)
 {
     private const string SampleMart = "samples/mart_blend_snn_metrics.ndjson.gz";
 
@@ -62,8 +61,7 @@ internal sealed record AppHostSettings(
             return (null, notes, [fault!]);
         }
 
-        var environment = configuration[AppHostKeys.Environment] ?? configuration["DOTNET_ENVIRONMENT"] ?? "Development";
-        return (new(backend, data, fresh, mart, new(dashboard, api, search), environment), notes, faults);
+        return (new(backend, data, mart, new(dashboard, api, search), configuration[AppHostKeys.Environment]!), notes, faults);
 
         int ReadPort(string key, string option, int fallback, string owner)
         {

@@ -11,6 +11,11 @@ internal static class CommandLine
     /// <summary>Exit code for arguments or settings that cannot be used.</summary>
     public const int UsageError = 2;
 
+    private static string DefaultEnvironment =>
+        Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") is { Length: > 0 } dotnet ? dotnet
+        : Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") is { Length: > 0 } aspnet ? aspnet
+        : "Development";
+
     private static readonly string[] HelpNames = ["--help", "-h", "-?", "/?"];
 
     /// <summary>
@@ -32,7 +37,8 @@ internal static class CommandLine
             return false;
         }
 
-        configuration = [.. arguments];
+        // First, so that an --environment among the arguments wins. Always there, so that no variable named ENVIRONMENT does.
+        configuration = [$"--{AppHostKeys.Environment}={DefaultEnvironment}", .. arguments];
         return true;
     }
 

@@ -9,7 +9,7 @@ internal sealed class DataFolder : IDisposable
     private const string LockName = ".apphost.lock";
 
     // What --fresh removes: only folders that a run made, so that a --data that points somewhere dear loses nothing else.
-    private static readonly string[] Owned = ["search-node", "dashboard"];
+    private static readonly string[] Owned = ["search-node", "exporter"];
 
     private readonly FileStream _lock;
 
@@ -24,7 +24,7 @@ internal sealed class DataFolder : IDisposable
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } local
             ? local
             : Path.GetTempPath(),
-        "MotionBlend");
+        "motionblend");
 
     /// <summary>The absolute path.</summary>
     public string FullPath { get; }
@@ -32,8 +32,8 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Where the embedded search node keeps its indices.</summary>
     public string SearchNode => Path.Combine(FullPath, Owned[0]);
 
-    /// <summary>Where the dashboard keeps what its users save.</summary>
-    public string Dashboard => Path.Combine(FullPath, Owned[1]);
+    /// <summary>Where the exporter keeps the reports of its runs.</summary>
+    public string ExporterRuns => Path.Combine(FullPath, Owned[1], "runs");
 
     /// <summary>Creates, locks and, if asked, empties the folder. Returns null with a fault where that is not possible.</summary>
     public static DataFolder? Open(string path, bool fresh, out string? fault)

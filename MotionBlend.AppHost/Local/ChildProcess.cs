@@ -48,13 +48,16 @@ internal sealed class ChildProcess : IDisposable
     {
         if (OperatingSystem.IsWindows())
         {
-            _process.StandardInput.Close();
+            CloseStandardInput();
         }
         else if (!_process.HasExited)
         {
             _ = SendSignal(_process.Id, SigTerm);
         }
     }
+
+    /// <summary>What the end of this process does to the child.</summary>
+    public void CloseStandardInput() => _process.StandardInput.Close();
 
     /// <summary>Ends the process and what it started.</summary>
     public void Kill() => _process.Kill(entireProcessTree: true);

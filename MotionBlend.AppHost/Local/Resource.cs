@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace MotionBlend.AppHost.Local;
 
-/// <summary>Absolute paths of a project; <c>Projects.targets</c> generates one class for each.</summary>
+/// <summary>Absolute paths of a project; <c>eng/LaunchedProjects.targets</c> generates one class for each.</summary>
 internal interface IProjectMetadata
 {
     string ProjectPath { get; }

@@ -5,8 +5,8 @@ namespace MotionBlend.AppHost.Local;
 /// <summary>One resource in this run: waits for others, starts, is asked for its health, and is reported when it ends.</summary>
 internal sealed class ResourceRun(Resource resource, RunnerConsole console, HttpClient http, TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan StartupPoll = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan SteadyPoll = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(5);
     // A signal from the terminal reaches the children too; who ends within this time of a stop was not at fault.
     private static readonly TimeSpan StopRace = TimeSpan.FromMilliseconds(300);
 
@@ -108,7 +108,7 @@ internal sealed class ResourceRun(Resource resource, RunnerConsole console, Http
 
     private async Task WatchHealthAsync(ChildProcess process, CancellationToken stopping)
     {
-        while (resource.Http is { } endpoint)
+        for (var wait = FirstPoll; resource.Http is { } endpoint; wait = wait < LongestPoll ? wait * 1.2 : LongestPoll)
         {
             var fault = await ProbeAsync(new Uri(new Uri(endpoint.Url), resource.HealthPath), stopping);
             if (process.Ended.IsCompleted)
@@ -128,7 +128,7 @@ internal sealed class ResourceRun(Resource resource, RunnerConsole console, Http
                 console.Alarm($"{resource.Name} is unhealthy: {fault}.");
             }
 
-            await Task.Delay(State is ResourceState.Healthy ? SteadyPoll : StartupPoll, time, stopping);
+            await Task.Delay(State is ResourceState.Healthy ? LongestPoll : wait, time, stopping);
         }
     }
 
