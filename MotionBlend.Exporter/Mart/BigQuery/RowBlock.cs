@@ -1,0 +1,17 @@
+namespace MotionBlend.Exporter.Mart.BigQuery;
+
+/// <summary>Rows that have no number yet: several streams write blocks, and whoever hands them on counts.</summary>
+/// <param name="Bytes">Buffer rented from the shared pool.</param>
+/// <param name="Rows">Where each row stands.</param>
+/// <param name="Length">Bytes used.</param>
+internal sealed record RowBlock(byte[] Bytes, List<(int Start, int Length)> Rows, int Length)
+{
+    /// <summary>Makes a batch of the block, which owns the buffer from then on.</summary>
+    /// <param name="firstRow">Number of the first row, from 1.</param>
+    /// <param name="totalRows">Rows expected in all; null or 0 when unknown.</param>
+    public MartBatch ToBatch(long firstRow, long? totalRows)
+    {
+        double? fraction = totalRows is > 0 ? Math.Min(1, (double)(firstRow - 1 + Rows.Count) / totalRows.Value) : null;
+        return new MartBatch(Bytes, Rows, firstRow, Length, fraction);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Buffers;
+using Apache.Arrow.Ipc;
+using Google.Protobuf;
+using MotionBlend.Exporter.Rows;
+
+namespace MotionBlend.Exporter.Mart.BigQuery.StorageRead;
+
+/// <summary>Writes the record batches of a read session as JSON rows, members in the mart's order.</summary>
+internal sealed class ArrowRows
+{
+    private readonly byte[] _schema;
+    private readonly IReadOnlyList<MartColumn> _columns;
+    private readonly byte[][] _members;
+
+    /// <summary>A writer for batches of one schema.</summary>
+    /// <param name="schema">The session's schema, as an Arrow IPC message.</param>
+    /// <param name="columns">The columns to write.</param>
+    public ArrowRows(ByteString schema, IReadOnlyList<MartColumn> columns)
+    {
+        _schema = schema.ToByteArray();
+        _columns = columns;
+        _members = JsonMember.All(columns.Select(column => column.Name));
+    }
+
+    /// <summary>Reads a record batch.</summary>
+    /// <param name="batch">The batch, as an Arrow IPC message.</param>
+    /// <exception cref="InvalidDataException">It is no record batch of this schema.</exception>
+    /// <exception cref="MartException">A column is missing, or has a type that no column of the mart has.</exception>
+    public ArrowBlock Read(ByteString batch)
+    {
+        // The reader wants one stream: the schema, then the batch. A batch has megabytes, a schema some kilobytes.
+        var length = _schema.Length + batch.Length;
+        var stream = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            _schema.CopyTo(stream, 0);
+            batch.CopyTo(stream, _schema.Length);
+            using var reader = new ArrowStreamReader(stream.AsMemory(0, length));
+            var records = reader.ReadNextRecordBatch() ?? throw new InvalidDataException("a message holds no record batch");
+            return new ArrowBlock(stream, records, _columns, _members);
+        }
+        catch (Exception exception)
+        {
+            ArrayPool<byte>.Shared.Return(stream);
+            if (exception is MartException or InvalidDataException)
+            {
+                throw;
+            }
+
+            // Bytes from outside: whatever the reader stumbles over means that they are no batch.
+            throw new InvalidDataException("a record batch cannot be read: " + exception.Message, exception);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Grpc.Core;
+using Microsoft.Extensions.Logging;
+using MotionBlend.Exporter.Mart.BigQuery.StorageRead.Protocol;
+
+namespace MotionBlend.Exporter.Mart.BigQuery.StorageRead;
+
+/// <summary>
+/// Reads one stream of a session to its end. A call that breaks is made again at the row behind the last message that was written
+/// out whole, so that no row is lost and none comes twice.
+/// </summary>
+internal sealed class StorageStream(
+    StorageReadClient client, BigQueryTable table, string name, int number, ArrowRows rows, BigQueryOptions options, TimeProvider time, ILogger logger)
+{
+    private readonly RetryPolicy _retries = new(time, () => options.RetryDeadline, Random.Shared.NextDouble);
+    private long _offset;
+
+    /// <summary>Rows read so far.</summary>
+    public long RowsRead => _offset;
+
+    /// <summary>Reads all rows and hands them on in blocks.</summary>
+    /// <exception cref="MartException">The stream cannot be read on.</exception>
+    public async Task ReadAsync(BatchLimits limits, ChannelWriter<RowBlock> blocks, CancellationToken cancellationToken)
+    {
+        using var activity = BigQueryTelemetry.Activities.StartActivity("bigquery stream", ActivityKind.Client);
+        activity?.SetTag("stream", number);
+        var batcher = new RowBatcher(limits);
+        while (await ReadOnceAsync(batcher, blocks, cancellationToken) is { } error)
+        {
+            if (!await _retries.WaitAsync(error, cancellationToken))
+            {
+                activity?.SetStatus(ActivityStatusCode.Error, error.Failure.ToString());
+                throw BigQueryErrorText.Exception(table, error, $"reading stream {number} from row {_offset}");
+            }
+
+            BigQueryTelemetry.Retries.Add(1, BigQueryTelemetry.Interface("storage"), new("failure", error.Failure.ToString()));
+            BigQueryLog.StreamBroke(logger, number, _offset, error.Failure, error.Message);
+        }
+
+        if (batcher.TryTake() is { } last)
+        {
+            await blocks.WriteAsync(last, cancellationToken);
+        }
+
+        activity?.SetTag("rows", _offset);
+    }
+
+    /// <summary>Makes one call and reads it until it ends.</summary>
+    /// <returns>Why it broke; null at the stream's end.</returns>
+    private async Task<BigQueryError?> ReadOnceAsync(RowBatcher batcher, ChannelWriter<RowBlock> blocks, CancellationToken cancellationToken)
+    {
+        using var expiry = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, expiry.Token);
+        try
+        {
+            expiry.CancelAfter(options.RequestTimeout);
+            using var call = await client.ReadRowsAsync(name, _offset, limit.Token);
+            while (await call.ResponseStream.MoveNext(limit.Token))
+            {
+                // The reader downstream may take its time; only waiting for the service counts.
+                expiry.CancelAfter(Timeout.InfiniteTimeSpan);
+                await WriteAsync(call.ResponseStream.Current, batcher, blocks, cancellationToken);
+                _retries.Succeeded();
+                expiry.CancelAfter(options.RequestTimeout);
+            }
+
+            return null;
+        }
+        catch (Exception exception) when (exception is RpcException or OperationCanceledException && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("the read was ended", exception, cancellationToken);
+        }
+        catch (Exception exception) when (exception is RpcException or OperationCanceledException && expiry.IsCancellationRequested)
+        {
+            return new BigQueryError(BigQueryFailure.TimedOut, null, null, $"no message within {options.RequestTimeout.TotalSeconds:0.#} s");
+        }
+        catch (RpcException exception)
+        {
+            return GrpcErrors.Of(exception);
+        }
+        catch (InvalidDataException exception)
+        {
+            return new BigQueryError(BigQueryFailure.MalformedReply, null, null, exception.Message);
+        }
+    }
+
+    private async ValueTask WriteAsync(ReadRowsResponse message, RowBatcher batcher, ChannelWriter<RowBlock> blocks, CancellationToken cancellationToken)
+    {
+        if (message.ArrowRecordBatch is not { SerializedRecordBatch.IsEmpty: false } batch)
+        {
+            return;
+        }
+
+        using var block = rows.Read(batch.SerializedRecordBatch);
+        if (message.RowCount != block.Count)
+        {
+            throw new InvalidDataException($"a message announces {message.RowCount} rows and holds {block.Count}");
+        }
+
+        for (var row = 0; row < block.Count; row++)
+        {
+            block.Write(row, batcher.BeginRow());
+            batcher.EndRow();
+            if (batcher.IsFull && batcher.TryTake() is { } full)
+            {
+                await blocks.WriteAsync(full, cancellationToken);
+            }
+        }
+
+        _offset += block.Count;
+        BigQueryTelemetry.Rows.Add(block.Count, BigQueryTelemetry.Interface("storage"));
+        BigQueryTelemetry.Bytes.Add(batch.SerializedRecordBatch.Length, BigQueryTelemetry.Interface("storage"));
+    }
+}
