@@ -12,6 +12,9 @@ internal sealed class RetryPolicy(TimeProvider time, Func<TimeSpan> deadline, Fu
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(32);
 
+    // A reply that is broken again and again is not broken by chance.
+    private const int MostMalformedReplies = 5;
+
     private int _failures;
     private long _started;
 
@@ -42,7 +45,8 @@ internal sealed class RetryPolicy(TimeProvider time, Func<TimeSpan> deadline, Fu
     private TimeSpan? Next(BigQueryError error)
     {
         // A token can end between being checked and being used: one more try fetches a new one.
-        var isWorthIt = error.IsTransient || (error.Failure == BigQueryFailure.Unauthenticated && _failures == 1);
+        var isWorthIt = (error.IsTransient && (error.Failure != BigQueryFailure.MalformedReply || _failures < MostMalformedReplies)) 
+            || (error.Failure == BigQueryFailure.Unauthenticated && _failures == 1);
         if (!isWorthIt)
         {
             return null;

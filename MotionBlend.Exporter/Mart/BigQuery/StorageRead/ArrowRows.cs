@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using Apache.Arrow.Ipc;
 using Google.Protobuf;
 using MotionBlend.Exporter.Rows;
@@ -15,9 +16,10 @@ internal sealed class ArrowRows
     /// <summary>A writer for batches of one schema.</summary>
     /// <param name="schema">The session's schema, as an Arrow IPC message.</param>
     /// <param name="columns">The columns to write.</param>
+    /// <exception cref="MartException">The schema is none.</exception>
     public ArrowRows(ByteString schema, IReadOnlyList<MartColumn> columns)
     {
-        _schema = schema.ToByteArray();
+        _schema = FirstMessage(schema.Span).ToArray();
         _columns = columns;
         _members = JsonMember.All(columns.Select(column => column.Name));
     }
@@ -50,5 +52,24 @@ internal sealed class ArrowRows
             // Bytes from outside: whatever the reader stumbles over means that they are no batch.
             throw new InvalidDataException("a record batch cannot be read: " + exception.Message, exception);
         }
+    }
+
+    /// <summary>
+    /// The schema's own message. Some services let the mark of a stream's end follow it, behind which a reader would look for no batch.
+    /// An encapsulated message is a mark of four 0xFF, the length of its metadata, and that; a schema has no body.
+    /// https://arrow.apache.org/docs/format/Columnar.html#encapsulated-message-format
+    /// </summary>
+    private static ReadOnlySpan<byte> FirstMessage(ReadOnlySpan<byte> bytes)
+    {
+        const int Prefix = 8;
+        if (bytes.Length < Prefix || BinaryPrimitives.ReadInt32LittleEndian(bytes) != -1)
+        {
+            throw new MartException("BigQuery's read session has no Arrow schema");
+        }
+
+        var length = BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]);
+        return length >= 0 && length <= bytes.Length - Prefix
+            ? bytes[..(Prefix + length)]
+            : throw new MartException("BigQuery's read session has a broken Arrow schema");
     }
 }
