@@ -1,18 +1,11 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace MotionBlend.Exporter.Mart.BigQuery;
 
-/// <summary>Spans and metrics of reading from BigQuery.</summary>
+/// <summary>Metrics of reading from BigQuery.</summary>
 internal static class BigQueryTelemetry
 {
-    /// <summary>Name of the activity source and the meter.</summary>
-    public const string SourceName = "MotionBlend.Exporter";
-
-    private static readonly Meter Meter = new(SourceName);
-
-    /// <summary>A span for each request, page and stream.</summary>
-    public static ActivitySource Activities { get; } = new(SourceName);
+    private static readonly Meter Meter = new(ExporterTelemetry.Name);
 
     /// <summary>Rows read; tag <c>interface</c> is rest or storage.</summary>
     public static Counter<long> Rows { get; } = Meter.CreateCounter<long>("motionblend.exporter.bigquery.rows", "{row}", "Rows read from BigQuery.");

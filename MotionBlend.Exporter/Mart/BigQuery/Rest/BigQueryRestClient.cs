@@ -49,7 +49,7 @@ internal sealed class BigQueryRestClient(
     public async Task<RestResult<T>> SendAsync<T>(RestRequest request, Func<RestReply, T> read, CancellationToken cancellationToken)
         where T : class
     {
-        using var activity = BigQueryTelemetry.Activities.StartActivity("bigquery " + request.Operation, ActivityKind.Client);
+        using var activity = ExporterTelemetry.Activities.StartActivity("bigquery " + request.Operation, ActivityKind.Client);
         var started = time.GetTimestamp();
         var retries = new RetryPolicy(time, () => _hasAnswered ? options.RetryDeadline : FirstContactDeadline, Random.Shared.NextDouble);
         var attempts = 1;

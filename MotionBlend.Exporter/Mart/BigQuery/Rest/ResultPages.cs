@@ -98,7 +98,7 @@ internal sealed class ResultPages(
 
     private async Task<ResultPage> PageAsync(ResumePoint place, CancellationToken cancellationToken)
     {
-        using var activity = BigQueryTelemetry.Activities.StartActivity("bigquery page", ActivityKind.Internal);
+        using var activity = ExporterTelemetry.Activities.StartActivity("bigquery page", ActivityKind.Internal);
         activity?.SetTag("first_row", place.RowsBefore + 1);
         var result = await client.SendAsync(Request(place), ResultPage.Read, cancellationToken);
         if (result.Error is { Failure: BigQueryFailure.BadRequest } && place.PageToken is not null)

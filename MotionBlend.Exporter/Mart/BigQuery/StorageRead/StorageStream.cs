@@ -23,7 +23,7 @@ internal sealed class StorageStream(
     /// <exception cref="MartException">The stream cannot be read on.</exception>
     public async Task ReadAsync(BatchLimits limits, ChannelWriter<RowBlock> blocks, CancellationToken cancellationToken)
     {
-        using var activity = BigQueryTelemetry.Activities.StartActivity("bigquery stream", ActivityKind.Client);
+        using var activity = ExporterTelemetry.Activities.StartActivity("bigquery stream", ActivityKind.Client);
         activity?.SetTag("stream", number);
         var batcher = new RowBatcher(limits);
         while (await ReadOnceAsync(batcher, blocks, cancellationToken) is { } error)
