@@ -4,7 +4,6 @@ using MotionBlend.Web.Components;
 using MotionBlend.Web.Configuration;
 using MotionBlend.Web.Security;
 using MotionBlend.Web.State;
-using MudBlazor.Services;
 
 namespace MotionBlend.Web;
 
@@ -20,7 +19,6 @@ public static class DashboardApplication
         builder.Services.AddSingleton<IValidateOptions<DashboardOptions>, DashboardOptionsValidator>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        builder.Services.AddMudServices();
         builder.Services.AddScoped<ScopeTotals>();
         builder.Services.AddScoped<RefreshSignal>();
         AddApi(builder.Services);

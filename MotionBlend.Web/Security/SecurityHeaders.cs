@@ -4,7 +4,7 @@ namespace MotionBlend.Web.Security;
 internal static class SecurityHeaders
 {
     /// <summary>
-    /// Scripts only as files of our own. Styles also inline: MudBlazor's theme provider writes a style element
+    /// Scripts only as files of our own. Styles also inline: the palettes are a style element, MudBlazor writes some of its own
     /// (https://github.com/MudBlazor/MudBlazor/issues/4529), and charts place their marks by style attributes.
     /// </summary>
     public const string ContentSecurityPolicy =

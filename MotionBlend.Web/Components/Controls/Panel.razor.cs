@@ -43,9 +43,17 @@ public sealed partial class Panel<T>
     [Parameter]
     public Func<T, string>? Title { get; set; }
 
-    /// <summary>The page's heading, an <c>h1</c>, instead of <see cref="Title"/>.</summary>
+    /// <summary>The finding where a sentence is not enough, inside the heading.</summary>
     [Parameter]
     public RenderFragment<T>? TitleContent { get; set; }
+
+    /// <summary>True where the heading is the page's. It is one element in all states, so that it keeps the focus.</summary>
+    [Parameter]
+    public bool IsPageHeading { get; set; }
+
+    /// <summary>Classes of the page's heading.</summary>
+    [Parameter]
+    public string? HeadingClass { get; set; }
 
     /// <summary>True where another panel above shows the failure of the same request, so that this one only refers to it.</summary>
     [Parameter]
@@ -76,6 +84,12 @@ public sealed partial class Panel<T>
     public string? Class { get; set; }
 
     private bool IsEmptyValue => Load.Value is { } value && IsEmpty?.Invoke(value) == true;
+
+    private T? Shown => IsEmptyValue ? null : Load.Value;
+
+    private RenderFragment Heading => Shown is { } value && TitleContent is not null
+        ? TitleContent(value)
+        : builder => builder.AddContent(0, Shown is { } shown && Title is not null ? Title(shown) : Label);
 
     private string State => Load switch
     {

@@ -27,11 +27,9 @@ public sealed partial class ClusterPage
 
     private static RenderFragment Headline(ClusterOverview cluster) => builder =>
     {
-        builder.OpenElement(0, "h1");
-        builder.AddAttribute(1, "tabindex", "-1");
-        builder.OpenComponent<HealthMark>(2);
-        builder.AddComponentParameter(3, nameof(HealthMark.Status), cluster.Status);
-        builder.AddComponentParameter(4, nameof(HealthMark.Text), cluster.Status switch
+        builder.OpenComponent<HealthMark>(0);
+        builder.AddComponentParameter(1, nameof(HealthMark.Status), cluster.Status);
+        builder.AddComponentParameter(2, nameof(HealthMark.Text), cluster.Status switch
         {
             HealthStatus.Green => "The numbers can be trusted.",
             HealthStatus.Yellow => "The numbers can be trusted; the data has no second copy.",
@@ -39,6 +37,5 @@ public sealed partial class ClusterPage
             _ => throw new ArgumentOutOfRangeException(nameof(cluster)),
         });
         builder.CloseComponent();
-        builder.CloseElement();
     };
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Components;
 using MotionBlend.Api.Client;
 using MotionBlend.Web.Charts;
 using MotionBlend.Web.State;
@@ -11,7 +10,7 @@ public sealed partial class Explore
     /// <inheritdoc/>
     protected override string Request => ApiRequests.Search(Address.Search);
 
-    private string Title => Load.Value is { } rows ? $"{Figures.Count(rows.Total, "blend")}" : "Explore";
+    private string Title => Load.Value is { } rows ? Headline(rows) : "Explore";
 
     /// <inheritdoc/>
     protected override async Task<ApiResult<BlendRows>> ReadAsync(CancellationToken cancellationToken)
@@ -25,14 +24,7 @@ public sealed partial class Explore
     protected override void Report(BlendRows answer) =>
         Totals.Report(answer.Total, Address.Search.Filter.IsEmpty ? answer.Total : null);
 
-    private static RenderFragment Headline(BlendRows rows) => builder =>
-    {
-        builder.OpenElement(0, "h1");
-        builder.AddAttribute(1, "class", "plain");
-        builder.AddAttribute(2, "tabindex", "-1");
-        builder.AddContent(3, Figures.Count(rows.Total, "blend"));
-        builder.CloseElement();
-    };
+    private static string Headline(BlendRows rows) => Figures.Count(rows.Total, "blend");
 
     private string? Neighbour(int step)
     {

@@ -15,6 +15,9 @@ namespace MotionBlend.Web.Components.Pages;
 public abstract class LoadingPage<T> : ComponentBase, IDisposable
     where T : class
 {
+    // What is read again sooner than this needs no sign that it is under way, and saves the message.
+    private static readonly TimeSpan Unnoticed = TimeSpan.FromMilliseconds(100);
+
     /// <summary>State of the page shown.</summary>
     [CascadingParameter]
     public required DashboardAddress Address { get; set; }
@@ -69,7 +72,11 @@ public abstract class LoadingPage<T> : ComponentBase, IDisposable
     protected async Task ReloadAsync()
     {
         var run = RunAsync();
-        StateHasChanged();
+        if (await Task.WhenAny(run, Task.Delay(Unnoticed, Clock)) != run)
+        {
+            StateHasChanged();
+        }
+
         await run;
         StateHasChanged();
     }

@@ -1,6 +1,6 @@
-using Microsoft.AspNetCore.Components;
 using MotionBlend.Api.Client;
 using MotionBlend.Domain.Analytics;
+using MotionBlend.Domain.Quality;
 using MotionBlend.Domain.Search;
 using MotionBlend.Web.Charts;
 using MotionBlend.Web.State;
@@ -33,17 +33,9 @@ public sealed partial class Overview
         var largest = quality.Categories.MaxBy(item => item.Count)!;
         var smallest = quality.Categories[^1];
         return smallest.Count == 0
-            ? $"No blend is {Domain.Quality.QualityNames.Of(smallest.Category)}"
-            : $"Most are {Domain.Quality.QualityNames.Of(largest.Category)}; {Figures.Share(smallest.Share)} are {Domain.Quality.QualityNames.Of(smallest.Category)}";
+            ? $"No blend is {QualityNames.Of(smallest.Category)}"
+            : $"Most are {QualityNames.Of(largest.Category)}; {Figures.Share(smallest.Share)} are {QualityNames.Of(smallest.Category)}";
     }
 
-    private RenderFragment Headline(QualityAnalytics quality) => builder =>
-    {
-        var verdict = QualityVerdict.Of(quality, Options.Value.TargetShare);
-        builder.OpenElement(0, "h1");
-        builder.AddAttribute(1, "data-verdict", verdict.IsOnTarget ? "on" : "below");
-        builder.AddAttribute(2, "tabindex", "-1");
-        builder.AddContent(3, verdict.Headline);
-        builder.CloseElement();
-    };
+    private string Headline(QualityAnalytics quality) => QualityVerdict.Of(quality, Options.Value.TargetShare).Headline;
 }

@@ -24,6 +24,10 @@ function rangeText(histogram, from, to) {
   return `${short(low)}..${excludes ? "%3C" : ""}${short(high)}`;
 }
 
+function write(field, value) {
+  if (field !== document.activeElement) field.value = value;
+}
+
 function show(histogram) {
   const state = stateOf(histogram);
   const bars = barsOf(histogram);
@@ -39,8 +43,8 @@ function show(histogram) {
   const from = Number(chosen[0].dataset.from);
   const to = Number(chosen.at(-1).dataset.to);
   const count = chosen.reduce((sum, bar) => sum + Number(bar.dataset.count), 0);
-  histogram.querySelector("[data-range-from]").value = short(from);
-  histogram.querySelector("[data-range-to]").value = short(to);
+  write(histogram.querySelector("[data-range-from]"), short(from));
+  write(histogram.querySelector("[data-range-to]"), short(to));
   if (count === 0) {
     go.textContent = `No blends with quality ${short(from)} – ${short(to)}`;
     return;
@@ -92,7 +96,7 @@ document.addEventListener("keydown", event => {
   }
 });
 
-document.addEventListener("change", event => {
+document.addEventListener("input", event => {
   const histogram = event.target.closest("[data-histogram]");
   if (!histogram || !event.target.matches("[data-range-from], [data-range-to]")) return;
   const from = histogram.querySelector("[data-range-from]").value;

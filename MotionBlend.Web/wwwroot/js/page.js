@@ -13,7 +13,7 @@ document.addEventListener("click", event => {
   } else if (target.closest("[data-scroll-top]")) {
     scrollTo({ top: 0 });
   } else if (target.closest("[data-close]")) {
-    const id = document.querySelector("[data-row][aria-selected]")?.dataset.row;
+    const id = document.querySelector("[data-row][aria-selected] [data-open]")?.textContent;
     if (id) focusRow(id, 20);
   } else if (!target.closest("a, button, summary, input, select") && String(getSelection()).length === 0) {
     target.closest("[data-row]")?.querySelector("[data-open]").click();
@@ -25,7 +25,7 @@ function focusRow(id, tries) {
   if (document.querySelector("[data-detail]") && tries > 0) {
     setTimeout(() => focusRow(id, tries - 1), 50);
   } else {
-    document.querySelector(`[data-row="${CSS.escape(id)}"] [data-open]`)?.focus();
+    [...document.querySelectorAll("[data-open]")].find(link => link.textContent === id)?.focus();
   }
 }
 

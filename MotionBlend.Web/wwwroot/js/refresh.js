@@ -2,7 +2,7 @@ import { read, write } from "./storage.js";
 import { announce } from "./announce.js";
 
 // Decides when the page reads again, by clicking its own refresh button: at the interval while it is looked at, every few seconds
-// while something failed; never while paused, hidden, in a dialog, while text is selected or a field is being filled in.
+// while something failed that may mend by itself; never while paused, hidden, in a dialog, while text is selected or a field is being filled in.
 const retrySeconds = 5;
 let seen;
 let readAt = performance.now();
@@ -49,7 +49,7 @@ function tick() {
   const words = (paused ? "paused, " : "") + text((now - readAt) / 1000);
   if (age.textContent !== words) age.textContent = words;
   document.querySelector("[data-pause]")?.setAttribute("aria-pressed", String(paused));
-  const failed = document.querySelector("[data-failed]") !== null;
+  const failed = document.querySelector("[data-failed=transient]") !== null;
   const wait = failed ? retrySeconds : Number(document.querySelector("[data-refresh]").dataset.interval);
   if (!paused && !isBusy() && (now - askedAt) / 1000 >= wait) refresh();
 }

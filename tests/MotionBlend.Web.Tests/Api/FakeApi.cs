@@ -31,10 +31,10 @@ internal sealed class FakeApi(IReadOnlyList<BlendDocument> blends) : HttpMessage
     public HttpClient Client() => new(this, disposeHandler: false) { BaseAddress = new Uri("http://api.test/"), Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Problem details as the API gives them.</summary>
-    public static HttpResponseMessage Problem(HttpStatusCode status, string title) => new(status)
+    public static HttpResponseMessage Problem(HttpStatusCode status, string title, string? type = null) => new(status)
     {
         Content = new StringContent(
-            JsonSerializer.Serialize(new { title, status = (int)status, detail = title + ".", traceId = "trace-1" }),
+            JsonSerializer.Serialize(new { type, title, status = (int)status, detail = title + ".", trace_id = "trace-1" }),
             Encoding.UTF8,
             MediaTypeNames.Application.ProblemJson),
     };
