@@ -11,8 +11,8 @@ internal static partial class Log
     [LoggerMessage(1002, LogLevel.Information, "Export ended: {Outcome}, {Read} rows read, {DeadLettered} dead letters, {Seconds:0.0} s")]
     public static partial void ExportEnded(ILogger logger, string outcome, long read, long deadLettered, double seconds);
 
-    [LoggerMessage(1003, LogLevel.Error, "Export failed: {Failure}: {Problem}")]
-    public static partial void ExportFailed(ILogger logger, string failure, string problem);
+    [LoggerMessage(1003, LogLevel.Error, "Command failed: {Failure}: {Problem}")]
+    public static partial void CommandFailed(ILogger logger, string failure, string problem);
 
     [LoggerMessage(1004, LogLevel.Critical, "The exporter has a fault")]
     public static partial void Unexpected(ILogger logger, Exception exception);

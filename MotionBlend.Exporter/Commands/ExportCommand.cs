@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Configuration;
 using MotionBlend.Exporter.Configuration;
 
 namespace MotionBlend.Exporter.Commands;
@@ -39,59 +38,12 @@ internal static class ExportCommand
     /// <summary>The command.</summary>
     public static Command Create(ExporterConsole console)
     {
-        var options = ExporterSettings.All.ToDictionary(setting => setting, OptionOf);
-        var showConfiguration = new Option<bool>("--show-config") { Description = "Print every setting, its value and where it came from, and stop." };
+        var command = new Command("export", "Exports the whole mart into a new index and moves the alias to it.");
+        var options = new SettingOptions(command, ExporterSettings.All);
         var ifEmpty = new Option<bool>("--if-empty") { Description = "Do nothing when the alias holds documents already." };
-        var command = new Command("export", "Exports the whole mart into a new index and moves the alias to it.") { showConfiguration, ifEmpty };
-        foreach (var option in options.Values)
-        {
-            command.Add(option);
-        }
-
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            var resolver = new SettingResolver(setting => parsed.GetValue(options[setting]), console.Variable, AppSettings(console));
-            if (parsed.GetValue(showConfiguration))
-            {
-                ConfigurationTable.Write(console.Terminal, resolver);
-                return ExitCodes.Success;
-            }
-
-            if (ExporterOptionsReader.Read(resolver, parsed.GetValue(ifEmpty), out var faults) is not { } exporterOptions)
-            {
-                foreach (var fault in faults)
-                {
-                    await console.Error.WriteLineAsync($"error: {fault}");
-                }
-
-                await console.Error.WriteLineAsync("'MotionBlend.Exporter export --help' explains every option.");
-                return ExitCodes.Usage;
-            }
-
-            return await ExportRun.RunAsync(exporterOptions, console, cancellationToken);
-        });
+        command.Add(ifEmpty);
+        options.SetAction(command, console, needsMart: true, (parsed, read, cancellationToken) =>
+            ExportRun.RunAsync(read with { Export = read.Export with { IfEmpty = parsed.GetValue(ifEmpty) } }, console, cancellationToken));
         return command;
     }
-
-    private static Option<string> OptionOf(Setting setting) => new(setting.Flag)
-    {
-        HelpName = setting.Placeholder,
-        Description = Describe(setting),
-    };
-
-    private static string Describe(Setting setting)
-    {
-        var text = setting.Help;
-        if (setting.Environment.Count > 0)
-        {
-            text += $" [env: {string.Join(", ", setting.Environment)}]";
-        }
-
-        return setting.Default is { } standard ? $"{text} [default: {standard}]" : text;
-    }
-
-    private static IConfigurationRoot AppSettings(ExporterConsole console) => new ConfigurationBuilder()
-        .SetBasePath(console.SettingsDirectory)
-        .AddJsonFile("appsettings.json", optional: true)
-        .Build();
 }

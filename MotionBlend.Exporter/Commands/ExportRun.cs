@@ -1,10 +1,8 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MotionBlend.Exporter.Configuration;
 using MotionBlend.Exporter.Export;
-using MotionBlend.Exporter.Mart;
 using MotionBlend.Exporter.Progress;
 using MotionBlend.Exporter.Runs;
 
@@ -34,91 +32,57 @@ internal sealed class ExportRun(ExporterOptions options, ExporterConsole console
         using var activity = ExporterTelemetry.Activities.StartActivity("export");
         activity?.SetTag("motionblend.run_id", runId);
 
+        var source = options.Mart?.Name ?? "";
         var folder = new RunFolder(options.RunsDirectory, runId);
         var progress = new RunProgress(_ledger, console.Time);
-        await using var deadLetters = new DeadLetterFile(folder.DeadLettersPath, runId, SourceName(), console.Time);
+        await using var deadLetters = new DeadLetterFile(folder.DeadLettersPath, runId, source, console.Time);
         var state = new RunState(runId, _ledger, new DocumentCensus(), deadLetters, progress);
         using var composition = new ExportComposition(options, state, console.Time, services);
 
         var running = RunToEndAsync(folder, composition, logger, cancellationToken);
         await View().ShowAsync(progress, running);
-        var (outcome, exitCode, failure) = await running;
+        var failure = await running;
+        var outcome = Outcome(failure);
+        var exitCode = failure?.ExitCode ?? (_ledger.Counts.DeadLettered > 0 ? ExitCodes.RowsRejected : ExitCodes.Success);
 
-        var report = Report(runId, outcome, exitCode, failure, started, composition, progress.Snapshot(), deadLetters.Path);
-        activity?.SetStatus(failure is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, failure?.Kind);
+        var report = Report(runId, outcome, exitCode, failure?.Explanation, started, composition, progress.Snapshot(), deadLetters.Path);
+        activity?.SetStatus(failure is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, failure?.Explanation.Kind);
         Log.ExportEnded(logger, outcome, report.Ledger.Read, report.Ledger.DeadLettered, report.Seconds);
         var isWritten = await TryWriteAsync(folder, report);
         RunSummary.Write(console.Terminal, report, isWritten ? folder.ReportPath : null);
         if (failure is not null)
         {
-            await console.Error.WriteLineAsync($"error: {failure.Problem}");
-            await console.Error.WriteLineAsync($"  cure: {failure.Cure}");
+            await failure.WriteAsync(console.Error);
+            return exitCode;
         }
 
-        return isWritten || exitCode is not (ExitCodes.Success or ExitCodes.RowsRejected) ? exitCode : ExitCodes.Of(ExportFailure.OutputNotWritable);
+        return isWritten ? exitCode : ExitCodes.Of(ExportFailure.OutputNotWritable);
     }
 
+    private string Outcome(CommandFailure? failure) => failure switch
+    {
+        { IsCancelled: true } => "cancelled",
+        not null => "failed",
+        null when _found.FoundDocuments is not null => "skipped",
+        null => _ledger.Counts.DeadLettered > 0 ? "succeeded_with_rejects" : "succeeded",
+    };
+
     /// <summary>Runs the export and turns however it ends into a value.</summary>
-    private async Task<(string Outcome, int ExitCode, RunReportFailure? Failure)> RunToEndAsync(
+    private async Task<CommandFailure?> RunToEndAsync(
         RunFolder folder, ExportComposition composition, ILogger logger, CancellationToken cancellationToken)
     {
         try
         {
             folder.Create();
-            await using var source = await OpenAsync(cancellationToken);
+            await using var source = await MartOpener.OpenAsync(options.Mart, cancellationToken);
             await composition.Export.RunAsync(source, _found, cancellationToken);
-            if (_found.FoundDocuments is not null)
-            {
-                return ("skipped", ExitCodes.Success, null);
-            }
-
-            return _ledger.Counts.DeadLettered > 0
-                ? ("succeeded_with_rejects", ExitCodes.RowsRejected, null)
-                : ("succeeded", ExitCodes.Success, null);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return ("cancelled", ExitCodes.Cancelled,
-                new RunReportFailure("cancelled", "the run was cancelled", "run the command again; it starts afresh"));
-        }
-        catch (MartException exception)
-        {
-            return Failed(new ExportException(ExportFailure.SourceUnreadable, exception.Message, "check the path and the file, then run again"), logger);
-        }
-        catch (ExportException exception)
-        {
-            return Failed(exception, logger);
+            return null;
         }
         catch (Exception exception)
         {
-            // The one place where a fault of our own ends: reported with its trace in the log, never as a success.
-            Log.Unexpected(logger, exception);
-            return ("failed", ExitCodes.Unexpected,
-                new RunReportFailure("unexpected", $"{exception.GetType().Name}: {exception.Message}", "this is a fault of the exporter; please report it with the log"));
+            return CommandFailure.Of(exception, logger, cancellationToken);
         }
     }
-
-    private static (string Outcome, int ExitCode, RunReportFailure? Failure) Failed(ExportException exception, ILogger logger)
-    {
-        Log.ExportFailed(logger, exception.Failure.ToString(), exception.Message);
-        return ("failed", ExitCodes.Of(exception.Failure),
-            new RunReportFailure(JsonNamingPolicy.SnakeCaseLower.ConvertName(exception.Failure.ToString()), exception.Message, exception.Cure));
-    }
-
-    private Task<IMartSource> OpenAsync(CancellationToken cancellationToken) => options.Mart switch
-    {
-        MartChoice.File file => MartFile.OpenAsync(file.Path, cancellationToken),
-        _ => throw new ExportException(ExportFailure.SourceNotSupported,
-            $"this version of the exporter reads mart files, not BigQuery ({SourceName()})",
-            "extract the table to Parquet or NDJSON (bq extract --destination_format PARQUET ...) and name the file with --mart"),
-    };
-
-    private string SourceName() => options.Mart switch
-    {
-        MartChoice.File file => file.Path,
-        MartChoice.BigQuery table => $"{table.Project}.{table.Dataset}.{table.Table}",
-        _ => throw new InvalidOperationException("No such mart."),
-    };
 
     private IProgressView View() => options.Progress switch
     {
@@ -152,7 +116,7 @@ internal sealed class ExportRun(ExporterOptions options, ExporterConsole console
             Failure = failure,
             StartedAt = started,
             Seconds = end.Elapsed.TotalSeconds,
-            Source = SourceName(),
+            Source = options.Mart?.Name ?? "",
             SourceRows = _found.SourceRows,
             IgnoredColumns = _found.IgnoredColumns,
             Cluster = options.Endpoint.ToString(),

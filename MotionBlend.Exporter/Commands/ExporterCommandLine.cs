@@ -14,8 +14,11 @@ internal static class ExporterCommandLine
         Examples:
           Export the sample mart into a local cluster or search node:
             MotionBlend.Exporter export --mart samples/mart_blend_snn_metrics.ndjson.gz --es-url http://localhost:9200
+          See what it would change, and prove afterwards that nothing was lost:
+            MotionBlend.Exporter plan   --mart samples/mart_blend_snn_metrics.ndjson.gz
+            MotionBlend.Exporter verify --mart samples/mart_blend_snn_metrics.ndjson.gz
 
-        'MotionBlend.Exporter export --help' explains every option.
+        'MotionBlend.Exporter COMMAND --help' explains every option of a command.
         """;
 
     /// <summary>Runs the command that the arguments name.</summary>
@@ -23,10 +26,19 @@ internal static class ExporterCommandLine
     public static async Task<int> RunAsync(string[] args, ExporterConsole console, CancellationToken cancellationToken)
     {
         var export = ExportCommand.Create(console);
-        var root = new RootCommand("Exports the blend-quality mart into Elasticsearch, accounting for every row.") { export };
+        var verify = ComparisonCommands.Verify(console);
+        var plan = ComparisonCommands.Plan(console);
+        var root = new RootCommand("Exports the blend-quality mart into Elasticsearch, accounting for every row.") { export, plan, verify };
+        var texts = new Dictionary<Command, string>
+        {
+            [root] = Examples,
+            [export] = ExportCommand.Examples,
+            [plan] = ComparisonCommands.PlanExamples,
+            [verify] = ComparisonCommands.VerifyExamples,
+        };
         foreach (var help in root.Options.OfType<HelpOption>())
         {
-            help.Action = new ExamplesHelp((HelpAction)help.Action!, new Dictionary<Command, string> { [root] = Examples, [export] = ExportCommand.Examples });
+            help.Action = new ExamplesHelp((HelpAction)help.Action!, texts);
         }
 
         var parsed = root.Parse(args);

@@ -8,10 +8,10 @@ internal static class ConfigurationTable
     private const string Mask = "********";
 
     /// <summary>Writes the table.</summary>
-    public static void Write(IAnsiConsole console, SettingResolver resolver)
+    public static void Write(IAnsiConsole console, SettingResolver resolver, IEnumerable<Setting> settings)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns("setting", "value", "from");
-        foreach (var setting in ExporterSettings.All)
+        foreach (var setting in settings)
         {
             var resolved = resolver.Resolve(setting);
             table.AddRow(Markup.Escape(setting.Flag), Markup.Escape(Show(resolved)), Markup.Escape(resolved.Origin));

@@ -6,8 +6,8 @@ namespace MotionBlend.Exporter.Configuration;
 /// <summary>The settings of an export, read and valid.</summary>
 internal sealed record ExporterOptions
 {
-    /// <summary>What to export.</summary>
-    public required MartChoice Mart { get; init; }
+    /// <summary>What to export; null for commands that read no mart.</summary>
+    public required MartChoice? Mart { get; init; }
 
     /// <summary>Where Elasticsearch is, with credentials.</summary>
     public required ElasticsearchEndpoint Endpoint { get; init; }

@@ -16,13 +16,13 @@ internal static partial class ExporterOptionsReader
 
     /// <summary>Reads the settings.</summary>
     /// <param name="resolver">Finds the values.</param>
-    /// <param name="ifEmpty">The flag <c>--if-empty</c>.</param>
+    /// <param name="needsMart">True when it is a fault that no mart is named.</param>
     /// <param name="faults">What is wrong; empty on success.</param>
     /// <returns>The options; null when something is wrong.</returns>
-    public static ExporterOptions? Read(SettingResolver resolver, bool ifEmpty, out IReadOnlyList<string> faults)
+    public static ExporterOptions? Read(SettingResolver resolver, bool needsMart, out IReadOnlyList<string> faults)
     {
         var reader = new SettingReader(resolver);
-        var mart = Mart(reader);
+        var mart = Mart(reader, needsMart);
         var endpoint = Endpoint(reader);
         var alias = reader.Text(ExporterSettings.ElasticIndex, AliasName(),
             "an alias name: 1 to 200 characters of a-z, 0-9, '_', '-' and '.', starting with a letter or digit");
@@ -41,9 +41,9 @@ internal static partial class ExporterOptionsReader
         faults = reader.Faults;
         return faults.Count > 0 ? null : new ExporterOptions
         {
-            Mart = mart!,
+            Mart = mart,
             Endpoint = endpoint!,
-            Export = new FullExportOptions(alias!, new BatchLimits(rows!.Value, bytes!.Value), inFlight!.Value, cap!, keep!.Value, ifEmpty,
+            Export = new FullExportOptions(alias!, new BatchLimits(rows!.Value, bytes!.Value), inFlight!.Value, cap!, keep!.Value, IfEmpty: false,
                 shards, replicas, refresh, window),
             RetryFor = retryFor!.Value,
             RunsDirectory = reader.Text(ExporterSettings.RunsDirectory) ?? DefaultRunsDirectory(),
@@ -57,7 +57,7 @@ internal static partial class ExporterOptionsReader
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
         "motionblend", "exporter", "runs");
 
-    private static MartChoice? Mart(SettingReader reader)
+    private static MartChoice? Mart(SettingReader reader, bool isNeeded)
     {
         var file = reader.Text(ExporterSettings.Mart);
         var asksBigQuery = reader.IsGiven(ExporterSettings.BigQueryDataset) || reader.IsGiven(ExporterSettings.BigQueryTable);
@@ -76,6 +76,11 @@ internal static partial class ExporterOptionsReader
             }
 
             return new MartChoice.File(file);
+        }
+
+        if (!asksBigQuery && !isNeeded)
+        {
+            return null;
         }
 
         if (!asksBigQuery)

@@ -7,9 +7,20 @@ internal abstract record MartChoice
     {
     }
 
+    /// <summary>Name for people.</summary>
+    public abstract string Name { get; }
+
     /// <summary>A file.</summary>
-    public sealed record File(string Path) : MartChoice;
+    public sealed record File(string Path) : MartChoice
+    {
+        /// <inheritdoc/>
+        public override string Name => Path;
+    }
 
     /// <summary>A BigQuery table.</summary>
-    public sealed record BigQuery(string Project, string Dataset, string Table) : MartChoice;
+    public sealed record BigQuery(string Project, string Dataset, string Table) : MartChoice
+    {
+        /// <inheritdoc/>
+        public override string Name => $"{Project}.{Dataset}.{Table}";
+    }
 }

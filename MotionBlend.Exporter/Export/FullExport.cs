@@ -3,7 +3,6 @@ using MotionBlend.Domain.Indexing;
 using MotionBlend.Elasticsearch.Cluster;
 using MotionBlend.Exporter.Indexing;
 using MotionBlend.Exporter.Mart;
-using MotionBlend.Exporter.Rows;
 using MotionBlend.Exporter.Runs;
 
 namespace MotionBlend.Exporter.Export;
@@ -26,7 +25,8 @@ internal sealed class FullExport(
     public async Task RunAsync(IMartSource source, ExportReport report, CancellationToken cancellationToken)
     {
         state.Progress.Phase = "checking";
-        await CheckColumnsAsync(source, report, cancellationToken);
+        report.SourceRows = source.TotalRows;
+        report.IgnoredColumns = await MartColumns.CheckAsync(source, cancellationToken);
         report.ClusterVersion = await firstContact.SendAsync("looking for Elasticsearch", cluster.VersionAsync, cancellationToken);
         var health = await firstContact.SendAsync("asking for the cluster's health", cluster.HealthAsync, cancellationToken);
         var previous = await indices.CurrentAsync(cancellationToken);
@@ -55,21 +55,6 @@ internal sealed class FullExport(
         report.Index = index;
         state.Progress.Phase = "pruning";
         report.DeletedIndices = await PruneAsync(index, cancellationToken);
-    }
-
-    private static async Task CheckColumnsAsync(IMartSource source, ExportReport report, CancellationToken cancellationToken)
-    {
-        report.SourceRows = source.TotalRows;
-        var columns = await source.ReadColumnsAsync(cancellationToken);
-        var missing = MartColumn.All.Where(column => !columns.Contains(column.Name)).Select(column => column.Name).ToArray();
-        if (missing.Length > 0)
-        {
-            throw new ExportException(ExportFailure.SchemaMismatch,
-                $"{source.Name} lacks {(missing.Length == 1 ? "the column" : "the columns")} {string.Join(", ", missing)}",
-                "export every column of mart_blend_snn_metrics; docs/exporter.md lists them");
-        }
-
-        report.IgnoredColumns = [.. columns.Where(column => MartColumn.Find(column) is null)];
     }
 
     private async Task ReportOrphansAsync(IReadOnlyList<string> current, ExportReport report, CancellationToken cancellationToken)

@@ -18,6 +18,9 @@ internal sealed class RowJudge(QualityGate gate)
     /// <summary>Version of the row judged last: <c>updated_at</c> in microseconds since 1970.</summary>
     public long Version => _parser.Version;
 
+    /// <summary>Digest of the values of the row judged last.</summary>
+    public ulong Digest => _parser.Digest();
+
     /// <summary>Judges a row.</summary>
     /// <returns>True when the row may be indexed; <see cref="Findings"/> may hold warnings even then.</returns>
     public bool Judge(ReadOnlySpan<byte> row)

@@ -1,7 +1,10 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using MotionBlend.Domain.Blends;
@@ -25,6 +28,7 @@ internal sealed partial class RowParser
     // The members' names, quotes, and the longest number or time in the place of a shorter text, for every column.
     private static readonly int DocumentOverhead = MartColumn.All.Sum(column => column.Utf8Member.Length + 34) + 1;
 
+    private readonly XxHash3 _digest = new();
     private readonly ParsedCell[] _parsed = new ParsedCell[MartColumn.All.Length];
 
     /// <summary>How a cell goes into the document.</summary>
@@ -82,6 +86,27 @@ internal sealed partial class RowParser
         }
 
         return Document();
+    }
+
+    /// <summary>A digest of the values of the row parsed last: the same for the same values, however they are spelled.</summary>
+    public ulong Digest()
+    {
+        _digest.Reset();
+        Span<byte> value = stackalloc byte[sizeof(long)];
+        foreach (ref readonly var parsed in _parsed.AsSpan())
+        {
+            if (parsed.Text is { } text)
+            {
+                _digest.Append(MemoryMarshal.AsBytes(text.AsSpan()));
+                _digest.Append([0]);
+            }
+
+            var number = BitConverter.DoubleToInt64Bits(parsed.Number) ^ parsed.Micros ^ (parsed.IsTrue ? 1 : 0);
+            BinaryPrimitives.WriteInt64LittleEndian(value, number ^ ((long)parsed.Method << 8) ^ ((long)parsed.Category << 16));
+            _digest.Append(value);
+        }
+
+        return _digest.GetCurrentHashAsUInt64();
     }
 
     /// <summary>Writes the document of the row parsed last.</summary>

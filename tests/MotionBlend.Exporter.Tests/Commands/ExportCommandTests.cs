@@ -184,6 +184,8 @@ public sealed class ExportCommandTests : IDisposable
             Assert.Equal(0, await _bench.ExportAsync("--mart", SampleMart.Path, "--es-url", RealElasticsearch.Url!, "--es-index", alias, "--if-empty"));
 
             Assert.Contains("holds 11,340 documents already", _bench.Output);
+            Assert.Equal(0, await _bench.RunAsync("verify", "--mart", SampleMart.Path, "--es-url", RealElasticsearch.Url!, "--es-index", alias));
+            Assert.Contains("equal: the index holds what the mart holds", _bench.Output);
             var count = JsonNode.Parse(await client.GetStringAsync(new Uri($"{alias}/_count", UriKind.Relative), Cancelled))!;
             Assert.Equal(SampleMart.Blends.Count, (int)count["count"]!);
         }

@@ -85,5 +85,5 @@ public sealed class ExporterOptionsReaderTests
     }
 
     private static ExporterOptions? Read(Dictionary<string, string> flags, out IReadOnlyList<string> faults) => ExporterOptionsReader.Read(
-        new SettingResolver(setting => flags.GetValueOrDefault(setting.Flag), _ => null, new ConfigurationBuilder().Build()), false, out faults);
+        new SettingResolver(setting => flags.GetValueOrDefault(setting.Flag), _ => null, new ConfigurationBuilder().Build()), needsMart: true, out faults);
 }

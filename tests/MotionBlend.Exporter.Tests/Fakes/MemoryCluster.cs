@@ -101,6 +101,7 @@ internal sealed class MemoryCluster : IElasticsearchTransport
             ("POST", [var index, "_refresh"]) => Find(index) is { } found ? Refresh(found) : Missing(request, index),
             ("GET", [var index, "_count"]) => Find(index) is { } found
                 ? Reply(string.Create(CultureInfo.InvariantCulture, $$"""{"count":{{found.Visible}}}""")) : Missing(request, index),
+            ("POST", [var index, "_search"]) => Find(index) is { } found ? Search(found, Body(request)) : Missing(request, index),
             ("PUT", [var index, "_settings"]) => Find(index) is { } found ? Settings(found, Body(request)) : Missing(request, index),
             ("PUT", [var index]) => Create(request, index, Body(request)),
             ("DELETE", [var index]) => _indices.Remove(index) ? Reply("{}") : Missing(request, index),
@@ -166,6 +167,19 @@ internal sealed class MemoryCluster : IElasticsearchTransport
     {
         index.Visible = index.Documents.Count;
         return Reply("""{"_shards":{"total":1,"successful":1,"failed":0}}""");
+    }
+
+    /// <summary>A page in the order of the ids.</summary>
+    private static ElasticResult<ElasticResponse> Search(MemoryIndex index, JsonObject body)
+    {
+        var after = (string?)body["query"]?["range"]?["blend_id"]?["gt"] ?? "";
+        var hits = index.Documents
+            .Where(document => string.CompareOrdinal(document.Key, after) > 0)
+            .OrderBy(document => document.Key, StringComparer.Ordinal)
+            .Take((int)body["size"]!)
+            .Select(document => string.Create(CultureInfo.InvariantCulture,
+                $$"""{"_id":"{{document.Key}}","_version":{{document.Value.Version}},"_source":{{document.Value.Source}}}"""));
+        return Reply($$$"""{"timed_out":false,"_shards":{"failed":0},"hits":{"hits":[{{{string.Join(',', hits)}}}]}}""");
     }
 
     private ElasticResult<ElasticResponse> Bulk(ElasticRequest request, string name)

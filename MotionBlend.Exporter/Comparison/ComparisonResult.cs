@@ -1,0 +1,42 @@
+namespace MotionBlend.Exporter.Comparison;
+
+/// <summary>How a mart and an index compare, blend by blend.</summary>
+internal sealed class ComparisonResult
+{
+    /// <summary>Ids kept of each class as samples.</summary>
+    public const int SampleSize = 10;
+
+    private readonly long[] _counts = new long[Enum.GetValues<ComparisonClass>().Length];
+    private readonly List<string>[] _samples = [.. Enum.GetValues<ComparisonClass>().Select(_ => new List<string>())];
+
+    /// <summary>Rows of the mart.</summary>
+    public long Rows { get; set; }
+
+    /// <summary>Rows that the row gate refuses.</summary>
+    public long Rejected { get; set; }
+
+    /// <summary>Rows whose id an earlier row had.</summary>
+    public long Repeated { get; set; }
+
+    /// <summary>Documents of the index.</summary>
+    public long Documents { get; set; }
+
+    /// <summary>True when the index holds what the mart holds, no more and no less.</summary>
+    public bool IsEqual => _counts[(int)ComparisonClass.Equal] == _counts.Sum();
+
+    /// <summary>Blends of a class.</summary>
+    public long Count(ComparisonClass comparison) => _counts[(int)comparison];
+
+    /// <summary>The first ids of a class.</summary>
+    public IReadOnlyList<string> Samples(ComparisonClass comparison) => _samples[(int)comparison];
+
+    /// <summary>Counts a blend.</summary>
+    public void Add(ComparisonClass comparison, string id)
+    {
+        _counts[(int)comparison]++;
+        if (comparison != ComparisonClass.Equal && _samples[(int)comparison].Count < SampleSize)
+        {
+            _samples[(int)comparison].Add(id);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using MotionBlend.Domain.Indexing;
+using MotionBlend.Domain.Quality;
+using MotionBlend.Elasticsearch.Documents;
+using MotionBlend.Exporter.Export;
+using MotionBlend.Exporter.Indexing;
+using MotionBlend.Exporter.Mart;
+using MotionBlend.Exporter.Rows;
+
+namespace MotionBlend.Exporter.Comparison;
+
+/// <summary>Compares every row of a mart with every document of an index by version and values. Writes nothing.</summary>
+internal sealed class MartComparer(DocumentScanner scanner, ClusterRequests requests, QualityGate gate)
+{
+    private const int PageSize = 5000;
+
+    /// <summary>Compares.</summary>
+    /// <param name="source">The mart.</param>
+    /// <param name="index">Index or alias; null when there is none yet.</param>
+    /// <param name="limits">How the mart is cut into batches.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="ExportException">The cluster fails.</exception>
+    /// <exception cref="MartException">The mart cannot be read.</exception>
+    public async Task<ComparisonResult> CompareAsync(IMartSource source, string? index, BatchLimits limits, CancellationToken cancellationToken)
+    {
+        var result = new ComparisonResult();
+        var mart = await ReadMartAsync(source, limits, result, cancellationToken);
+        if (index is not null)
+        {
+            await CompareIndexAsync(index, mart, result, cancellationToken);
+        }
+
+        foreach (var key in mart.NeverFound())
+        {
+            result.Add(ComparisonClass.MissingInIndex, string.Create(CultureInfo.InvariantCulture, $"blend_{key:x12}"));
+        }
+
+        return result;
+    }
+
+    private async Task<BlendMap> ReadMartAsync(IMartSource source, BatchLimits limits, ComparisonResult result, CancellationToken cancellationToken)
+    {
+        var map = new BlendMap();
+        var judge = new RowJudge(gate);
+        await foreach (var batch in source.ReadAsync(limits, cancellationToken))
+        {
+            using (batch)
+            {
+                for (var row = 0; row < batch.Count; row++)
+                {
+                    result.Rows++;
+                    if (!judge.Judge(batch.Row(row)))
+                    {
+                        result.Rejected++;
+                    }
+                    else if (!map.Add(BlendKey.Of(judge.Id), judge.Version, judge.Digest))
+                    {
+                        result.Repeated++;
+                    }
+                }
+            }
+        }
+
+        return map;
+    }
+
+    private async Task CompareIndexAsync(string index, BlendMap mart, ComparisonResult result, CancellationToken cancellationToken)
+    {
+        var judge = new RowJudge(gate);
+        string? after = null;
+        IReadOnlyList<ScannedDocument> page;
+        do
+        {
+            page = await requests.SendAsync("reading the index",
+                token => scanner.PageAsync(index, BlendFields.BlendId, after, PageSize, token), cancellationToken);
+            foreach (var document in page)
+            {
+                result.Documents++;
+                result.Add(Classify(document, mart, judge), document.Id);
+            }
+
+            after = page.Count > 0 ? page[^1].Id : after;
+        }
+        while (page.Count == PageSize);
+    }
+
+    private static ComparisonClass Classify(ScannedDocument document, BlendMap mart, RowJudge judge)
+    {
+        // A document that is no blend any more is named by its own id, whatever it holds.
+        if (!BlendKey.TryRead(document.Id, out var key) || !mart.TryFind(key, out var version, out var digest))
+        {
+            return ComparisonClass.MissingInMart;
+        }
+
+        if (version != document.Version)
+        {
+            return version > document.Version ? ComparisonClass.NewerInMart : ComparisonClass.NewerInIndex;
+        }
+
+        return judge.Judge(document.Source.Span) && judge.Digest == digest && judge.Id == document.Id
+            ? ComparisonClass.Equal
+            : ComparisonClass.Different;
+    }
+}
