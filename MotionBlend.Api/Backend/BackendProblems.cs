@@ -31,7 +31,7 @@ internal static class BackendProblems
 
     private static ProblemHttpResult NothingExported() => ProblemReplies.Retryable(
         503, ApiProblemTypes.NothingExported, "Nothing exported yet",
-        "The search backend is well, but holds no index of blends. Run the exporter: MotionBlend.Exporter export --mart FILE --es-url URL.", AfterExport);
+        "The search backend is well, but holds no index of blends. Run the exporter: dotnet run --project MotionBlend.Exporter -- export --mart FILE --es-url URL.", AfterExport);
 
     private static ProblemHttpResult Away(int status, string title, string cure, ElasticError error) =>
         ProblemReplies.Retryable(status, ApiProblemTypes.BackendAway, title, $"{error}. {cure}", Soon);

@@ -6,6 +6,7 @@ using MotionBlend.Domain.Blends;
 using MotionBlend.Domain.Cluster;
 using MotionBlend.Domain.Search;
 using MotionBlend.Elasticsearch.Cluster;
+using MotionBlend.Elasticsearch.Indices;
 using MotionBlend.Elasticsearch.Search;
 using MotionBlend.Elasticsearch.Transport;
 
@@ -17,6 +18,7 @@ internal sealed class BlendBackend(
 {
     private readonly SearchClient _search = new(transport);
     private readonly ClusterClient _cluster = new(transport);
+    private readonly IndexClient _indices = new(transport);
 
     private string Index => options.Value.Index;
 
@@ -48,22 +50,22 @@ internal sealed class BlendBackend(
         var asking = (
             Version: _cluster.VersionAsync(cancellationToken),
             Health: _cluster.HealthAsync(cancellationToken),
-            Definitions: _cluster.DefinitionsAsync(Index, cancellationToken),
+            Indices: _indices.GetAsync(Index, cancellationToken),
             Statistics: _cluster.StatisticsAsync(Index, cancellationToken),
             Newest: _search.SearchAsync(Index, NewestComputedAt.Request(), reply => new Newest(NewestComputedAt.Read(reply)), cancellationToken));
-        await Task.WhenAll(asking.Version, asking.Health, asking.Definitions, asking.Statistics, asking.Newest);
+        await Task.WhenAll(asking.Version, asking.Health, asking.Indices, asking.Statistics, asking.Newest);
 
         // No index yet is a state of the cluster, not a failure to look at it; a red index cannot say how fresh it is.
         if (!(await asking.Version).TryGet(out var version, out var error)
             || !(await asking.Health).TryGet(out var health, out error)
-            || !OrNothing(await asking.Definitions, []).TryGet(out var definitions, out error)
+            || !OrNothing(await asking.Indices, []).TryGet(out var indices, out error)
             || !OrNothing(await asking.Statistics, []).TryGet(out var statistics, out error))
         {
             return error;
         }
 
         var newest = (await asking.Newest).TryGet(out var found, out _) ? found.ComputedAt : null;
-        return new ClusterState(version, health, definitions, statistics, newest).Overview(Index);
+        return new ClusterState(version, health, indices, statistics, newest).Overview(Index);
     }
 
     private static ElasticResult<T> OrNothing<T>(ElasticResult<T> result, T nothing)

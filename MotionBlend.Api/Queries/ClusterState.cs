@@ -1,19 +1,20 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using MotionBlend.Domain.Cluster;
 using MotionBlend.Elasticsearch.Cluster;
+using MotionBlend.Elasticsearch.Indices;
 
 namespace MotionBlend.Api.Queries;
 
 /// <summary>What several requests said about the cluster, put together as a <see cref="ClusterOverview"/>.</summary>
 /// <param name="Version">Version of the server.</param>
 /// <param name="Health">Health.</param>
-/// <param name="Definitions">Definitions of the indices behind the alias.</param>
+/// <param name="Indices">The indices behind the alias.</param>
 /// <param name="Statistics">Counts of the same indices.</param>
 /// <param name="NewestComputedAt">Latest <c>computed_at</c>.</param>
 internal sealed record ClusterState(
     string Version,
     ClusterHealth Health,
-    IReadOnlyDictionary<string, IndexDefinition> Definitions,
+    IReadOnlyList<IndexInfo> Indices,
     IReadOnlyDictionary<string, IndexStatistics> Statistics,
     DateTimeOffset? NewestComputedAt)
 {
@@ -23,7 +24,7 @@ internal sealed record ClusterState(
     /// <param name="alias">Alias of the blends.</param>
     public ClusterOverview Overview(string alias) => new(
         Of(Health.Status),
-        ClusterReason.Of(Health, alias, [.. Definitions.Keys]),
+        ClusterReason.Of(Health, alias, [.. Indices.Select(index => index.Name)]),
         Health.ClusterName,
         Version,
         Health.Nodes,
@@ -32,29 +33,31 @@ internal sealed record ClusterState(
         Health.ActiveShards,
         Health.UnassignedShards,
         alias,
-        [.. Definitions.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => Index(pair.Key, pair.Value))],
+        [.. Indices.OrderBy(index => index.Name, StringComparer.Ordinal).Select(Overview)],
         NewestComputedAt);
 
     // An index that came or went between the requests has no health or no counts; the next look has both.
-    private IndexOverview Index(string name, IndexDefinition definition)
+    private IndexOverview Overview(IndexInfo index)
     {
-        var health = Health.Indices.GetValueOrDefault(name);
-        var counts = Statistics.GetValueOrDefault(name);
+        var health = Health.Indices.GetValueOrDefault(index.Name);
+        var counts = Statistics.GetValueOrDefault(index.Name);
         return new IndexOverview(
-            name,
+            index.Name,
             Of(health?.Status ?? ClusterStatus.Red),
             counts?.Documents ?? 0,
             counts?.DeletedDocuments ?? 0,
             counts?.StoreBytes ?? 0,
             health?.PrimaryShards ?? 0,
             health?.Replicas ?? 0,
-            definition.RefreshInterval ?? DefaultRefreshInterval,
-            Meta(definition, "schema_version") is { ValueKind: JsonValueKind.Number } version && version.TryGetInt32(out var number) ? number : null,
-            Meta(definition, "export_run") is { ValueKind: JsonValueKind.String } run ? run.GetString() : null);
+            Value<string>(index.Settings["refresh_interval"]) ?? DefaultRefreshInterval,
+            Value<int?>(Meta(index, "schema_version")),
+            Value<string>(Meta(index, "export_run")));
     }
 
-    private static JsonElement? Meta(IndexDefinition definition, string name) =>
-        definition.Meta is { ValueKind: JsonValueKind.Object } meta && meta.TryGetProperty(name, out var value) ? value : null;
+    // Other hands may write anything into _meta; what is not of our kind is not ours.
+    private static JsonNode? Meta(IndexInfo index, string name) => (index.Mappings["_meta"] as JsonObject)?[name];
+
+    private static T? Value<T>(JsonNode? node) => node is JsonValue value && value.TryGetValue(out T? found) ? found : default;
 
     private static HealthStatus Of(ClusterStatus status) => status switch
     {

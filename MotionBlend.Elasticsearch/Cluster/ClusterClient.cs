@@ -15,11 +15,6 @@ public sealed class ClusterClient(IElasticsearchTransport transport)
     public Task<ElasticResult<ClusterHealth>> HealthAsync(CancellationToken cancellationToken) =>
         ReadAsync(ElasticRequest.Get("_cluster", "health").With("level", "indices"), Health, cancellationToken);
 
-    /// <summary>Definition of each concrete index behind <paramref name="index"/>, by name.</summary>
-    public Task<ElasticResult<Dictionary<string, IndexDefinition>>> DefinitionsAsync(string index, CancellationToken cancellationToken) =>
-        ReadAsync(ElasticRequest.Get(index),
-            root => root.EnumerateObject().ToDictionary(entry => entry.Name, entry => Definition(entry.Value)), cancellationToken);
-
     /// <summary>Counts and size of each concrete index behind <paramref name="index"/>, by name; one without any assigned shard is absent.</summary>
     public Task<ElasticResult<Dictionary<string, IndexStatistics>>> StatisticsAsync(string index, CancellationToken cancellationToken) =>
         ReadAsync(ElasticRequest.Get(index, "_stats", "docs,store"),
@@ -58,14 +53,6 @@ public sealed class ClusterClient(IElasticsearchTransport transport)
         "red" => ClusterStatus.Red,
         var other => throw new FormatException($"there is no status '{other}'"),
     };
-
-    private static IndexDefinition Definition(JsonElement index)
-    {
-        var settings = index.GetProperty("settings").GetProperty("index");
-        return new IndexDefinition(
-            settings.TryGetProperty("refresh_interval", out var interval) ? Text(interval) : null,
-            index.GetProperty("mappings").TryGetProperty("_meta", out var meta) ? meta : null);
-    }
 
     private static IndexStatistics Statistics(JsonElement index)
     {
