@@ -91,3 +91,19 @@ public sealed class LoadedElasticsearch : LoadedBackend
         ? (new Uri(url), (string?)null)
         : (null, $"{RealElasticsearch.Variable} names no server"));
 }
+
+/// <summary>A search node in this process.</summary>
+public sealed class LoadedSearchNode : LoadedBackend
+{
+    private SearchNodeServer? _node;
+
+    /// <inheritdoc/>
+    protected override async ValueTask<(Uri? Address, string? Missing)> StartAsync()
+    {
+        _node = await SearchNodeServer.StartAsync(TestContext.Current.CancellationToken);
+        return (_node.Address, null);
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask StopAsync() => _node?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
