@@ -71,7 +71,11 @@ public sealed class SearchNodeApplication : IAsyncDisposable
             app.Services.GetRequiredService<ILogger<NodeStorage>>()
                 .Opened(storage.FolderPath, storage.State.Indices.Count, storage.ClusterUuid);
             app.MapDefaultEndpoints();
-            app.Map("/{**path}", app.Services.GetRequiredService<RequestPipeline>().InvokeAsync);
+            var pipeline = app.Services.GetRequiredService<RequestPipeline>();
+            app.Map("/{**path}", pipeline.InvokeAsync);
+            // The health paths are for asking only: an index of that name is refused, not answered "Healthy".
+            foreach (var path in new[] { ServiceDefaultsExtensions.HealthPath, ServiceDefaultsExtensions.AlivePath })
+                app.MapMethods(path, ["PUT", "POST", "DELETE"], pipeline.InvokeAsync);
             await app.StartAsync(cancellationToken);
         }
         catch

@@ -75,6 +75,10 @@ internal sealed class RowColumns(IReadOnlyList<SearchTarget> targets)
         }
     }
 
+    /// <summary>A failure as the searched shards report it.</summary>
+    public FailureException OnShards(Failure failure) =>
+        QueryFailures.AllShardsFailed("query", [.. targets.Select(target => (target.Index.Name, failure))]).Raise();
+
     private static QueryNode Bind(SearchTarget target, QueryClause query)
     {
         try

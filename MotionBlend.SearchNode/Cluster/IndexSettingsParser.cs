@@ -92,7 +92,7 @@ internal static class IndexSettingsParser
         if (!Known.TryGetValue(name, out var setting))
         {
             throw Failure.IllegalArgument(
-                $"unknown setting [{name}]{DidYouMean.Hint(name, Known.Keys)} please check that any required "
+                $"unknown setting [{name}]{DidYouMean.Hint(name, Known.Keys, DidYouMean.Strict)} please check that any required "
                 + "plugins are installed, or check the breaking changes documentation for removed settings").Raise();
         }
 

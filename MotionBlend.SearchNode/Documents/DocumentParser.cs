@@ -78,11 +78,11 @@ internal ref struct DocumentParser
             if (string.IsNullOrWhiteSpace(name))
                 throw Rejected($"{JsonLocation.Of(_source, nameStart)} failed to parse: field name cannot be an empty string").Raise();
             reader.Read();
-            ReadMember(ref reader, node, member, name, nameStart, depth);
+            ReadMember(ref reader, node, member, name, depth);
         }
     }
 
-    private void ReadMember(ref Utf8JsonReader reader, ObjectNode parent, MappingNode? member, string name, int nameStart, int depth)
+    private void ReadMember(ref Utf8JsonReader reader, ObjectNode parent, MappingNode? member, string name, int depth)
     {
         switch (member)
         {
@@ -93,7 +93,7 @@ internal ref struct DocumentParser
                 ReadBelow(ref reader, below, depth);
                 break;
             default:
-                ReadUnknown(ref reader, parent, name, nameStart);
+                ReadUnknown(ref reader, parent, name);
                 break;
         }
     }
@@ -116,7 +116,7 @@ internal ref struct DocumentParser
         }
 
         reader.Read();
-        ReadMember(ref reader, parent, member, string.Join('.', parts[(at - 1)..]), nameStart, depth);
+        ReadMember(ref reader, parent, member, string.Join('.', parts[(at - 1)..]), depth);
     }
 
     private void ReadBelow(ref Utf8JsonReader reader, ObjectNode below, int depth)
@@ -207,14 +207,15 @@ internal ref struct DocumentParser
             (_widened ??= []).Add(field);
     }
 
-    private void ReadUnknown(ref Utf8JsonReader reader, ObjectNode parent, string name, int nameStart)
+    private void ReadUnknown(ref Utf8JsonReader reader, ObjectNode parent, string name)
     {
         switch (parent.Dynamic)
         {
             case DynamicMode.Strict:
                 throw new Failure(
                     FailureKind.StrictDynamicMapping,
-                    $"{JsonLocation.Of(_source, nameStart)} mapping set to strict, dynamic introduction of [{name}] within [{(parent.Prefix.Length == 0 ? "_doc" : parent.Prefix.TrimEnd('.'))}] is not allowed").Raise();
+                    $"{Here(reader)} mapping set to strict, dynamic introduction of [{name}] within "
+                    + $"[{(parent.Prefix.Length == 0 ? "_doc" : parent.Prefix.TrimEnd('.'))}] is not allowed").Raise();
             case DynamicMode.False:
                 reader.Skip();
                 return;

@@ -3,20 +3,24 @@ namespace MotionBlend.SearchNode.Http;
 /// <summary>Suggests a known name for a misspelt one, by edit distance as Elasticsearch's hints do.</summary>
 internal static class DidYouMean
 {
-    private const double LeastSimilarity = 0.5;
+    /// <summary>Similarity from which most names are suggested.</summary>
+    public const double Usual = 0.5;
+
+    /// <summary>Similarity from which settings are suggested.</summary>
+    public const double Strict = 0.7;
 
     /// <summary>The known names that are similar enough, best first.</summary>
-    public static IReadOnlyList<string> Candidates(string given, IEnumerable<string> known) =>
+    public static IReadOnlyList<string> Candidates(string given, IEnumerable<string> known, double least = Usual) =>
     [
         .. known.Select(name => (name, similarity: Similarity(given, name)))
-            .Where(x => x.similarity > LeastSimilarity)
+            .Where(x => x.similarity > least)
             .OrderByDescending(x => x.similarity)
             .ThenBy(x => x.name, StringComparer.Ordinal)
             .Select(x => x.name),
     ];
 
     /// <summary>The hint that body errors carry: empty, <c> did you mean [x]?</c> or <c> did you mean any of [x, y]?</c>.</summary>
-    public static string Hint(string given, IEnumerable<string> known) => Candidates(given, known) switch
+    public static string Hint(string given, IEnumerable<string> known, double least = Usual) => Candidates(given, known, least) switch
     {
         [] => "",
         [var one] => $" did you mean [{one}]?",

@@ -34,7 +34,13 @@ internal static class ReplyWriter
         if (reply.Json is not { } json)
             return default;
         http.Response.ContentType = MediaTypes.ReplyType(http.Request.Headers.Accept);
-        var indented = query.Bool("pretty", absent: reply.IndentedByDefault);
+        // A value of pretty that is neither true nor false is refused by the pipeline, in a reply that is not indented.
+        var indented = query.Text("pretty") switch
+        {
+            null => reply.IndentedByDefault,
+            "" or "true" => true,
+            _ => false,
+        };
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var writer = new Utf8JsonWriter(buffer, JsonText.WriterOptions(indented)))
             json(writer);

@@ -13,6 +13,8 @@ namespace MotionBlend.SearchNode.Http;
 /// </summary>
 internal sealed class RequestPipeline(Router router, SearchNodeOptions options, ILogger<RequestPipeline> log)
 {
+    private static readonly string[] Flags = ["pretty", "human", "error_trace"];
+
     public async Task InvokeAsync(HttpContext http)
     {
         http.Response.Headers["X-elastic-product"] = "Elasticsearch";
@@ -30,6 +32,8 @@ internal sealed class RequestPipeline(Router router, SearchNodeOptions options, 
         var method = http.Request.Method;
         try
         {
+            foreach (var flag in Flags)
+                query.Bool(flag);
             var match = router.Match(method, path);
             if (match.MissingFeature is { } feature)
                 return Refuse(Failure.Unsupported($"[{feature}]"), query);
@@ -139,7 +143,7 @@ internal sealed class RequestPipeline(Router router, SearchNodeOptions options, 
 
     private static Reply Refuse(Failure failure, QueryParameters query, Exception? cause = null)
     {
-        var trace = cause is not null && query.Has("error_trace") && query.Text("error_trace") is "" or "true"
+        var trace = cause is not null && query.Text("error_trace") is "" or "true"
             ? cause!.ToString()
             : null;
         return Reply.Error(writer => ElasticErrors.Write(writer, failure, trace), ElasticErrors.StatusOf(failure));

@@ -42,7 +42,7 @@ internal static class QueryParser
     public static QueryClause Parse(JsonValue value, int depth = 0)
     {
         if (value.Kind != JsonKind.Object)
-            throw Failure.Parsing($"[_na] query malformed, must start with start_object", value.Location).Raise();
+            throw Failure.Parsing("[_na] query malformed, must start with start_object", value.Location).Raise();
         if (depth > MaxDepth)
         {
             throw Failure.IllegalArgument(
@@ -50,7 +50,7 @@ internal static class QueryParser
         }
 
         if (value.Members is not [var first, ..])
-            throw Failure.IllegalArgument($"query malformed, empty clause found at {value.Location}").Raise();
+            throw Failure.IllegalArgument($"query malformed, empty clause found at {value.EndLocation}").Raise();
         if (first.Value.Kind != JsonKind.Object)
             throw Failure.Parsing($"[{first.Name}] query malformed, no start_object after query name", first.Value.Location).Raise();
         if (!Parsers.TryGetValue(first.Name, out var parse))

@@ -36,8 +36,7 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
         var @fixed = body.Read("fixed_interval", value => calendar is null
             ? DateInterval.Fixed(value.Text)
             : throw Failure.IllegalArgument("Cannot use [fixed_interval] with [calendar_interval] configuration option.").Raise());
-        var interval = calendar ?? @fixed ?? throw Failure.IllegalArgument("Invalid interval specified, must be non-null and non-empty").Raise();
-        return new DateHistogramAggregation(body.Name, body.Field(), interval)
+        return new DateHistogramAggregation(body.Name, body.Field(), calendar ?? @fixed ?? default)
         {
             Zone = body.Text("time_zone") is { } zone ? TimeZones.Find(zone) : TimeZoneInfo.Utc,
             Offset = body.Read("offset", Shift) ?? 0,
@@ -50,8 +49,12 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
         };
     }
 
-    public override void Require(RowColumns columns) =>
+    public override void Require(RowColumns columns)
+    {
         columns.RequireFamily(this, columns.Field(Field), FieldFamily.Date, FieldFamily.Integer, FieldFamily.Float, FieldFamily.Boolean);
+        if (Interval == default)
+            throw columns.OnShards(Failure.IllegalArgument("Invalid interval specified, must be non-null and non-empty"));
+    }
 
     public override IReadOnlyDictionary<BucketKey, AggregationResult> Evaluate(AggregationRun run, BucketRows rows)
     {
