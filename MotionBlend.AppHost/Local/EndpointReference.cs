@@ -12,11 +12,8 @@ internal sealed class EndpointAnnotation
     public string Url => $"http://127.0.0.1:{Port}";
 }
 
-internal enum EndpointProperty
-{
-    /// <summary>The port that the process listens on.</summary>
-    TargetPort,
-}
+/// <summary>What of an endpoint an argument can name: the port that the process listens on.</summary>
+internal enum EndpointProperty { TargetPort }
 
 /// <summary>An endpoint's address, known when it is turned into text.</summary>
 internal sealed record EndpointReference(EndpointAnnotation Endpoint)

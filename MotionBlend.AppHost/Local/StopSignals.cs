@@ -5,12 +5,16 @@ namespace MotionBlend.AppHost.Local;
 
 /// <summary>
 /// When to stop: Ctrl+C, SIGTERM, a closed terminal, or the end of the <c>dotnet run</c> that started this process (killed
-/// with -9 it cannot pass that on). A second signal ends this process at once, and the children with it.
+/// with -9 it cannot pass that on). A later second signal ends this process at once, and the children with it.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {
+    // One stop may come as two signals: from the terminal or `timeout`, and passed on by `dotnet run`.
+    private static readonly TimeSpan SameStop = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly List<PosixSignalRegistration> _registrations;
+    private long _stopped;
 
     public StopSignals()
     {
@@ -33,7 +37,8 @@ internal sealed class StopSignals : IDisposable
 
     private void OnSignal(PosixSignalContext context)
     {
-        context.Cancel = !_stop.IsCancellationRequested;
+        var first = Interlocked.CompareExchange(ref _stopped, Stopwatch.GetTimestamp(), 0);
+        context.Cancel = first == 0 || Stopwatch.GetElapsedTime(first) < SameStop;
         _stop.Cancel();
     }
 
