@@ -27,7 +27,6 @@ internal static class ExitCodes
         ExportFailure.VerificationFailed => 5,
         ExportFailure.SourceUnreadable => 10,
         ExportFailure.SchemaMismatch => 11,
-        ExportFailure.SourceNotSupported => 12,
         ExportFailure.ClusterUnreachable => 20,
         ExportFailure.AccessDenied => 21,
         ExportFailure.NotElasticsearch => 22,

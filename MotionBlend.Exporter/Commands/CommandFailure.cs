@@ -25,8 +25,8 @@ internal sealed record CommandFailure(int ExitCode, RunReportFailure Explanation
             case OperationCanceledException when cancellationToken.IsCancellationRequested:
                 return new CommandFailure(ExitCodes.Cancelled,
                     new RunReportFailure("cancelled", "the run was cancelled", "run the command again; it starts afresh"));
-            case MartException:
-                return Of(ExportFailure.SourceUnreadable, exception.Message, "check the path and the file, then run again", logger);
+            case MartException mart:
+                return Of(ExportFailure.SourceUnreadable, mart.Message, mart.Cure ?? "check the path and the file, then run again", logger);
             case ExportException known:
                 return Of(known.Failure, known.Message, known.Cure, logger);
             default:

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MotionBlend.Domain.Quality;
@@ -6,6 +7,7 @@ using MotionBlend.Elasticsearch.Documents;
 using MotionBlend.Exporter.Comparison;
 using MotionBlend.Exporter.Configuration;
 using MotionBlend.Exporter.Export;
+using MotionBlend.Exporter.Mart.BigQuery;
 
 namespace MotionBlend.Exporter.Commands;
 
@@ -32,6 +34,7 @@ internal static class ComparisonCommands
     private static readonly Setting[] Settings =
     [
         ExporterSettings.Mart, ExporterSettings.BigQueryProject, ExporterSettings.BigQueryDataset, ExporterSettings.BigQueryTable,
+        .. BigQuerySettings.All,
         ExporterSettings.ElasticUrl, ExporterSettings.ElasticIndex, ExporterSettings.ElasticApiKey, ExporterSettings.RetryFor,
     ];
 
@@ -78,8 +81,15 @@ internal static class ComparisonCommands
         ExporterOptions options, ExporterConsole console, IServiceProvider services, CancellationToken cancellationToken)
     {
         using var connection = new ClusterConnection(options, console.Time, services);
-        await using var source = await MartOpener.OpenAsync(options.Mart, cancellationToken);
+        await using var source = await MartOpener.OpenAsync(options.Mart, console, services, cancellationToken);
         await MartColumns.CheckAsync(source, cancellationToken);
+        if (source is BigQueryMart table)
+        {
+            var estimate = await table.EstimateAsync(cancellationToken);
+            await console.Output.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"reading the mart: BigQuery bills {estimate.Bytes:N0} bytes, about {estimate.Dollars:0.00####} US dollars"));
+        }
+
         await connection.FirstContact.SendAsync("looking for Elasticsearch", connection.Cluster.VersionAsync, cancellationToken);
         var current = await connection.Indices.CurrentAsync(cancellationToken);
         if (current.Count > 0)

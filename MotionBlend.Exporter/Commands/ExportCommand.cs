@@ -14,6 +14,8 @@ internal static class ExportCommand
           Into Elastic Cloud, the key from the environment:
             export ELASTICSEARCH_URL=https://my-deployment.es.europe-west1.gcp.cloud.es.io ELASTICSEARCH_API_KEY=...
             MotionBlend.Exporter export --mart mart.ndjson.gz
+          The mart in BigQuery, with the credentials of gcloud auth application-default login:
+            MotionBlend.Exporter export --bq-project my-studio --bq-dataset marts --es-url http://localhost:9200
           See what would be used, and where each value comes from:
             MotionBlend.Exporter export --mart mart.ndjson.gz --show-config
 
@@ -25,14 +27,14 @@ internal static class ExportCommand
         Every option can also be set in the environment (e.g. Exporter__BatchSize) or in appsettings.json (Exporter:BatchSize).
 
         Exit codes:
-            0  every row is in the index              12  this version does not read such a mart
-            1  a fault of the exporter                20  Elasticsearch cannot be reached
-            2  a flag or setting is wrong             21  401 or 403 from Elasticsearch
-            3  published, but rows were rejected      22  what answers is not Elasticsearch
-            4  too many rows rejected                 23  an index has the alias's name
-            5  counts do not agree                    24  Elasticsearch refuses a request
-           10  the mart cannot be read                30  report or dead letters cannot be written
-           11  the mart lacks columns                130  cancelled
+            0  every row is in the index              20  Elasticsearch cannot be reached
+            1  a fault of the exporter                21  401 or 403 from Elasticsearch
+            2  a flag or setting is wrong             22  what answers is not Elasticsearch
+            3  published, but rows were rejected      23  an index has the alias's name
+            4  too many rows rejected                 24  Elasticsearch refuses a request
+            5  counts do not agree                    30  report or dead letters cannot be written
+           10  the mart cannot be read                130  cancelled
+           11  the mart lacks columns
         """;
 
     /// <summary>The command.</summary>

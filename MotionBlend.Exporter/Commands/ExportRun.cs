@@ -74,7 +74,7 @@ internal sealed class ExportRun(ExporterOptions options, ExporterConsole console
         try
         {
             folder.Create();
-            await using var source = await MartOpener.OpenAsync(options.Mart, cancellationToken);
+            await using var source = await MartOpener.OpenAsync(options.Mart, console, services, cancellationToken);
             await composition.Export.RunAsync(source, _found, cancellationToken);
             return null;
         }

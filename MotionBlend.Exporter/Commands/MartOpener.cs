@@ -1,6 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MotionBlend.Exporter.Configuration;
-using MotionBlend.Exporter.Export;
 using MotionBlend.Exporter.Mart;
+using MotionBlend.Exporter.Mart.BigQuery;
 
 namespace MotionBlend.Exporter.Commands;
 
@@ -9,13 +11,12 @@ internal static class MartOpener
 {
     /// <summary>Opens a mart.</summary>
     /// <exception cref="MartException">It cannot be read.</exception>
-    /// <exception cref="ExportException">This version does not read such a mart.</exception>
-    public static Task<IMartSource> OpenAsync(MartChoice? mart, CancellationToken cancellationToken) => mart switch
-    {
-        MartChoice.File file => MartFile.OpenAsync(file.Path, cancellationToken),
-        MartChoice.BigQuery table => throw new ExportException(ExportFailure.SourceNotSupported,
-            $"this version of the exporter reads mart files, not BigQuery ({table.Name})",
-            "extract the table to Parquet or NDJSON (bq extract --destination_format PARQUET ...) and name the file with --mart"),
-        _ => throw new InvalidOperationException("The command was given no mart."),
-    };
+    public static Task<IMartSource> OpenAsync(
+        MartChoice? mart, ExporterConsole console, IServiceProvider services, CancellationToken cancellationToken) => mart switch
+        {
+            MartChoice.File file => MartFile.OpenAsync(file.Path, cancellationToken),
+            MartChoice.BigQuery table => BigQueryMartOpener.OpenAsync(
+                table, console.Variable, console.Time, services.GetRequiredService<ILogger<BigQueryMart>>(), cancellationToken),
+            _ => throw new InvalidOperationException("The command was given no mart."),
+        };
 }

@@ -100,7 +100,11 @@ internal static partial class ExporterOptionsReader
             reader.Fault(ExporterSettings.BigQueryDataset, "is needed to read from BigQuery");
         }
 
-        return new MartChoice.BigQuery(project ?? "", dataset ?? "", table ?? "");
+        return new MartChoice.BigQuery(project ?? "", dataset ?? "", table ?? "")
+        {
+            Options = BigQuerySettings.Read(reader),
+            CredentialsFile = reader.Text(BigQuerySettings.Credentials),
+        };
     }
 
     private static ElasticsearchEndpoint? Endpoint(SettingReader reader)

@@ -16,7 +16,7 @@ internal static class ExporterSettings
 
     /// <summary>BigQuery dataset.</summary>
     public static Setting BigQueryDataset { get; } = new("--bq-dataset", "Exporter:BigQuery:Dataset", "ID",
-        "BigQuery dataset of the mart. This version reads mart files only.");
+        "BigQuery dataset of the mart.");
 
     /// <summary>BigQuery table.</summary>
     public static Setting BigQueryTable { get; } = new("--bq-table", "Exporter:BigQuery:Table", "ID",
@@ -96,7 +96,7 @@ internal static class ExporterSettings
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Mart, BigQueryProject, BigQueryDataset, BigQueryTable, ElasticUrl, ElasticIndex, ElasticApiKey, BatchSize, BatchBytes, InFlight,
+        Mart, BigQueryProject, BigQueryDataset, BigQueryTable, .. BigQuerySettings.All, ElasticUrl, ElasticIndex, ElasticApiKey, BatchSize, BatchBytes, InFlight,
         Shards, Replicas, RefreshInterval, MaxResultWindow, Keep, MaxDeadLetters, RetryFor, RunsDirectory, Progress,
     ];
 }

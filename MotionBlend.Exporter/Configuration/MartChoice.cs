@@ -1,3 +1,5 @@
+using MotionBlend.Exporter.Mart.BigQuery;
+
 namespace MotionBlend.Exporter.Configuration;
 
 /// <summary>Which mart is exported.</summary>
@@ -22,5 +24,11 @@ internal abstract record MartChoice
     {
         /// <inheritdoc/>
         public override string Name => $"{Project}.{Dataset}.{Table}";
+
+        /// <summary>How to read it.</summary>
+        public BigQueryOptions Options { get; init; } = new();
+
+        /// <summary>Key file of a service account; null for the usual places.</summary>
+        public string? CredentialsFile { get; init; }
     }
 }

@@ -15,9 +15,6 @@ internal enum ExportFailure
     /// <summary>The mart lacks columns.</summary>
     SchemaMismatch,
 
-    /// <summary>This version does not read such a mart.</summary>
-    SourceNotSupported,
-
     /// <summary>Elasticsearch does not answer, or not within the time for retries.</summary>
     ClusterUnreachable,
 

@@ -20,7 +20,7 @@ internal sealed record BigQueryColumn(string Name, string Type, string Mode)
         var selected = MartColumn.All.Where(column => byName.ContainsKey(column.Name)).ToList();
         if (selected.Count == 0)
         {
-            throw new MartException($"{table} has none of the columns of the blend mart, such as {BlendFields.BlendId}; is --bq-table the right one?");
+            throw new MartException($"{table} has none of the columns of the blend mart, such as {BlendFields.BlendId}") { Cure = "check --bq-table" };
         }
 
         foreach (var column in selected)
@@ -28,7 +28,7 @@ internal sealed record BigQueryColumn(string Name, string Type, string Mode)
             var found = byName[column.Name];
             if (found.Mode == "REPEATED" || Kind(found.Type) is not { } kind || !Suits(kind, column.Type))
             {
-                throw new MartException($"{table}: column {found.Name} has the type {(found.Mode == "REPEATED" ? "ARRAY of " : "")}{found.Type}, but the mart's is {Expected(column.Type)}; cast it in a view and export the view");
+                throw new MartException($"{table}: column {found.Name} has the type {(found.Mode == "REPEATED" ? "ARRAY of " : "")}{found.Type}, but the mart's is {Expected(column.Type)}") { Cure = "cast it in a view and export the view" };
             }
         }
 

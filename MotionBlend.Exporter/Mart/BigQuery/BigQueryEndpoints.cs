@@ -44,6 +44,6 @@ internal sealed record BigQueryEndpoints(Uri Rest, Uri? StorageRead, bool IsEmul
             return address;
         }
 
-        throw new MartException($"{name} holds no host; write it as localhost:9050 or http://localhost:9050");
+        throw new MartException($"{name} holds no host") { Cure = "write it as localhost:9050 or http://localhost:9050" };
     }
 }

@@ -150,7 +150,7 @@ internal sealed class BigQueryMart : IMartSource
         {
             if (isDemanded)
             {
-                throw new MartException($"BigQuery {_source.Table} cannot be read over Storage Read: {why}. Use --bq-read rest or auto");
+                throw new MartException($"BigQuery {_source.Table} cannot be read over Storage Read: {why}") { Cure = "use --bq-read rest or --bq-read auto" };
             }
 
             BigQueryLog.Chosen(_logger, Name, "REST", why);

@@ -18,13 +18,13 @@ internal sealed partial record BigQueryTable
     {
         Project = ProjectPattern().IsMatch(project)
             ? project
-            : throw new MartException($"--bq-project {Shown(project)} is no project id: 6 to 30 lower-case letters, digits and hyphens, starting with a letter (not the project's display name or number)");
+            : throw new MartException($"--bq-project {Shown(project)} is no project id") { Cure = "give 6 to 30 lower-case letters, digits and hyphens, starting with a letter (not the project's display name or number)" };
         Dataset = dataset.Length <= LongestDataset && DatasetPattern().IsMatch(dataset)
             ? dataset
-            : throw new MartException($"--bq-dataset {Shown(dataset)} is no dataset name: letters, digits and underscores, without the project");
+            : throw new MartException($"--bq-dataset {Shown(dataset)} is no dataset name") { Cure = "give letters, digits and underscores, without the project" };
         Table = System.Text.Encoding.UTF8.GetByteCount(table) <= LongestTableBytes && TablePattern().IsMatch(table)
             ? table
-            : throw new MartException($"--bq-table {Shown(table)} is no table name: letters, digits, underscores, hyphens and spaces, without project and dataset");
+            : throw new MartException($"--bq-table {Shown(table)} is no table name") { Cure = "give letters, digits, underscores, hyphens and spaces, without project and dataset" };
     }
 
     /// <summary>Project id, e.g. <c>motionblend-ai</c>.</summary>

@@ -45,7 +45,7 @@ internal sealed class RetryPolicy(TimeProvider time, Func<TimeSpan> deadline, Fu
     private TimeSpan? Next(BigQueryError error)
     {
         // A token can end between being checked and being used: one more try fetches a new one.
-        var isWorthIt = (error.IsTransient && (error.Failure != BigQueryFailure.MalformedReply || _failures < MostMalformedReplies)) 
+        var isWorthIt = (error.IsTransient && (error.Failure != BigQueryFailure.MalformedReply || _failures < MostMalformedReplies))
             || (error.Failure == BigQueryFailure.Unauthenticated && _failures == 1);
         if (!isWorthIt)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MotionBlend.Exporter.Tests.Fakes;
+using MotionBlend.Exporter.Tests.Mart.BigQuery.Doubles;
 using MotionBlend.TestKit.Blends;
 using MotionBlend.TestKit.Elasticsearch;
 
@@ -86,12 +87,16 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Export_BigQuery_IsRefusedForNowWithAWayOut()
+    public async Task Export_BigQueryTableThatIsNotThere_SaysWhatToCheck()
     {
-        Assert.Equal(12, await _bench.ExportAsync("--bq-project", "my-studio", "--bq-dataset", "marts"));
+        await using var fake = await FakeBigQuery.StartAsync(1);
+        fake.Fault("tables.get", FakeFaults.Error(404, "notFound", "Not found: Table my-studio:marts.mart_blend_snn_metrics"));
+        _bench.Environment["BIGQUERY_EMULATOR_HOST"] = fake.Endpoints.Rest.Authority;
 
-        Assert.Contains("my-studio.marts.mart_blend_snn_metrics", _bench.Error);
-        Assert.Contains("bq extract", _bench.Error);
+        Assert.Equal(10, await _bench.ExportAsync("--bq-project", "my-studio", "--bq-dataset", "marts"));
+
+        Assert.Contains("Not found: Table my-studio:marts.mart_blend_snn_metrics (notFound)", _bench.Error);
+        Assert.Contains("cure: check --bq-project, --bq-dataset, --bq-table and --bq-location", _bench.Error);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal static class BigQueryCredentials
         {
             return IsToken(token)
                 ? new FixedAccessToken(token)
-                : throw new MartException($"{AccessTokenVariable} holds no access token; set it to the output of gcloud auth print-access-token");
+                : throw new MartException($"{AccessTokenVariable} holds no access token") { Cure = "set it to the output of gcloud auth print-access-token" };
         }
 
         var credential = credentialsFile is null ? await DefaultAsync(cancellationToken) : await FromFileAsync(credentialsFile, cancellationToken);
@@ -48,10 +48,11 @@ internal static class BigQueryCredentials
         }
         catch (Exception exception) when (exception is InvalidOperationException or IOException or UnauthorizedAccessException or Newtonsoft.Json.JsonException)
         {
-            throw new MartException(
-                "BigQuery: no Google credentials found. Do one of: gcloud auth application-default login; set "
-                + $"{CredentialsFileVariable} or --bq-credentials to a service account's key file; set {AccessTokenVariable} to a token; "
-                + $"or, for an emulator, set {BigQueryEndpoints.EmulatorHostVariable}", exception);
+            throw new MartException("BigQuery: no Google credentials found", exception)
+            {
+                Cure = "do one of: gcloud auth application-default login; give a service account's key file by --bq-credentials or "
+                    + $"{CredentialsFileVariable}; set {AccessTokenVariable} to a token; or, for an emulator, set {BigQueryEndpoints.EmulatorHostVariable}",
+            };
         }
     }
 
@@ -64,12 +65,12 @@ internal static class BigQueryCredentials
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new MartException($"--bq-credentials: there is no file {Path.GetFullPath(path)}", exception);
+            throw new MartException($"--bq-credentials: there is no file {Path.GetFullPath(path)}", exception) { Cure = "check the path" };
         }
         catch (Exception exception) when (exception is InvalidOperationException or IOException or UnauthorizedAccessException or ArgumentException or FormatException or Newtonsoft.Json.JsonException)
         {
             // The inner text may quote the file, which is a secret.
-            throw new MartException($"--bq-credentials: {path} is no service account's key file; make one with gcloud iam service-accounts keys create", exception);
+            throw new MartException($"--bq-credentials: {path} is no service account's key file", exception) { Cure = "make one with gcloud iam service-accounts keys create" };
         }
     }
 }

@@ -22,12 +22,14 @@ internal sealed class GoogleAccessTokens(GoogleCredential credential) : IAccessT
         catch (TokenResponseException exception)
         {
             throw new MartException(
-                $"BigQuery: Google gave no token for these credentials: {exception.Error?.Error ?? "unknown error"} {exception.Error?.ErrorDescription}. "
-                + "Sign in again with gcloud auth application-default login, or renew the service account's key", exception);
+                $"BigQuery: Google gave no token for these credentials: {exception.Error?.Error ?? "unknown error"} {exception.Error?.ErrorDescription}", exception)
+            {
+                Cure = "sign in again with gcloud auth application-default login, or renew the service account's key",
+            };
         }
         catch (HttpRequestException exception)
         {
-            throw new MartException($"BigQuery: the token service cannot be reached: {exception.Message}. Check the network and the proxy", exception);
+            throw new MartException($"BigQuery: the token service cannot be reached: {exception.Message}", exception) { Cure = "check the network and the proxy" };
         }
     }
 }

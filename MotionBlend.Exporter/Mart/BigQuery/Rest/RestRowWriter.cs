@@ -22,7 +22,7 @@ internal sealed class RestRowWriter
     public RestRowWriter(IReadOnlyList<BigQueryColumn> columns)
     {
         _kinds = [.. columns.Select(column => BigQueryColumn.Kind(column.Type)
-            ?? throw new MartException($"BigQuery's result has column {column.Name} of type {column.Type}, which no column of the mart has"))];
+            ?? throw new MartException($"BigQuery's result has column {column.Name} of type {column.Type}, which no column of the mart has") { Cure = "cast the column in a view and export the view" })];
         _members = JsonMember.All(columns.Select(column => MartColumn.Find(column.Name)?.Name ?? column.Name));
     }
 

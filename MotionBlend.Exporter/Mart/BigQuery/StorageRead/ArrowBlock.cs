@@ -58,10 +58,10 @@ internal sealed class ArrowBlock : IDisposable
         var index = records.Schema.GetFieldIndex(name, StringComparer.OrdinalIgnoreCase);
         if (index < 0)
         {
-            throw new MartException($"BigQuery's read session lacks column {name}");
+            throw new MartException($"BigQuery's read session lacks column {name}") { Cure = ArrowRows.UseRest };
         }
 
         return ArrowColumn.Of(records.Column(index))
-            ?? throw new MartException($"BigQuery's read session has column {name} of Arrow type {records.Schema.GetFieldByIndex(index).DataType.Name}, which no column of the mart has");
+            ?? throw new MartException($"BigQuery's read session has column {name} of Arrow type {records.Schema.GetFieldByIndex(index).DataType.Name}, which no column of the mart has") { Cure = ArrowRows.UseRest };
     }
 }

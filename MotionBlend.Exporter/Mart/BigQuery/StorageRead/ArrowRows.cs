@@ -9,6 +9,9 @@ namespace MotionBlend.Exporter.Mart.BigQuery.StorageRead;
 /// <summary>Writes the record batches of a read session as JSON rows, members in the mart's order.</summary>
 internal sealed class ArrowRows
 {
+    /// <summary>What to do where Storage Read gives what cannot be read.</summary>
+    public const string UseRest = "use --bq-read rest, and report this with the message";
+
     private readonly byte[] _schema;
     private readonly IReadOnlyList<MartColumn> _columns;
     private readonly byte[][] _members;
@@ -64,12 +67,12 @@ internal sealed class ArrowRows
         const int Prefix = 8;
         if (bytes.Length < Prefix || BinaryPrimitives.ReadInt32LittleEndian(bytes) != -1)
         {
-            throw new MartException("BigQuery's read session has no Arrow schema");
+            throw new MartException("BigQuery's read session has no Arrow schema") { Cure = UseRest };
         }
 
         var length = BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]);
         return length >= 0 && length <= bytes.Length - Prefix
             ? bytes[..(Prefix + length)]
-            : throw new MartException("BigQuery's read session has a broken Arrow schema");
+            : throw new MartException("BigQuery's read session has a broken Arrow schema") { Cure = UseRest };
     }
 }

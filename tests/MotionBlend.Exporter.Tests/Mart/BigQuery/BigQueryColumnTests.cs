@@ -29,7 +29,7 @@ public sealed class BigQueryColumnTests
 
         Assert.Contains(name, exception.Message, StringComparison.Ordinal);
         Assert.Contains(type, exception.Message, StringComparison.Ordinal);
-        Assert.Contains("cast it in a view", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("cast it in a view", exception.Cure, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class EmulatorTests(ITestOutputHelper output)
         var exception = await Assert.ThrowsAsync<MartException>(() => OpenAsync(new BigQuerySource { Table = new("motionblend-ai", "RAW_DEV_marts", "no_such_table") }));
 
         Assert.Contains("no_such_table", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("--bq-table", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("--bq-table", exception.Cure, StringComparison.Ordinal);
     }
 
     private static Task<BigQueryMart> OpenAsync(BigQuerySource source)

@@ -43,7 +43,7 @@ public sealed class RestFaultTests
         var exception = await Assert.ThrowsAsync<MartException>(() => mart.RowsAsync());
 
         Assert.Contains("is not done after 00:02:00", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("--bq-job-timeout", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("--bq-job-timeout", exception.Cure, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class RestFaultTests
         var exception = await Assert.ThrowsAsync<MartException>(() => mart.RowsAsync());
 
         Assert.Contains("over 50000 bytes", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("--bq-page-rows", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("--bq-page-rows", exception.Cure, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -170,8 +170,8 @@ public sealed class RestFaultTests
     [Theory]
     [InlineData(404, "notFound", "--bq-dataset")]
     [InlineData(403, "accessDenied", "roles/bigquery.dataViewer")]
-    [InlineData(403, "accessNotConfigured", "Enable the BigQuery API")]
-    [InlineData(403, "quotaExceeded", "Wait at least ten minutes")]
+    [InlineData(403, "accessNotConfigured", "enable the BigQuery API")]
+    [InlineData(403, "quotaExceeded", "wait at least ten minutes")]
     [InlineData(401, "authError", "gcloud auth application-default login")]
     public async Task OpenAsync_Refused_SaysWhatToDo(int status, string reason, string cure)
     {
@@ -182,7 +182,7 @@ public sealed class RestFaultTests
         var exception = await Assert.ThrowsAsync<MartException>(() => fake.OpenAsync(Source));
 
         Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
-        Assert.Contains(cure, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(cure, exception.Cure, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public sealed class RestFaultTests
 
         var exception = await Assert.ThrowsAsync<MartException>(() => fake.OpenAsync(Source, time));
 
-        Assert.Contains(BigQueryEndpoints.EmulatorHostVariable, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(BigQueryEndpoints.EmulatorHostVariable, exception.Cure, StringComparison.Ordinal);
         Assert.InRange(time.Waits.Sum(wait => wait.TotalSeconds), 0, 10);
     }
 

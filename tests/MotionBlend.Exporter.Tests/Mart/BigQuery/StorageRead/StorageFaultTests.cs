@@ -101,7 +101,7 @@ public sealed class StorageFaultTests
 
         var exception = await Assert.ThrowsAsync<MartException>(() => mart.RowsAsync());
 
-        Assert.Contains("roles/bigquery.readSessionUser", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("roles/bigquery.readSessionUser", exception.Cure, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class StorageFaultTests
         var exception = await Assert.ThrowsAsync<MartException>(() => mart.RowsAsync());
 
         Assert.Contains("VIEW", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("--bq-read rest", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("--bq-read rest", exception.Cure, StringComparison.Ordinal);
     }
 
     [Fact]
