@@ -23,8 +23,18 @@ internal sealed class RequestPipeline(Router router, SearchNodeOptions options, 
         var path = question < 0 ? target : target[..question];
         var query = QueryParameters.Parse(question < 0 ? "" : target[question..]);
         var reply = await AnswerAsync(http, target, path, query);
-        if (!http.RequestAborted.IsCancellationRequested)
+        if (http.RequestAborted.IsCancellationRequested)
+            return;
+        try
+        {
             await ReplyWriter.WriteAsync(http, reply, query);
+        }
+        catch (Exception e) when (e is not OperationCanceledException && !http.Response.HasStarted)
+        {
+            // A reply is rendered before its first byte is sent, so a fault in it can still be told.
+            log.RequestFailed(http.Request.Method, path, e);
+            await ReplyWriter.WriteAsync(http, Refuse(new Failure(FailureKind.InternalError, e.Message), query, e), query);
+        }
     }
 
     private async Task<Reply> AnswerAsync(HttpContext http, string target, string path, QueryParameters query)

@@ -13,7 +13,7 @@ internal static class SearchReply
         json.WriteStartObject();
         json.WriteNumber("took", (long)result.Took.TotalMilliseconds);
         json.WriteBoolean("timed_out", result.TimedOut);
-        if (request is { Size: 0, TrackTotalHits: long.MaxValue, TotalHitsAsInt: false } && result.Shards > 0)
+        if (request is { Size: 0, TrackTotalHits: long.MaxValue, TotalHitsAsInt: false, Aggregations.Count: 0 } && result.Shards > 0)
             json.WriteBoolean("terminated_early", false);
         WriteShards(json, result.Shards);
         json.WriteStartObject("hits");

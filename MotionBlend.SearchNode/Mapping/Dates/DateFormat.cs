@@ -14,6 +14,10 @@ internal sealed class DateFormat : IEquatable<DateFormat>
     /// <summary>The format of a date field that declares none.</summary>
     public static readonly DateFormat Default = new("strict_date_optional_time||epoch_millis");
 
+    // The range of DateTime with room for a zone; sums of dates are beyond it.
+    private static readonly long MinMillis = (long)(DateTime.MinValue.AddDays(2) - DateTime.UnixEpoch).TotalMilliseconds;
+    private static readonly long MaxMillis = (long)(DateTime.MaxValue.AddDays(-2) - DateTime.UnixEpoch).TotalMilliseconds;
+
     private const string IsoMillis = "yyyy-MM-dd'T'HH:mm:ss.fff";
 
     private static readonly ConcurrentDictionary<string, DateFormat> Known = new(StringComparer.Ordinal);
@@ -60,6 +64,8 @@ internal sealed class DateFormat : IEquatable<DateFormat>
                 return (millis / 1000).ToString(CultureInfo.InvariantCulture);
         }
 
+        if (millis < MinMillis || millis > MaxMillis)
+            return FarDate.Write(millis);
         var local = zone is null ? DateTime.UnixEpoch.AddMilliseconds(millis) : TimeZones.ToLocal(zone, millis);
         return _alternatives[0] switch
         {

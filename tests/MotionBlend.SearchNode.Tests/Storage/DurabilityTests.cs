@@ -1,0 +1,103 @@
+using System.Text.Json.Nodes;
+
+namespace MotionBlend.SearchNode.Tests.Storage;
+
+/// <summary>What was acknowledged is there after a restart, be it an orderly one or a kill.</summary>
+public sealed class DurabilityTests
+{
+    [Fact]
+    public async Task Restart_AfterWrites_KeepsDocumentsVersionsMappingsAndAliases()
+    {
+        var folder = TestNode.NewFolder();
+        string uuid;
+        await using (var node = await TestNode.StartInAsync(folder))
+        {
+            node.KeepFolder = true;
+            uuid = (await node.SendAsync("GET", "/")).Body!["cluster_uuid"]!.GetValue<string>();
+            await node.SendAsync("PUT", "/a", """{"mappings":{"properties":{"k":{"type":"keyword"},"o":{"properties":{"n":{"type":"long"}}}}},"aliases":{"x":{"is_write_index":true}}}""");
+            await node.SendAsync("PUT", "/a/_doc/1", """{"k":["p","q"],"o":{"n":5}}""");
+            await node.SendAsync("PUT", "/a/_doc/1?version=9&version_type=external", """{"k":["p","r"],"o":{"n":6},"later":"words"}""");
+            await node.SendAsync("PUT", "/a/_doc/2", """{"k":"s"}""");
+            await node.SendAsync("DELETE", "/a/_doc/2?version=20&version_type=external");
+        }
+
+        await using var again = await TestNode.StartInAsync(folder);
+        Assert.Equal(uuid, (await again.SendAsync("GET", "/")).Body!["cluster_uuid"]!.GetValue<string>());
+        var document = (await again.SendAsync("GET", "/x/_doc/1")).Body!;
+        Assert.Equal(9, document["_version"]!.GetValue<long>());
+        Assert.Equal(1, document["_seq_no"]!.GetValue<long>());
+        var found = (await again.SendAsync("POST", "/x/_search", """{"query":{"bool":{"filter":[{"term":{"k":"r"}},{"term":{"o.n":6}},{"term":{"later.keyword":"words"}}]}}}""")).Body!;
+        Assert.Equal(1, found["hits"]!["total"]!["value"]!.GetValue<int>());
+        Assert.Equal(409, (await again.SendAsync("PUT", "/a/_doc/2?version=19&version_type=external", """{"k":"s"}""")).Status);
+        var next = (await again.SendAsync("PUT", "/a/_doc/3", """{"k":"t"}""")).Body!;
+        Assert.Equal(4, next["_seq_no"]!.GetValue<long>());
+    }
+
+    [Fact]
+    public async Task Kill_DuringBulks_LosesNothingAcknowledgedAndLeavesNoHalfBulk()
+    {
+        const int documentsInBulk = 200;
+        var folder = TestNode.NewFolder();
+        using var process = await NodeProcess.StartAsync(folder);
+        using var http = new HttpClient { BaseAddress = process.Address };
+        var acknowledged = 0;
+        var killer = Task.Delay(TimeSpan.FromSeconds(1.5), TestContext.Current.CancellationToken)
+            .ContinueWith(_ => process.Kill(), TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
+        try
+        {
+            while (true)
+            {
+                var lines = Enumerable.Range(acknowledged * documentsInBulk, documentsInBulk)
+                    .Select(i => $$$"""{"index":{"_id":"{{{i}}}"}}{{{'\n'}}}{"n":{{{i}}},"text":"document {{{i}}}"}{{{'\n'}}}""");
+                using var body = new StringContent(string.Concat(lines), System.Text.Encoding.UTF8, "application/x-ndjson");
+                using var response = await http.PostAsync(new Uri("/load/_bulk", UriKind.Relative), body, TestContext.Current.CancellationToken);
+                var reply = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+                Assert.False(reply["errors"]!.GetValue<bool>());
+                acknowledged++;
+            }
+        }
+        catch (HttpRequestException)
+        {
+            // The node is gone, as it should be.
+        }
+
+        await killer;
+        await using var again = await TestNode.StartInAsync(folder);
+        var count = (await again.SendAsync("GET", "/load/_count")).Body!["count"]!.GetValue<int>();
+        Assert.True(acknowledged > 0);
+        Assert.InRange(count, acknowledged * documentsInBulk, (acknowledged + 1) * documentsInBulk);
+        Assert.Equal(0, count % documentsInBulk);
+    }
+
+    [Fact]
+    public async Task Start_OnAFolderInUse_IsRefusedWithItsName()
+    {
+        await using var node = await TestNode.StartAsync();
+
+        var fault = await Assert.ThrowsAsync<MotionBlend.SearchNode.Storage.DataFolderException>(() => TestNode.StartInAsync(node.Folder));
+
+        Assert.Equal(
+            $"the data folder [{node.Folder}] is in use by another search node; stop that one, or give this one a folder of its own with --data",
+            fault.Message);
+    }
+
+    [Fact]
+    public async Task Start_OnANewerFormat_IsRefusedWithTheCure()
+    {
+        var folder = TestNode.NewFolder();
+        await using (var node = await TestNode.StartInAsync(folder))
+            node.KeepFolder = true;
+        await using (var database = new DuckDB.NET.Data.DuckDBConnection($"Data Source={Path.Combine(folder, "node.duckdb")}"))
+        {
+            await database.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = database.CreateCommand();
+            command.CommandText = "UPDATE node_meta SET value = '99' WHERE key = 'format'";
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        var fault = await Assert.ThrowsAsync<MotionBlend.SearchNode.Storage.DataFolderException>(() => TestNode.StartInAsync(folder));
+
+        Assert.Contains("has format 99, and this version of the search node reads up to format 1", fault.Message, StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
+    }
+}
