@@ -21,7 +21,7 @@ internal sealed class BigQueryRestClient(
     HttpClient http, BigQueryEndpoints endpoints, IAccessTokens tokens, BigQueryOptions options, TimeProvider time, ILogger logger)
 {
     // A wrong host or a server that is not there should be said soon; one that has answered before is worth waiting for.
-    private static readonly TimeSpan FirstContactDeadline = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FirstContactDeadline = TimeSpan.FromSeconds(5);
 
     private volatile bool _hasAnswered;
 

@@ -195,7 +195,7 @@ public sealed class RestFaultTests
         var exception = await Assert.ThrowsAsync<MartException>(() => fake.OpenAsync(Source, time));
 
         Assert.Contains(BigQueryEndpoints.EmulatorHostVariable, exception.Cure, StringComparison.Ordinal);
-        Assert.InRange(time.Waits.Sum(wait => wait.TotalSeconds), 0, 10);
+        Assert.InRange(time.Waits.Sum(wait => wait.TotalSeconds), 0, 5);
     }
 
     [Fact]
