@@ -31,8 +31,8 @@ internal sealed class StorageReadClient : IDisposable
             ConnectTimeout = TimeSpan.FromSeconds(15),
             AutomaticDecompression = DecompressionMethods.None,
 
-            // The default of 64 KB would wait for a round trip every few milliseconds.
-            InitialHttp2StreamWindowSize = 4 * 1024 * 1024,
+            // A window of 64 KB would wait for a round trip every few milliseconds.
+            InitialHttp2StreamWindowSize = 1024 * 1024,
         };
         _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
         {

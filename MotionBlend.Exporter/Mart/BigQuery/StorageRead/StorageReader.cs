@@ -44,7 +44,7 @@ internal sealed class StorageReader(StorageReadClient client, BigQueryTable tabl
         ReadSession session, IReadOnlyList<MartColumn> columns, BatchLimits limits, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var channel = Channel.CreateBounded<RowBlock>(new BoundedChannelOptions(options.MaxStreams) { SingleReader = true });
+        var channel = Channel.CreateBounded<RowBlock>(new BoundedChannelOptions(1) { SingleReader = true });
         var reading = ReadStreamsAsync(session, columns, limits, channel.Writer, stop);
         try
         {

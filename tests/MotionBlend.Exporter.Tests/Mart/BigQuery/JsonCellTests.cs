@@ -19,7 +19,8 @@ public sealed class JsonCellTests
             (isNegative ? "-" : "") + whole + (fraction.Length > 0 ? "." + fraction : ""));
         var scientific = Gen.Double.Where(double.IsFinite).Select(value => value.ToString("E16", CultureInfo.InvariantCulture));
         var shortest = Gen.Double.Where(double.IsFinite).Select(value => value.ToString(CultureInfo.InvariantCulture));
-        Gen.OneOf(decimals, scientific, shortest).Sample(text =>
+        var small = Gen.Select(Gen.Int[0, 8], Gen.String[digits, 1, 17], (zeros, rest) => "0." + new string('0', zeros) + rest);
+        Gen.OneOf(decimals, small, scientific, shortest).Sample(text =>
         {
             var value = double.Parse(text, CultureInfo.InvariantCulture);
 
