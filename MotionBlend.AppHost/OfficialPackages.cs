@@ -28,7 +28,7 @@ internal static class OfficialPackages
             return;
         }
 
-        if (TryOnce(projectPath, new OfficialPackagesMemory(DataFolder.Default)) is not { } restored)
+        if (TryOnce(projectPath, new OfficialPackagesMemory(DataFolder.Default), LookUpLimit) is not { } restored)
         {
             return;
         }
@@ -44,26 +44,26 @@ internal static class OfficialPackages
     }
 
     /// <summary>Whether the packages of <paramref name="projectPath"/> could be restored; null where that was tried before.</summary>
-    internal static bool? TryOnce(string projectPath, OfficialPackagesMemory memory)
+    internal static bool? TryOnce(string projectPath, OfficialPackagesMemory memory, TimeSpan lookUpLimit)
     {
         if (memory.WasTried)
         {
             return null;
         }
 
-        var restored = TryRestore(projectPath);
+        var restored = TryRestore(projectPath, lookUpLimit);
         memory.Remember(restored);
         return restored;
     }
 
-    private static bool TryRestore(string projectPath)
+    private static bool TryRestore(string projectPath, TimeSpan lookUpLimit)
     {
         var scratch = Directory.CreateTempSubdirectory("motionblend-restore-").FullName;
         try
         {
             // Evaluating the project resolves Aspire's SDK and nothing else; its own folder keeps this build's restore intact.
             string[] properties = [$"-p:{Property}=true", $"-p:ArtifactsPath={scratch}"];
-            return Run(projectPath, LookUpLimit, quiet: true, ["msbuild", projectPath, "-getProperty:AspireHostingSDKVersion", .. properties]) == 0
+            return Run(projectPath, lookUpLimit, quiet: true, ["msbuild", projectPath, "-getProperty:AspireHostingSDKVersion", .. properties]) == 0
                 && Run(projectPath, RestoreLimit, quiet: true, ["restore", projectPath, .. properties]) == 0;
         }
         finally

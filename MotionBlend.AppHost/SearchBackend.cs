@@ -63,6 +63,7 @@ internal static class SearchBackend
     {
         var node = builder.AddProject<Projects.MotionBlend_SearchNode>("search-node", launchProfileName: null)
             .WithHttpEndpoint(port: settings.Ports.Search)
+            .WithEnvironment("ASPNETCORE_URLS", "") // the node listens on --port alone, and warns of any other address
             .WithEnvironment("DOTNET_ENVIRONMENT", settings.Environment)
             .WithHttpHealthCheck("/health");
         var http = node.GetEndpoint("http");

@@ -57,9 +57,7 @@ public sealed class SearchNodeApplication : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.MaxContentLength;
         });
-        // The port comes from the options alone; ASPNETCORE_URLS, which hosts set for every server, would only cause a warning.
         builder.WebHost.UseSetting(WebHostDefaults.PreferHostingUrlsKey, "false");
-        builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, "");
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         // A start that fails is told by the command in one line.

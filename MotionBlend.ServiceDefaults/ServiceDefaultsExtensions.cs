@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -37,11 +37,7 @@ public static class ServiceDefaultsExtensions
         where TBuilder : IHostApplicationBuilder
     {
         StandardInputWatch.Add(builder);
-        // Below every other source, so that any setting of the user's wins: a line for each request says nothing that traces do not.
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
-        {
-            InitialData = [new("Logging:LogLevel:Microsoft.AspNetCore", nameof(LogLevel.Warning))],
-        });
+        QuietRequests(builder.Services);
         builder.ConfigureOpenTelemetry();
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LiveTag]);
         builder.Services.AddServiceDiscovery();
@@ -52,6 +48,14 @@ public static class ServiceDefaultsExtensions
         });
         return builder;
     }
+
+    /// <summary>
+    /// No log line for each request, which says nothing that a trace does not. Registered before what reads the settings, so
+    /// that any <c>Logging:LogLevel</c> of the user's comes later and wins.
+    /// </summary>
+    private static void QuietRequests(IServiceCollection services) =>
+        services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<LoggerFilterOptions>>(new ConfigureOptions<LoggerFilterOptions>(
+            options => options.Rules.Add(new LoggerFilterRule(null, "Microsoft.AspNetCore", LogLevel.Warning, null)))));
 
     /// <summary>Adds logs, metrics and traces; they are sent only where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set.</summary>
     public static TBuilder ConfigureOpenTelemetry<TBuilder>(this TBuilder builder)

@@ -7,6 +7,8 @@ public sealed class OfficialPackagesTests : IDisposable
 {
     private const string Sdk = "MotionBlend.Tests.Sdk";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly TemporaryFolder _folder = new();
     private readonly OfficialPackagesMemory _memory;
 
@@ -19,9 +21,9 @@ public sealed class OfficialPackagesTests : IDisposable
     {
         var project = WriteProject();
 
-        Assert.False(OfficialPackages.TryOnce(project, _memory));
+        Assert.False(OfficialPackages.TryOnce(project, _memory, Patience));
         Assert.True(_memory.WasTried);
-        Assert.Null(OfficialPackages.TryOnce(project, _memory));
+        Assert.Null(OfficialPackages.TryOnce(project, _memory, Patience));
     }
 
     [Fact]
@@ -29,7 +31,7 @@ public sealed class OfficialPackagesTests : IDisposable
     {
         WriteSdk();
 
-        Assert.False(OfficialPackages.TryOnce(WriteProject("<PackageReference Include=\"MotionBlend.Tests.Missing\" Version=\"1.0.0\" />"), _memory));
+        Assert.False(OfficialPackages.TryOnce(WriteProject("<PackageReference Include=\"MotionBlend.Tests.Missing\" Version=\"1.0.0\" />"), _memory, Patience));
     }
 
     [Fact]
@@ -38,7 +40,7 @@ public sealed class OfficialPackagesTests : IDisposable
         WriteSdk();
         var project = WriteProject();
 
-        Assert.True(OfficialPackages.TryOnce(project, _memory));
+        Assert.True(OfficialPackages.TryOnce(project, _memory, Patience));
         Assert.Equal(["MotionBlend.AppHost.csproj"], Directory.GetFileSystemEntries(Path.GetDirectoryName(project)!).Select(Path.GetFileName));
     }
 
