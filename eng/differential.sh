@@ -13,5 +13,6 @@ for name in --cases --seed; do
     shift
   fi
 done
+export Logging__LogLevel__Default="${Logging__LogLevel__Default:-Warning}"
 dotnet build tests/MotionBlend.Conformance.Tests -v q -nologo
 exec artifacts/bin/MotionBlend.Conformance.Tests/debug/MotionBlend.Conformance.Tests differential "${options[@]}" "$@"

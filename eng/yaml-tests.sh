@@ -10,5 +10,6 @@ docs=(--counting --docs docs/search-node-compatibility.md)
 for argument in "$@"; do
   case "$argument" in --url | --filter) docs=() ;; esac
 done
+export Logging__LogLevel__Default="${Logging__LogLevel__Default:-Warning}"
 dotnet build tests/MotionBlend.Conformance.Tests -v q -nologo
 exec artifacts/bin/MotionBlend.Conformance.Tests/debug/MotionBlend.Conformance.Tests yaml "${docs[@]}" "$@"

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using MotionBlend.SearchNode.Bench.Servers;
 
@@ -9,8 +10,16 @@ public static class CompareCommand
 {
     public static Command Create()
     {
-        var real = new Option<Uri?>("--real") { Description = "Address of a real Elasticsearch. Without one only the node is measured." };
-        var url = new Option<Uri?>("--url") { Description = "Address of a running node (or of any second server). Its start and memory are not measured then." };
+        var real = new Option<Uri?>("--real")
+        {
+            CustomParser = Address,
+            Description = "Address of a real Elasticsearch. Without one only the node is measured."
+        };
+        var url = new Option<Uri?>("--url")
+        {
+            CustomParser = Address,
+            Description = "Address of a running node (or of any second server). Its start and memory are not measured then."
+        };
         var node = new Option<string?>("--node") { Description = "Executable (or .dll) of the node to start, measure and stop." };
         var documents = new Option<int>("--docs") { Description = "Blends to ingest.", DefaultValueFactory = _ => 100_000 };
         var batch = new Option<int>("--batch") { Description = "Blends in a bulk request.", DefaultValueFactory = _ => 5_000 };
@@ -32,6 +41,13 @@ public static class CompareCommand
                 : await comparison.StartAndRunAsync(arguments.GetValue(node)!, cancellationToken);
         });
         return command;
+    }
+
+    private static Uri? Address(ArgumentResult argument)
+    {
+        if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var address)) return address;
+        argument.AddError($"'{argument.Tokens[0].Value}' is no address such as http://127.0.0.1:9200");
+        return null;
     }
 
     private sealed record Comparison(Uri? Real, int Documents, int Batch, int Connections, int Rounds)

@@ -14,9 +14,9 @@ public sealed class CrashCheck(BenchServer server)
          "mappings":{"dynamic":"strict","properties":{"n":{"type":"integer"},"k":{"type":"keyword"},"copy":{"type":"long"},"fill":{"type":"keyword","index":false,"doc_values":false}}}}
         """;
 
-    // The source and the column that is searched and sorted by must be of the same write.
+    // The source and the columns that are sorted by must be of the same write.
     private const string Everything = """
-        {"size":10000,"track_total_hits":true,"sort":[{"n":"asc"}],"docvalue_fields":["n","k","copy"],"version":true,"seq_no_primary_term":true,"_source":["n","k","copy"]}
+        {"size":10000,"track_total_hits":true,"sort":["n","copy","k"],"version":true,"seq_no_primary_term":true,"_source":["n","k","copy"]}
         """;
 
     /// <returns>One line for each lost, undone or torn document.</returns>
@@ -50,14 +50,14 @@ public sealed class CrashCheck(BenchServer server)
         {
             var id = hit.GetProperty("_id").GetString()!;
             var source = hit.GetProperty("_source");
-            var fields = hit.GetProperty("fields");
+            var columns = hit.GetProperty("sort");
             var number = source.GetProperty("n").GetInt32();
             if (!found.TryAdd(id, number)) problems.Add($"{id} is there twice");
             if (!sequences.Add(hit.GetProperty("_seq_no").GetInt64())) problems.Add($"{id} shares its sequence number");
             var isWhole = source.GetProperty("copy").GetInt32() == number
-                && fields.GetProperty("n")[0].GetInt32() == number
-                && fields.GetProperty("copy")[0].GetInt32() == number
-                && fields.GetProperty("k")[0].GetString() == source.GetProperty("k").GetString();
+                && columns[0].GetInt32() == number
+                && columns[1].GetInt32() == number
+                && columns[2].GetString() == source.GetProperty("k").GetString();
             if (!isWhole) problems.Add($"{id} is torn: {hit}");
         }
 

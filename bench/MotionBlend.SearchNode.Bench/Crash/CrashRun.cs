@@ -68,12 +68,16 @@ public sealed class CrashRun(string executable, string dataFolder, int seed)
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var work = _writers.Select(writer => writer.WriteAsync(server, stop.Token)).Append(SearchAsync(server, stop.Token)).ToList();
 #pragma warning disable CA5394
-        await Task.Delay(_random.Next(30, 700), cancellationToken);
+        var bulks = _writers.Sum(writer => writer.Bulks) + _random.Next(1, 25);
+        var moment = _random.Next(60);
 #pragma warning restore CA5394
+        var loading = Task.WhenAll(work);
+        while (!loading.IsCompleted && _writers.Sum(writer => writer.Bulks) < bulks) await Task.Delay(2, cancellationToken);
+        await Task.Delay(moment, cancellationToken);
         await node.KillAsync();
         _kills++;
         await stop.CancelAsync();
-        await Task.WhenAll(work);
+        await loading;
     }
 
     private async Task SearchAsync(BenchServer server, CancellationToken cancellationToken)

@@ -25,6 +25,9 @@ public sealed class CrashWriter
 
     public int Acknowledged { get; private set; }
 
+    /// <summary>Bulk requests that were acknowledged.</summary>
+    public int Bulks { get; private set; }
+
     public int InFlight { get; private set; }
 
     public string Prefix => _prefix;
@@ -61,6 +64,8 @@ public sealed class CrashWriter
                     _promised[operations[i].Id] = operations[i].Number;
                     Acknowledged++;
                 }
+
+                Bulks++;
             }
             catch (HttpRequestException)
             {

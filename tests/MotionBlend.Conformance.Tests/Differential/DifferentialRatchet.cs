@@ -1,7 +1,7 @@
 namespace MotionBlend.Conformance.Tests.Differential;
 
-/// <summary>How many of the test's cases may differ. Lower it when fewer do; it must not rise.</summary>
+/// <summary>How many of the test's cases may differ or be refused. Lower it when fewer do; it must not rise.</summary>
 public static class DifferentialRatchet
 {
-    public const int MaximumDifferences = 300;
+    public const int MaximumUnequal = 163;
 }

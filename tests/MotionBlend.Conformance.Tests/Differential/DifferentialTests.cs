@@ -10,11 +10,10 @@ public sealed class DifferentialTests(ITestOutputHelper output)
     private const int Seed = 20_000;
 
     [Fact]
-    public async Task Node_GeneratedCases_DifferNoMoreThanBefore()
+    public async Task Node_GeneratedCases_AreUnequalNoMoreOftenThanBefore()
     {
         var real = Environment.GetEnvironmentVariable(DifferentialCommand.Variable);
         Assert.SkipWhen(string.IsNullOrEmpty(real), $"{DifferentialCommand.Variable} does not name a real Elasticsearch.");
-        Assert.SkipWhen(JudgedServer.NodeIsMissing is not null, JudgedServer.NodeIsMissing!);
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var node = await JudgedServer.OpenAsync(url: null, cancellationToken);
         using var servers = new ServerPair(new Uri(real!), node.Address);
@@ -22,7 +21,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         var report = await new DifferentialRun(servers) { ShrunkPerPlace = 0 }.RunAsync(Cases, Seed, found: null, cancellationToken);
 
         output.WriteLine(report.ToString());
-        Assert.True(report.Differences <= DifferentialRatchet.MaximumDifferences, report.ToString());
+        Assert.True(report.Differences + report.Refusals <= DifferentialRatchet.MaximumUnequal, report.ToString());
     }
 
     [Fact]

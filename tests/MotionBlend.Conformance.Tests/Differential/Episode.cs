@@ -38,6 +38,8 @@ public sealed record Episode(int Seed, IReadOnlyList<JudgedRequest> Requests)
 
     private static Episode Writing(int seed, Dice dice, List<FieldSpec> fields, JudgedRequest create)
     {
+        // Without a refresh in the background: when it came would decide what a search sees.
+        create.Body!["settings"]!["refresh_interval"] = "-1";
         var requests = new List<JudgedRequest> { create };
         var calls = new DocumentCallGenerator(dice, fields);
         var admin = new AdminCallGenerator(dice);

@@ -35,7 +35,7 @@ public static partial class ReplyComparison
     public static bool IsRefusal(WireReply reply) => reply.Status is 200 or 400 && RefusalText().IsMatch(reply.Text);
 
     /// <summary>The feature that a refusal names.</summary>
-    public static string RefusedFeature(WireReply reply) => RefusalText().Match(reply.Text).Groups[1].Value;
+    public static string RefusedFeature(WireReply reply) => OwnName().Replace(RefusalText().Match(reply.Text).Groups[1].Value, "*");
 
     private static string ErrorType(WireReply reply) => reply.ErrorNode switch
     {
@@ -104,6 +104,10 @@ public static partial class ReplyComparison
         var tolerance = isScore ? ScoreTolerance : ValueTolerance;
         return Math.Abs(left - right) <= tolerance * Math.Max(Math.Abs(left), Math.Max(Math.Abs(right), isScore ? 1e-3 : 1e-6));
     }
+
+    // Index names and sequence numbers of this run, which would make every refusal one of its own.
+    [GeneratedRegex("d[0-9a-f]{6}-[0-9]+|(?<=/)[0-9]+(?=\\])")]
+    private static partial Regex OwnName();
 
     [GeneratedRegex("\"reason\":\"([^\"]{0,200}?) (?:is|are) not supported by this node")]
     private static partial Regex RefusalText();

@@ -1,4 +1,5 @@
 using MotionBlend.Conformance.Tests.Differential;
+using MotionBlend.Conformance.Tests.Fuzz;
 using MotionBlend.Conformance.Tests.Yaml;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
@@ -18,6 +19,8 @@ public static class JudgeCommands
           differential  [--real URL] [--url URL] [--cases N] [--seed N] [--no-shrink] [--errors]
                 Sends generated cases to a real server and to the judged one; ends with 1 where replies differ.
                 --errors     lists the errors that the cases met on the real server
+          fuzz  [--url URL] [--pid PID] [--cases N] [--seed N]
+                Sends spoiled bodies and paths to a server WHOSE INDICES IT DELETES; ends with 1 for a 5xx, a hang or growth of process PID.
         """;
 
     /// <summary>Runs the command the arguments start with.</summary>
@@ -40,6 +43,8 @@ public static class JudgeCommands
                     return await YamlCommand.RunAsync(arguments, stop.Token);
                 case "differential":
                     return await DifferentialCommand.RunAsync(arguments, stop.Token);
+                case "fuzz":
+                    return await FuzzCommand.RunAsync(arguments, stop.Token);
                 case "judges":
                     Console.WriteLine(Usage);
                     return 0;

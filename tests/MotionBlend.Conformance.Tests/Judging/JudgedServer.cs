@@ -1,30 +1,39 @@
+using MotionBlend.SearchNode;
+
 namespace MotionBlend.Conformance.Tests.Judging;
 
 /// <summary>The server under judgement: one that is running at an address, or a search node of our own in this process.</summary>
 public sealed class JudgedServer : IAsyncDisposable
 {
-    private readonly Func<ValueTask> _stop;
+    // As Elasticsearch's own tests expect their server to be started.
+    private static readonly string[] Settings = ["action.destructive_requires_name=false"];
 
-    private JudgedServer(Uri address, Func<ValueTask> stop)
+    private readonly SearchNodeApplication? _node;
+    private readonly string? _dataFolder;
+
+    private JudgedServer(Uri address, SearchNodeApplication? node, string? dataFolder)
     {
         Address = address;
-        _stop = stop;
+        _node = node;
+        _dataFolder = dataFolder;
     }
 
     public Uri Address { get; }
 
-    /// <summary>Why no node can be started in this process; null where one can.</summary>
-    public static string? NodeIsMissing => "The search node cannot be started in process yet.";
-
     /// <param name="url">The address of a running server; null starts a node on a free port with an empty data folder.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    public static Task<JudgedServer> OpenAsync(string? url, CancellationToken cancellationToken)
+    public static async Task<JudgedServer> OpenAsync(string? url, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return url is null
-            ? throw new NotSupportedException("the node cannot be started in process yet: give --url")
-            : Task.FromResult(new JudgedServer(new Uri(url), () => ValueTask.CompletedTask));
+        if (url is not null) return new JudgedServer(new Uri(url), null, null);
+        var dataFolder = Directory.CreateTempSubdirectory("motionblend-judged-").FullName;
+        var node = await SearchNodeApplication.StartAsync(dataFolder, Settings, cancellationToken);
+        return new JudgedServer(node.Address, node, dataFolder);
     }
 
-    public ValueTask DisposeAsync() => _stop();
+    public async ValueTask DisposeAsync()
+    {
+        if (_node is null) return;
+        await _node.DisposeAsync();
+        Directory.Delete(_dataFolder!, recursive: true);
+    }
 }
