@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using MotionBlend.EndToEnd.Tests.Browsers;
 using MotionBlend.EndToEnd.Tests.Stack;
@@ -26,31 +29,53 @@ public sealed class DashboardPagesTests(RunningStack stack, Browser browser)
     }
 
     [Fact]
-    public async Task Explore_SampleMart_ListsBlendsAndTheAddressKeepsTheFilter()
+    public async Task Overview_Number_LeadsToExactlyItsRows()
     {
         await using var visit = await browser.VisitAsync(stack.Dashboard);
-        await visit.OpenAsync("/explore?category=excellent");
+        await visit.OpenAsync("/");
+        var link = visit.Page.Locator(".lead a").First;
+        var number = (await link.InnerTextAsync()).Trim();
 
-        await Expect(visit.Page.Locator("table tbody tr").First).ToBeVisibleAsync();
-        await Expect(visit.Page.GetByText(Blends).First).ToBeVisibleAsync();
-        await visit.Page.ReloadAsync();
-        await Expect(visit.Page.Locator("table tbody tr").First).ToBeVisibleAsync();
+        await link.ClickAsync();
 
-        Assert.Contains("category=excellent", visit.Page.Url, StringComparison.Ordinal);
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync($"{number} blends");
         Assert.Empty(visit.Problems);
     }
 
     [Fact]
-    public async Task Blend_OpenedFromTheList_ShowsItsSheet()
+    public async Task Explore_Filter_IsInTheAddressAndSurvivesAReload()
+    {
+        using var http = new HttpClient();
+        var answer = await http.GetFromJsonAsync<JsonNode>(new Uri(stack.Api, "/api/v1/blends?cat=excellent&size=1"), TestContext.Current.CancellationToken);
+        var excellent = ((long)answer!["total"]!).ToString("N0", CultureInfo.InvariantCulture);
+        await using var visit = await browser.VisitAsync(stack.Dashboard);
+        await visit.OpenAsync("/explore?cat=excellent");
+        var heading = visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
+
+        await Expect(heading).ToHaveTextAsync($"{excellent} blends");
+        await Expect(visit.Page.Locator("tr[data-row]")).ToHaveCountAsync(25);
+        await visit.Page.ReloadAsync();
+        await Expect(heading).ToHaveTextAsync($"{excellent} blends");
+
+        Assert.NotEqual(Blends, excellent);
+        Assert.EndsWith("?cat=excellent", visit.Page.Url, StringComparison.Ordinal);
+        Assert.Empty(visit.Problems);
+    }
+
+    [Fact]
+    public async Task Blend_OpenedFromTheList_HasAPageOfItsOwn()
     {
         await using var visit = await browser.VisitAsync(stack.Dashboard);
         await visit.OpenAsync("/explore");
-        var link = visit.Page.Locator("table tbody tr a").First;
-        var name = (await link.InnerTextAsync()).Trim();
+        var link = visit.Page.Locator("tr[data-row] a[data-open]").First;
+        var id = (await link.InnerTextAsync()).Trim();
 
         await link.ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Heading).Filter(new() { HasText = id }).First).ToBeVisibleAsync();
+        await visit.OpenAsync($"/blends/{id}");
+        await Expect(visit.Page).ToHaveTitleAsync($"{id} · MotionBlend");
 
-        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { NameString = name, Exact = false }).First).ToBeVisibleAsync();
+        Assert.Empty(await visit.AxeViolationsAsync());
         Assert.Empty(visit.Problems);
     }
 
@@ -71,7 +96,7 @@ public sealed class DashboardPagesTests(RunningStack stack, Browser browser)
     [InlineData("/", ColorScheme.Dark)]
     [InlineData("/explore", ColorScheme.Light)]
     [InlineData("/explore", ColorScheme.Dark)]
-    [InlineData("/explore?category=poor&flag=rough", ColorScheme.Dark)]
+    [InlineData("/explore?cat=poor&flag=rough", ColorScheme.Dark)]
     [InlineData("/cluster", ColorScheme.Light)]
     [InlineData("/cluster", ColorScheme.Dark)]
     [InlineData("/nowhere", ColorScheme.Light)]
