@@ -16,9 +16,6 @@ internal sealed record IndexSettings(ImmutableSortedDictionary<string, string> V
 
     public int MaxResultWindow => Int("index.max_result_window", 10_000);
 
-    /// <summary>False where writes become visible to searches only by an explicit refresh (<c>refresh_interval: -1</c>).</summary>
-    public bool RefreshesByItself => Get("index.refresh_interval") != "-1";
-
     /// <summary>How long the version of a deleted document is remembered.</summary>
     public TimeSpan GcDeletes => Get("index.gc_deletes") is { } text ? TimeValue.Parse(text, "index.gc_deletes") : TimeSpan.FromSeconds(60);
 

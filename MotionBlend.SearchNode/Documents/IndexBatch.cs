@@ -18,6 +18,7 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
     private readonly Dictionary<long, byte[]> _sources = [];
     private readonly HashSet<MappedField> _toWiden = [];
     private readonly int _columnsBefore = index.Mapping.ColumnCount;
+    private readonly long _forgetBefore = now - (long)index.Settings.GcDeletes.TotalMilliseconds;
     private long _nextSeqNo = versions.NextSeqNo;
     private IndexMapping _mapping = index.Mapping;
 
@@ -71,18 +72,19 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
         if (_rows.Count > 0)
             IndexTable.Append(session, index.Number, _mapping, _rows.Values.OrderBy(row => row.SeqNo).Select(Reread));
         if (_tombstones.Count > 0)
-            IndexTable.Bury(session, index.Number, [.. _tombstones.Values], now - (long)index.Settings.GcDeletes.TotalMilliseconds);
+            IndexTable.Bury(session, index.Number, [.. _tombstones.Values], _forgetBefore);
         session.OnCommitted(() =>
         {
             foreach (var (key, version) in _changed)
                 versions.Set(key, version);
+            versions.ForgetDeleted(_forgetBefore);
         });
     }
 
     private DocumentVersion? Current(DocumentKey key)
     {
         var found = _changed.TryGetValue(key, out var changed) ? changed : versions.Find(key);
-        return found is { DeletedAt: { } deletedAt } && deletedAt < now - (long)index.Settings.GcDeletes.TotalMilliseconds ? null : found;
+        return found is { DeletedAt: { } deletedAt } && deletedAt < _forgetBefore ? null : found;
     }
 
     private WriteResult Put(

@@ -32,6 +32,7 @@ internal sealed record Tombstone(string Id, long SeqNo, long Version, long Delet
 internal sealed class VersionMap
 {
     private readonly Dictionary<DocumentKey, DocumentVersion> _versions = [];
+    private readonly Queue<(long DeletedAt, DocumentKey Key)> _deleted = [];
 
     /// <summary>The sequence number of the next write.</summary>
     public long NextSeqNo { get; private set; }
@@ -42,12 +43,18 @@ internal sealed class VersionMap
     {
         _versions[key] = version;
         NextSeqNo = Math.Max(NextSeqNo, version.SeqNo + 1);
+        if (version.DeletedAt is { } deletedAt)
+            _deleted.Enqueue((deletedAt, key));
     }
 
-    /// <summary>Forgets deleted documents of before a time.</summary>
-    public void Forget(IEnumerable<DocumentKey> keys)
+    /// <summary>Forgets documents that were deleted before a time, milliseconds since 1970.</summary>
+    public void ForgetDeleted(long before)
     {
-        foreach (var key in keys)
-            _versions.Remove(key);
+        while (_deleted.TryPeek(out var oldest) && oldest.DeletedAt < before)
+        {
+            _deleted.Dequeue();
+            if (Find(oldest.Key) is { } version && version.DeletedAt == oldest.DeletedAt)
+                _versions.Remove(oldest.Key);
+        }
     }
 }

@@ -84,7 +84,4 @@ internal sealed class IndexMapping
             }
         }
     }
-
-    /// <summary>True when the path is an object that holds fields.</summary>
-    public bool IsObject(string path) => Fields.Keys.Any(f => f.StartsWith(path + ".", StringComparison.Ordinal)) && !Fields.ContainsKey(path);
 }

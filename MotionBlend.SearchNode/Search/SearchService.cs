@@ -75,7 +75,7 @@ internal sealed class SearchService(
         var aggregations = request.Aggregations.Count == 0 ? null : AggregationRun.Execute(session, targets, request, options.MaxBuckets);
         var page = request.Size == 0 ? [] : Page(session, targets, request, sort);
         var total = Total(session, targets, request, page.Count);
-        var hits = Fetch(session, targets, page);
+        var hits = Fetch(session, targets, page, request.Source.Fetch);
         foreach (var target in targets)
             counters.Of(target.Index.Name).CountSearch(clock.GetElapsedTime(started));
         return new SearchResult
@@ -169,28 +169,28 @@ internal sealed class SearchService(
         return best.Count == 0 ? null : best[0].Score;
     }
 
-    private static List<Hit> Fetch(ReadSession session, List<SearchTarget> targets, List<PageRow> page)
+    private static List<Hit> Fetch(ReadSession session, List<SearchTarget> targets, List<PageRow> page, bool withSource)
     {
-        var documents = new Dictionary<(int Shard, long SeqNo), Hit>();
+        var documents = new Dictionary<(int Shard, long Row), Hit>();
         foreach (var group in page.GroupBy(row => row.Shard))
         {
             var name = targets[group.Key].Index.Name;
             var found = session.Query(
-                HitsSql.Documents(targets[group.Key], [.. group.Select(row => row.SeqNo)]),
-                row => new Hit(
+                HitsSql.Documents(targets[group.Key], [.. group.Select(row => row.Row)], withSource),
+                row => (Row: row.Long(0), Hit: new Hit(
                     name,
-                    row.Text(1),
-                    row.Long(0),
-                    row.Long(2),
-                    row.IsNull(3) ? null : row.Text(3),
-                    row.List<string>(4),
-                    row.Bytes(5)));
-            foreach (var hit in found)
-                documents[(group.Key, hit.SeqNo)] = hit;
+                    row.Text(2),
+                    row.Long(1),
+                    row.Long(3),
+                    row.IsNull(4) ? null : row.Text(4),
+                    row.List<string>(5),
+                    row.IsNull(6) ? [] : row.Bytes(6))));
+            foreach (var (row, hit) in found)
+                documents[(group.Key, row)] = hit;
         }
 
-        return [.. page.Select(row => documents[(row.Shard, row.SeqNo)] with { Score = row.Score, Sort = row.Sort })];
+        return [.. page.Select(row => documents[(row.Shard, row.Row)] with { Score = row.Score, Sort = row.Sort })];
     }
 
-    private sealed record PageRow(int Shard, long SeqNo, float? Score, IReadOnlyList<SortValue> Sort);
+    private sealed record PageRow(int Shard, long Row, float? Score, IReadOnlyList<SortValue> Sort);
 }

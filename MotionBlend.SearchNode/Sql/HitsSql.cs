@@ -7,7 +7,7 @@ namespace MotionBlend.SearchNode.Sql;
 /// <summary>The statements that find a search's hits: matching rows in order, their number, and what is shown of them.</summary>
 internal static class HitsSql
 {
-    /// <summary>Shard, sequence number, score and sort values of the hits of a page, in order.</summary>
+    /// <summary>Shard, row, score and sort values of the hits of a page, in order.</summary>
     public static SqlStatement Page(IReadOnlyList<SearchTarget> targets, SearchRequest request, IReadOnlyList<BoundSortKey> sort)
     {
         var parameters = new SqlParameters();
@@ -15,7 +15,7 @@ internal static class HitsSql
         {
             var score = request.NeedsScores ? new ScoreSql(parameters, target.Statistics).Of(target.Query).Sql : "NULL::FLOAT";
             var values = string.Concat(sort.Select((key, i) => $", {SortSql.Value(key, target, parameters)} AS s{i}"));
-            return $"SELECT {shard} AS shard, _seq_no, {score} AS score{values} FROM {IndexTable.Name(target.Index.Number)} "
+            return $"SELECT {shard} AS shard, rowid AS row, {score} AS score{values}, _seq_no FROM {IndexTable.Name(target.Index.Number)} "
                 + $"WHERE {Matches(target, parameters)}";
         });
         var union = string.Join(" UNION ALL ", selects);
@@ -37,11 +37,11 @@ internal static class HitsSql
         return parameters.Statement($"SELECT count(*) FROM ({string.Join(" UNION ALL ", selects)}){least}");
     }
 
-    /// <summary>The documents of some rows of an index.</summary>
-    public static SqlStatement Documents(SearchTarget target, List<long> sequenceNumbers) => SqlStatement.Of(
-        $"SELECT _seq_no, _id, _version, _routing, _ignored, _source FROM {IndexTable.Name(target.Index.Number)} "
-        + "WHERE _seq_no IN (SELECT unnest($1))",
-        sequenceNumbers);
+    /// <summary>The documents of some rows of an index; by row number, which spares the database all blocks without one of them.</summary>
+    public static SqlStatement Documents(SearchTarget target, List<long> rows, bool withSource) => SqlStatement.Of(
+        $"SELECT rowid, _seq_no, _id, _version, _routing, _ignored, {(withSource ? "_source" : "NULL")} FROM {IndexTable.Name(target.Index.Number)} "
+        + "WHERE rowid IN (SELECT unnest($1))",
+        rows);
 
     /// <summary>The condition of a target: its query, and the post filter where hits are meant.</summary>
     private static string Matches(SearchTarget target, SqlParameters parameters)

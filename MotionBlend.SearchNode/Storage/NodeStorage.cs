@@ -40,10 +40,6 @@ internal sealed class NodeStorage : IDisposable
     /// <summary>The latest published state.</summary>
     public ClusterState State => _state;
 
-    /// <summary>Bytes of the database on disk, with what is not yet checkpointed.</summary>
-    public long SizeInBytes => new[] { _folder.DatabasePath, _folder.DatabasePath + ".wal" }
-        .Select(path => new FileInfo(path)).Where(file => file.Exists).Sum(file => file.Length);
-
     /// <summary>Opens or makes a data folder.</summary>
     /// <exception cref="DataFolderException">It is in use, newer, or cannot be used.</exception>
     public static NodeStorage Open(SearchNodeOptions options)

@@ -16,7 +16,25 @@ internal sealed class ReaderPool(string source, SearchNodeOptions options) : IDi
     /// <exception cref="FailureException">Too many requests wait.</exception>
     public async Task<Lease> LeaseAsync(CancellationToken cancellationToken)
     {
-        if (Interlocked.Increment(ref _waiting) > options.MaxQueuedReads + options.MaxReaders)
+        if (!_free.Wait(0, CancellationToken.None))
+            await QueueAsync(cancellationToken);
+        if (_idle.TryTake(out var connection))
+            return new Lease(this, connection);
+        connection = new DuckDBConnection(source);
+        connection.Open();
+        return new Lease(this, connection);
+    }
+
+    public void Dispose()
+    {
+        while (_idle.TryTake(out var connection))
+            connection.Dispose();
+        _free.Dispose();
+    }
+
+    private async Task QueueAsync(CancellationToken cancellationToken)
+    {
+        if (Interlocked.Increment(ref _waiting) > options.MaxQueuedReads)
         {
             Interlocked.Decrement(ref _waiting);
             throw new Failure(
@@ -32,19 +50,6 @@ internal sealed class ReaderPool(string source, SearchNodeOptions options) : IDi
         {
             Interlocked.Decrement(ref _waiting);
         }
-
-        if (_idle.TryTake(out var connection))
-            return new Lease(this, connection);
-        connection = new DuckDBConnection(source);
-        connection.Open();
-        return new Lease(this, connection);
-    }
-
-    public void Dispose()
-    {
-        while (_idle.TryTake(out var connection))
-            connection.Dispose();
-        _free.Dispose();
     }
 
     private void Return(DuckDBConnection connection)

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using MotionBlend.SearchNode.Configuration;
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Storage;
+
+namespace MotionBlend.SearchNode.Tests.Storage;
+
+public sealed class NodeStorageTests : IDisposable
+{
+    // Minutes of work, were it not cancelled.
+    private const string Endless = "SELECT sum(a.range * b.range) FROM range(10000000) a, range(100000) b";
+
+    private readonly SearchNodeOptions _options = new() { DataFolder = TestNode.NewFolder(), MaxReaders = 1, MaxQueuedReads = 1 };
+
+    [Fact]
+    public async Task Read_Cancelled_StopsItsQuery()
+    {
+        using var storage = NodeStorage.Open(_options);
+        using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        var started = Stopwatch.StartNew();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(storage, cancel.Token));
+
+        Assert.True(started.Elapsed < TimeSpan.FromSeconds(10), $"took {started.Elapsed}");
+        Assert.Equal(1, await storage.ReadAsync(session => session.Single("SELECT 1", row => row.Long(0)), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Read_BeyondTheQueue_IsRejectedAsElasticsearchDoes()
+    {
+        using var storage = NodeStorage.Open(_options);
+        using var cancel = new CancellationTokenSource();
+        var running = RunAsync(storage, cancel.Token);
+        var waiting = RunAsync(storage, cancel.Token);
+
+        var fault = await Assert.ThrowsAsync<FailureException>(() => RunAsync(storage, cancel.Token));
+
+        Assert.Equal(FailureKind.EsRejectedExecution, fault.Failure.Kind);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    [Fact]
+    public async Task Write_ThatThrows_LeavesNothing()
+    {
+        using var storage = NodeStorage.Open(_options);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => storage.WriteAsync<bool>(
+            session =>
+            {
+                session.Execute("CREATE TABLE half (a INTEGER)");
+                throw new InvalidOperationException("in the middle");
+            },
+            TestContext.Current.CancellationToken));
+
+        var tables = await storage.ReadAsync(
+            session => session.Query("SELECT table_name FROM duckdb_tables() WHERE table_name = 'half'", row => row.Text(0)),
+            TestContext.Current.CancellationToken);
+        Assert.Empty(tables);
+    }
+
+    public void Dispose() => Directory.Delete(_options.DataFolder, recursive: true);
+
+    private static Task<long> RunAsync(NodeStorage storage, CancellationToken cancellationToken) =>
+        storage.ReadAsync(session => session.Single(Endless, row => row.Long(0)), cancellationToken);
+}
