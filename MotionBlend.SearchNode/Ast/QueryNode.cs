@@ -13,6 +13,12 @@ internal abstract record QueryNode
 
     /// <summary>The <c>_name</c> of the query, told in <c>matched_queries</c>.</summary>
     public string? Name { get; init; }
+
+    /// <summary>This node with its boost multiplied.</summary>
+    public QueryNode Times(float factor) => this with { Boost = Boost * factor };
+
+    /// <summary>The nodes inside this one.</summary>
+    public virtual IEnumerable<QueryNode> Children => [];
 }
 
 /// <summary>Every document; scores the boost.</summary>
@@ -55,7 +61,10 @@ internal sealed record ExistsNode(IReadOnlyList<MappedField> Fields) : QueryNode
 internal sealed record IdsNode(IReadOnlyList<string> Ids) : QueryNode;
 
 /// <summary>Matches as the node inside does, and scores the boost.</summary>
-internal sealed record ConstantScoreNode(QueryNode Filter) : QueryNode;
+internal sealed record ConstantScoreNode(QueryNode Filter) : QueryNode
+{
+    public override IEnumerable<QueryNode> Children => [Filter];
+}
 
 /// <summary>
 /// Boolean combination: scores the sum of the matching <see cref="Must"/> and <see cref="Should"/>.
@@ -70,4 +79,24 @@ internal sealed record BoolNode(int MinimumShouldMatch) : QueryNode
     public IReadOnlyList<QueryNode> Should { get; init; } = [];
 
     public IReadOnlyList<QueryNode> MustNot { get; init; } = [];
+
+    public override IEnumerable<QueryNode> Children => [.. Must, .. Filter, .. Should, .. MustNot];
+}
+
+/// <summary>
+/// Words of a text field one behind the other, each one of some alternatives. Scored by BM25 with the idf of all words
+/// and the number of places as frequency.
+/// </summary>
+internal sealed record PhraseNode(MappedField Field, IReadOnlyList<IReadOnlyList<string>> Words) : QueryNode;
+
+/// <summary>One of the nodes matches; scores the best of those that do, and <paramref name="TieBreaker"/> of the others.</summary>
+internal sealed record DisMaxNode(IReadOnlyList<QueryNode> Queries, float TieBreaker) : QueryNode
+{
+    public override IEnumerable<QueryNode> Children => Queries;
+}
+
+/// <summary>Matches as <paramref name="Positive"/> does; the score of what <paramref name="Negative"/> matches too is multiplied.</summary>
+internal sealed record BoostingNode(QueryNode Positive, QueryNode Negative, float NegativeBoost) : QueryNode
+{
+    public override IEnumerable<QueryNode> Children => [Positive, Negative];
 }

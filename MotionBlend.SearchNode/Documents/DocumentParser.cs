@@ -195,7 +195,10 @@ internal ref struct DocumentParser
         ref var slot = ref _values[field.Number];
         if (value.Many is { } several)
         {
-            slot = slot.Many is { } before ? ColumnValue.Of([.. before, .. several]) : value;
+            if (slot.Many is not { Count: > 0 } before)
+                slot = value;
+            else if (several.Count > 0)
+                slot = ColumnValue.Of([.. before, .. field.Type.Between, .. several]);
             return;
         }
 

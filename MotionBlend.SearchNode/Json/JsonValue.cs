@@ -32,6 +32,9 @@ internal sealed class JsonValue
         Start = start;
     }
 
+    /// <summary>A string that stands in no body: a word of a query string.</summary>
+    public static JsonValue OfText(string text) => new(ReadOnlyMemory<byte>.Empty, JsonKind.String, 0) { Text = text };
+
     public JsonKind Kind { get; }
 
     /// <summary>Byte offset of the first byte of the value.</summary>

@@ -46,6 +46,9 @@ internal abstract record FieldType
     /// <summary>True where the column holds a list by nature (tokens, vectors), whatever the document has.</summary>
     public virtual bool AlwaysMany => false;
 
+    /// <summary>What stands in the column between two values of a document.</summary>
+    public virtual IReadOnlyList<ColumnValue> Between => [];
+
     /// <summary>True where a JSON array or object is one value of the type; then <see cref="Read"/> gets its first token.</summary>
     public virtual bool TakesStructure => false;
 

@@ -1,6 +1,7 @@
 using MotionBlend.SearchNode.Ast;
 using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Mapping;
+using MotionBlend.SearchNode.Sql.Queries;
 
 namespace MotionBlend.SearchNode.QueryDsl;
 
@@ -17,13 +18,13 @@ internal abstract record QueryClause
 
     /// <summary>The query on one index: fields become columns, operands column values.</summary>
     /// <exception cref="Failures.FailureException">An operand does not fit its field.</exception>
-    public QueryNode Bind(QueryContext context) => BindCore(context) with { Boost = Boost, Name = Name };
+    public QueryNode Bind(QueryContext context) => BindCore(context).Times(Boost) with { Name = Name };
 
     protected abstract QueryNode BindCore(QueryContext context);
 }
 
-/// <summary>What binding a query needs: the index, and the time that <c>now</c> means.</summary>
-internal sealed record QueryContext(IndexState Index, DateMathContext Dates)
+/// <summary>What binding a query needs: the index, the time that <c>now</c> means, and the terms that the index holds.</summary>
+internal sealed record QueryContext(IndexState Index, DateMathContext Dates, TermDictionary Terms)
 {
     /// <summary>The mapped field of a path; null for an unmapped one, on which every leaf query matches nothing.</summary>
     public MappedField? Field(string path) => Index.Mapping.Fields.GetValueOrDefault(path);

@@ -6,6 +6,9 @@ namespace MotionBlend.SearchNode.QueryDsl;
 /// <summary>What the parsers of query kinds share: the keys that all have, and the errors for those that none has.</summary>
 internal static class QueryKeys
 {
+    /// <summary>The kinds whose errors Elasticsearch wraps with the place in the body.</summary>
+    private static readonly HashSet<string> ReadByObjectParser = ["match_all", "match_none", "bool", "ids"];
+
     /// <summary>Takes <c>boost</c> and <c>_name</c>; null when the key is neither.</summary>
     public static QueryClause? Common(QueryClause clause, string query, JsonMember member) => member.Name switch
     {
@@ -52,11 +55,20 @@ internal static class QueryKeys
             : (field, clause);
     }
 
-    private static float Boost(string query, JsonValue value) => (float)value.AsDouble() is var boost and >= 0
-        ? boost
-        : throw (Failure.Parsing($"{value.Location} [{query}] failed to parse field [boost]", value.Location) with
-        {
-            CausedBy = Failure.IllegalArgument(
-                $"negative [boost] are not allowed in [{query}], use a value between 0 and 1 to deboost"),
-        }).Raise();
+    /// <summary>The text of a scalar value.</summary>
+    /// <exception cref="FailureException">It is an object, an array or null.</exception>
+    public static string Text(JsonValue value) => value.Kind is JsonKind.Object or JsonKind.Array or JsonKind.Null
+        ? throw Failure.IllegalArgument($"Expected text at {value.Location.Line}:{value.Location.Column} but found {value.TokenName}").Raise()
+        : value.Text;
+
+    private static float Boost(string query, JsonValue value)
+    {
+        var boost = (float)value.AsDouble();
+        if (boost >= 0)
+            return boost;
+        var cause = Failure.IllegalArgument($"negative [boost] are not allowed in [{query}], use a value between 0 and 1 to deboost");
+        throw (ReadByObjectParser.Contains(query)
+            ? Failure.Parsing($"{value.Location} [{query}] failed to parse field [boost]", value.Location) with { CausedBy = cause }
+            : cause).Raise();
+    }
 }

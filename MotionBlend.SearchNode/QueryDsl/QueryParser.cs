@@ -15,25 +15,34 @@ internal static class QueryParser
         new Dictionary<string, Func<JsonValue, int, QueryClause>>(StringComparer.Ordinal)
         {
             ["bool"] = BoolQuery.Parse,
+            ["boosting"] = BoostingQuery.Parse,
             ["constant_score"] = ConstantScoreQuery.Parse,
+            ["dis_max"] = DisMaxQuery.Parse,
             ["exists"] = (body, _) => ExistsQuery.Parse(body),
             ["ids"] = (body, _) => IdsQuery.Parse(body),
+            ["match"] = (body, _) => MatchQuery.Parse(body),
             ["match_all"] = (body, _) => MatchAllQuery.Parse(body),
+            ["match_bool_prefix"] = (body, _) => MatchBoolPrefixQuery.Parse(body),
             ["match_none"] = (body, _) => MatchNoneQuery.Parse(body),
+            ["match_phrase"] = (body, _) => MatchPhraseQuery.Parse(body),
+            ["match_phrase_prefix"] = (body, _) => MatchPhrasePrefixQuery.Parse(body),
+            ["multi_match"] = (body, _) => MultiMatchQuery.Parse(body),
+            ["prefix"] = (body, _) => PrefixQuery.Parse(body),
             ["range"] = (body, _) => RangeQuery.Parse(body),
+            ["regexp"] = (body, _) => RegexpQuery.Parse(body),
             ["term"] = (body, _) => TermQuery.Parse(body),
             ["terms"] = (body, _) => TermsQuery.Parse(body),
+            ["wildcard"] = (body, _) => WildcardQuery.Parse(body),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Kinds that Elasticsearch has and this node has not; adding a parser is enough to lift the refusal.</summary>
     private static readonly FrozenSet<string> Elsewhere = FrozenSet.Create(
         StringComparer.Ordinal,
-        "boosting", "combined_fields", "dis_max", "distance_feature", "function_score", "fuzzy", "geo_bounding_box", "geo_distance", "geo_grid",
-        "geo_polygon", "geo_shape", "has_child", "has_parent", "intervals", "knn", "match", "match_bool_prefix", "match_phrase",
-        "match_phrase_prefix", "more_like_this", "multi_match", "nested", "parent_id", "percolate", "pinned", "prefix", "query_string",
-        "rank_feature", "regexp", "rule", "script", "script_score", "semantic", "shape", "simple_query_string", "span_containing",
+        "combined_fields", "distance_feature", "function_score", "fuzzy", "geo_bounding_box", "geo_distance", "geo_grid", "geo_polygon",
+        "geo_shape", "has_child", "has_parent", "intervals", "knn", "more_like_this", "nested", "parent_id", "percolate", "pinned",
+        "query_string", "rank_feature", "rule", "script", "script_score", "semantic", "shape", "simple_query_string", "span_containing",
         "span_field_masking", "span_first", "span_multi", "span_near", "span_not", "span_or", "span_term", "span_within", "sparse_vector",
-        "terms_set", "text_expansion", "weighted_tokens", "wildcard", "wrapper");
+        "terms_set", "text_expansion", "weighted_tokens", "wrapper");
 
     /// <summary>Parses a query.</summary>
     /// <param name="value">The query's object.</param>

@@ -48,14 +48,6 @@ internal sealed record TermQuery(string Field, JsonValue Value) : QueryClause
             return new IdsNode([Value.Text]);
         if (context.Field(Field) is not { } field)
             return MatchNoneNode.Instance;
-        try
-        {
-            return field.Type.Term(field, Value);
-        }
-        catch (FailureException e) when (e.Failure.Kind == FailureKind.Parse)
-        {
-            // A range hands a bad date on as it is; a term reports it as the query that could not be made.
-            throw QueryFailures.NotCreated(context.Index, e.Failure).Raise();
-        }
+        return TermBinding.Bind(context, field, Value);
     }
 }

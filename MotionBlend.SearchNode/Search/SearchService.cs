@@ -98,7 +98,7 @@ internal sealed class SearchService(
         foreach (var index in resolver.Resolve(session.State, expression, indices).OrderBy(i => i.Name, StringComparer.Ordinal))
         {
             IndexBlocks.RequireReadable(index);
-            var context = new QueryContext(index, dates);
+            var context = new QueryContext(index, dates, new TermDictionary(session, index.Number));
             try
             {
                 targets.Add(new SearchTarget(

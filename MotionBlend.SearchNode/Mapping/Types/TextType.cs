@@ -8,10 +8,13 @@ namespace MotionBlend.SearchNode.Mapping.Types;
 
 /// <summary>
 /// <c>text</c>: the words of a string. The column holds the document's tokens in order as one list, so a term is a
-/// member of the list, a frequency is a count in it, and a phrase is a run of it.
+/// member of the list, a frequency is a count in it, and a phrase is a run of it. Several values stand one behind the
+/// other with an empty token between them, over which no phrase runs; no word is empty.
 /// </summary>
 internal sealed record TextType : FieldType
 {
+    private static readonly ColumnValue[] Gap = [ColumnValue.Of("")];
+
     public override string Name => "text";
 
     public override ColumnType Column => ColumnType.Varchar;
@@ -19,6 +22,8 @@ internal sealed record TextType : FieldType
     public override FieldFamily Family => FieldFamily.Text;
 
     public override bool AlwaysMany => true;
+
+    public override IReadOnlyList<ColumnValue> Between => Gap;
 
     public static TextType Parse(FieldParameters parameters)
     {
@@ -43,7 +48,9 @@ internal sealed record TextType : FieldType
         return ReadOutcome.Stored;
     }
 
-    public override QueryNode Term(MappedField field, JsonValue value) => new EqualsNode(field, ColumnValue.Of(value.Text)) { Scored = true };
+    public override QueryNode Term(MappedField field, JsonValue value) => value.Text.Length == 0
+        ? MatchNoneNode.Instance
+        : new EqualsNode(field, ColumnValue.Of(value.Text)) { Scored = true };
 
     public override QueryNode Range(MappedField field, RangeBounds bounds, DateMathContext dates) => new BetweenNode(field)
     {

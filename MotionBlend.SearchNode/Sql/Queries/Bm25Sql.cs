@@ -13,22 +13,45 @@ internal static class Bm25Sql
     private const float K1 = 1.2f;
     private const float B = 0.75f;
 
+    /// <summary>The score of a term.</summary>
     public static Score Score(EqualsNode term, float boost, TermStatistics statistics, SqlParameters parameters)
     {
         var counts = statistics.Of(term.Field, term.Value);
         if (counts.DocumentsWithTerm == 0)
             return Queries.Score.Fixed(0);
-        var idf = (float)Math.Log(1 + ((counts.DocumentsWithField - counts.DocumentsWithTerm + 0.5D) / (counts.DocumentsWithTerm + 0.5D)));
-        var average = (float)(counts.Values / (double)counts.DocumentsWithField);
-        var weight = boost * (1 + K1) * idf;
+        var weight = boost * (1 + K1) * Idf(counts);
         if (term.Field.Type.Family != FieldFamily.Text)
-            return Queries.Score.Fixed(weight - (weight / (1f + Inverse(1, average))));
-
-        var column = term.Field.ColumnName;
-        var frequency = $"len(list_filter({column}, lambda x: x = {parameters.Add(term.Field, term.Value)}))::FLOAT";
-        var inverse = $"(1::FLOAT / ({Text(K1)} * ({Text(1 - B)} + {Text(B)} * len({column})::FLOAT / {Text(average)})))";
-        return Queries.Score.Variable($"({Text(weight)} - {Text(weight)} / (1::FLOAT + {frequency} * {inverse}))::FLOAT");
+            return Queries.Score.Fixed(weight - (weight / (1f + Inverse(1, AverageLength(counts)))));
+        var frequency = $"len(list_filter({term.Field.ColumnName}, lambda x: x = {parameters.Add(term.Field, term.Value)}))";
+        return OfText(term.Field, weight, counts, frequency);
     }
+
+    /// <summary>The score of a phrase: the idf of all its words, with its own frequency.</summary>
+    /// <param name="field">The text field.</param>
+    /// <param name="words">Every word of the phrase, alternatives too.</param>
+    /// <param name="boost">Boost of the phrase.</param>
+    /// <param name="statistics">Term statistics of the index.</param>
+    /// <param name="frequency">How often the row has the phrase, as SQL.</param>
+    public static Score OfPhrase(MappedField field, IEnumerable<string> words, float boost, TermStatistics statistics, string frequency)
+    {
+        var counts = words.Select(word => statistics.Of(field, ColumnValue.Of(word))).Where(count => count.DocumentsWithTerm > 0).ToList();
+        if (counts.Count == 0)
+            return Queries.Score.Fixed(0);
+        var idf = (float)counts.Sum(count => (double)Idf(count));
+        return OfText(field, boost * (1 + K1) * idf, counts[0], frequency);
+    }
+
+    private static Score OfText(MappedField field, float weight, TermCounts counts, string frequency)
+    {
+        var length = TextLength.OfNorm(field.ColumnName);
+        var inverse = $"(1::FLOAT / ({Text(K1)} * ({Text(1 - B)} + {Text(B)} * {length}::FLOAT / {Text(AverageLength(counts))})))";
+        return Queries.Score.Variable($"({Text(weight)} - {Text(weight)} / (1::FLOAT + ({frequency})::FLOAT * {inverse}))::FLOAT");
+    }
+
+    private static float Idf(TermCounts counts) =>
+        (float)Math.Log(1 + ((counts.DocumentsWithField - counts.DocumentsWithTerm + 0.5D) / (counts.DocumentsWithTerm + 0.5D)));
+
+    private static float AverageLength(TermCounts counts) => (float)(counts.Values / (double)counts.DocumentsWithField);
 
     private static float Inverse(float length, float average) => 1f / (K1 * (1 - B + (B * length / average)));
 

@@ -19,6 +19,10 @@ internal static class PredicateSql
         ExistsNode exists => LeafSql.Exists(exists),
         IdsNode ids => $"_id IN (SELECT unnest({parameters.Add(ids.Ids.ToList())}))",
         ConstantScoreNode constant => Of(constant.Filter, parameters),
+        PatternNode pattern => PatternSql.Predicate(pattern, parameters),
+        PhraseNode phrase => PhraseSql.Predicate(phrase, parameters),
+        DisMaxNode best => "(" + string.Join(" OR ", best.Queries.Select(query => Of(query, parameters))) + ")",
+        BoostingNode boosting => Of(boosting.Positive, parameters),
         BoolNode combined => BoolSql.Predicate(combined, parameters),
         _ => throw new ArgumentOutOfRangeException(nameof(node), node, "a query node without SQL"),
     };

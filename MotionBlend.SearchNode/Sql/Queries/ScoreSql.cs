@@ -3,8 +3,8 @@ using MotionBlend.SearchNode.Ast;
 namespace MotionBlend.SearchNode.Sql.Queries;
 
 /// <summary>
-/// The score that a query node gives to rows that match it. Constant for most kinds; BM25 for terms on keyword, text
-/// and boolean fields.
+/// The score that a query node gives to rows that match it. Constant for most kinds; BM25 for terms and phrases on
+/// keyword, text and boolean fields.
 /// </summary>
 internal sealed class ScoreSql(SqlParameters parameters, TermStatistics statistics)
 {
@@ -17,6 +17,9 @@ internal sealed class ScoreSql(SqlParameters parameters, TermStatistics statisti
         return node switch
         {
             EqualsNode { Scored: true } term => Bm25Sql.Score(term, own, statistics, Parameters),
+            PhraseNode phrase => PhraseSql.Score(phrase, own, statistics, Parameters),
+            DisMaxNode best => DisMaxSql.Score(best, this, own),
+            BoostingNode boosting => BoostingSql.Score(boosting, this, own),
             BoolNode combined => BoolSql.Score(combined, this, own),
             MatchNoneNode => Score.Fixed(0),
             _ => Score.Fixed(own),

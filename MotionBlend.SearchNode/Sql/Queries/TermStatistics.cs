@@ -20,11 +20,14 @@ internal sealed class TermStatistics(DuckSession session, int index)
         if (_counted.TryGetValue((field.Number, value), out var counts))
             return counts;
         var parameters = new SqlParameters();
+        var column = field.ColumnName;
         var condition = LeafSql.Equal(new EqualsNode(field, value), parameters);
-        var values = field.Many ? $"coalesce(sum(len({field.ColumnName})), 0)" : $"count({field.ColumnName})";
+        var isText = field.Type.Family == FieldFamily.Text;
+        var documents = isText ? $"count(*) FILTER (WHERE len({column}) > 0)" : $"count({column})";
+        var length = isText ? TextLength.Exact(column) : $"len({column})";
+        var values = field.Many ? $"coalesce(sum({length}), 0)" : $"count({column})";
         counts = session.Single(
-            parameters.Statement(
-                $"SELECT count({field.ColumnName}), count(*) FILTER (WHERE {condition}), {values} FROM {IndexTable.Name(index)}"),
+            parameters.Statement($"SELECT {documents}, count(*) FILTER (WHERE {condition}), {values} FROM {IndexTable.Name(index)}"),
             row => new TermCounts(row.Long(0), row.Long(1), row.Long(2)));
         return _counted[(field.Number, value)] = counts;
     }

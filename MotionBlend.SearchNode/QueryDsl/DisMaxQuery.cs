@@ -1,0 +1,45 @@
+using MotionBlend.SearchNode.Ast;
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Json;
+
+namespace MotionBlend.SearchNode.QueryDsl;
+
+/// <summary><c>dis_max</c>: one of the queries matches; the best score counts, and the others by the tie breaker.</summary>
+internal sealed record DisMaxQuery(IReadOnlyList<QueryClause> Queries) : QueryClause
+{
+    private const string Kind = "dis_max";
+
+    public float TieBreaker { get; init; }
+
+    public static QueryClause Parse(JsonValue body, int depth)
+    {
+        QueryClause query = new DisMaxQuery([]);
+        var found = false;
+        foreach (var member in body.Members)
+        {
+            if (member.Name == "queries" && member.Value.Kind is JsonKind.Object or JsonKind.Array)
+            {
+                found = true;
+                var items = member.Value.Kind == JsonKind.Array ? member.Value.Items : [member.Value];
+                if (items.Count == 0)
+                    throw Failure.Parsing("[_na] query malformed, must start with start_object", member.Value.EndLocation).Raise();
+                query = ((DisMaxQuery)query) with { Queries = [.. items.Select(item => QueryParser.Parse(item, depth + 1))] };
+            }
+            else if (member.Name == "tie_breaker")
+            {
+                query = ((DisMaxQuery)query) with { TieBreaker = (float)member.Value.AsDouble() };
+            }
+            else
+            {
+                query = QueryKeys.Common(query, Kind, member) ?? throw QueryKeys.Unsupported(Kind, member).Raise();
+            }
+        }
+
+        return found
+            ? query
+            : throw Failure.Parsing("[dis_max] requires 'queries' field with at least one clause", body.EndLocation).Raise();
+    }
+
+    protected override QueryNode BindCore(QueryContext context) =>
+        new DisMaxNode([.. Queries.Select(query => query.Bind(context))], TieBreaker);
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Http;
+using MotionBlend.SearchNode.Json;
+using MotionBlend.SearchNode.Mapping;
+
+namespace MotionBlend.SearchNode.QueryDsl;
+
+/// <summary>Fields as queries over several of them name them: <c>title^2</c>, <c>motion.*</c>, or none for all.</summary>
+internal sealed record FieldWeights(IReadOnlyList<(string Pattern, float Weight)> Patterns)
+{
+    public static readonly FieldWeights None = new([]);
+
+    /// <summary>True when every field is asked for: values that do not fit one match nothing there.</summary>
+    public bool All => Patterns.Count == 0 || Patterns.Any(pattern => pattern.Pattern == "*");
+
+    /// <summary>Reads a string or an array of strings.</summary>
+    public static FieldWeights Parse(JsonValue value) => new(
+        [.. (value.Kind == JsonKind.Array ? value.Items : [value]).Select(item => Parse(QueryKeys.Text(item)))]);
+
+    /// <summary>Reads one name with its weight.</summary>
+    public static (string Pattern, float Weight) Parse(string text)
+    {
+        var mark = text.IndexOf('^', StringComparison.Ordinal);
+        if (mark < 0)
+            return (text, 1);
+        return float.TryParse(text.AsSpan(mark + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var weight)
+            ? (text[..mark], weight)
+            : throw new Failure(FailureKind.NumberFormat, $"For input string: \"{text[(mark + 1)..]}\"").Raise();
+    }
+
+    /// <summary>The fields of an index with their weights; names that are not mapped stay.</summary>
+    public IReadOnlyList<(string Path, float Weight)> Resolve(QueryContext context)
+    {
+        var found = new Dictionary<string, float>(StringComparer.Ordinal);
+        foreach (var (pattern, weight) in Patterns.Count == 0 ? [("*", 1f)] : Patterns)
+        {
+            IEnumerable<string> paths = Wildcard.IsPattern(pattern)
+                ? context.Index.Mapping.Fields.Values
+                    .Where(field => field.Type is { Family: not FieldFamily.Vector, Indexed: true } && Wildcard.Matches(pattern, field.Path))
+                    .Select(field => field.Path)
+                    .Order(StringComparer.Ordinal)
+                : [pattern];
+            foreach (var path in paths)
+                found[path] = found.GetValueOrDefault(path, 1) * weight;
+        }
+
+        return [.. found.Select(field => (field.Key, field.Value))];
+    }
+}

@@ -1,0 +1,58 @@
+using MotionBlend.SearchNode.Ast;
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Json;
+
+namespace MotionBlend.SearchNode.QueryDsl;
+
+/// <summary><c>regexp</c>: a field has a value that fits a regular expression as a whole; the score is constant.</summary>
+internal sealed record RegexpQuery(string Field, string Pattern) : QueryClause
+{
+    private const string Kind = "regexp";
+
+    public bool IgnoreCase { get; init; }
+
+    public RegexpFlags Flags { get; init; } = RegexpFlags.All;
+
+    public static QueryClause Parse(JsonValue body)
+    {
+        var read = PatternBody.Read(Kind, body, new RegexpQuery("", ""), "flags", "flags_value", "max_determinized_states");
+        var query = ((RegexpQuery)read.Clause) with { Field = read.Field, Pattern = read.Pattern, IgnoreCase = read.IgnoreCase };
+        foreach (var member in read.Others)
+        {
+            query = member.Name switch
+            {
+                "flags" => query with { Flags = ReadFlags(QueryKeys.Text(member.Value)) },
+                "flags_value" => throw Failure.Unsupported("[regexp] query with [flags_value]").Raise(),
+                _ => query,
+            };
+        }
+
+        return query;
+    }
+
+    protected override QueryNode BindCore(QueryContext context) =>
+        PatternBody.FieldOfTerms(Kind, "keyword and text", context, Field) is { } field
+            ? PatternNode.OfRegexp(field, LuceneRegexp.Translate(Pattern, Flags, IgnoreCase))
+            : MatchNoneNode.Instance;
+
+    private static RegexpFlags ReadFlags(string text)
+    {
+        var flags = RegexpFlags.None;
+        foreach (var name in text.Split('|', StringSplitOptions.RemoveEmptyEntries))
+        {
+            flags |= name.ToUpperInvariant() switch
+            {
+                "ALL" => RegexpFlags.All,
+                "NONE" => RegexpFlags.None,
+                "INTERSECTION" => RegexpFlags.Intersection,
+                "COMPLEMENT" => RegexpFlags.Complement,
+                "EMPTY" => RegexpFlags.Empty,
+                "ANYSTRING" => RegexpFlags.AnyString,
+                "INTERVAL" => RegexpFlags.Interval,
+                _ => throw Failure.IllegalArgument($"Unknown regexp flag [{name}]").Raise(),
+            };
+        }
+
+        return flags;
+    }
+}

@@ -1,0 +1,23 @@
+using MotionBlend.SearchNode.Mapping;
+using MotionBlend.SearchNode.Storage;
+
+namespace MotionBlend.SearchNode.Sql.Queries;
+
+/// <summary>The terms that an index holds, in the search's own view.</summary>
+internal sealed class TermDictionary(DuckSession session, int index)
+{
+    /// <summary>Terms of a text field that begin so, in the order of their bytes.</summary>
+    /// <param name="field">A text field.</param>
+    /// <param name="start">The beginning.</param>
+    /// <param name="most">How many at most.</param>
+    public IReadOnlyList<string> StartingWith(MappedField field, string start, int most)
+    {
+        var parameters = new SqlParameters();
+        var beginning = parameters.Add(start);
+        return session.Query(
+            parameters.Statement(
+                $"SELECT DISTINCT term FROM (SELECT unnest(list_filter({field.ColumnName}, lambda x: starts_with(x, {beginning}))) AS term "
+                + $"FROM {IndexTable.Name(index)}) ORDER BY term LIMIT {most}"),
+            row => row.Text(0));
+    }
+}
