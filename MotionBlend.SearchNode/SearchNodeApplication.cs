@@ -108,6 +108,8 @@ public sealed class SearchNodeApplication : IAsyncDisposable
         services.AddSingleton<VersionMaps>();
         services.AddSingleton<DocumentWriter>();
         services.AddSingleton<DocumentReader>();
+        services.AddSingleton<TargetBinder>();
+        services.AddSingleton<SearchContexts>();
         services.AddSingleton<SearchService>();
         services.AddSingleton<AliasActions>();
         services.AddSingleton<Router>();

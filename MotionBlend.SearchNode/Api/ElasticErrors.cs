@@ -28,6 +28,7 @@ internal static class ElasticErrors
         FailureKind.MapperParsing => ("mapper_parsing_exception", 400, true),
         FailureKind.MediaTypeHeader => ("media_type_header_exception", 400, false),
         FailureKind.NamedObjectNotFound => ("named_object_not_found_exception", 400, false),
+        FailureKind.NoShardAvailable => ("no_shard_available_action_exception", 503, true),
         FailureKind.NumberFormat => ("number_format_exception", 400, false),
         FailureKind.Parse => ("parse_exception", 400, true),
         FailureKind.Parsing => ("parsing_exception", 400, true),
@@ -41,6 +42,7 @@ internal static class ElasticErrors
         FailureKind.StrictDynamicMapping => ("strict_dynamic_mapping_exception", 400, true),
         FailureKind.TimedOut => ("timeout_exception", 503, true),
         FailureKind.TooManyBuckets => ("too_many_buckets_exception", 400, true),
+        FailureKind.TooManyScrollContexts => ("too_many_scroll_contexts_exception", 429, true),
         FailureKind.VersionConflict => ("version_conflict_engine_exception", 409, true),
         FailureKind.XContentEndOfFile => ("x_content_e_o_f_exception", 400, false),
         FailureKind.XContentParse => ("x_content_parse_exception", 400, false),
@@ -125,13 +127,21 @@ internal static class ElasticErrors
     {
         writer.WriteString("phase", phase.Phase);
         writer.WriteBoolean("grouped", true);
-        writer.WriteStartArray("failed_shards");
+        writer.WritePropertyName("failed_shards");
+        WriteFailedShards(writer, phase);
+    }
+
+    /// <summary>Writes the array of failed shards, as an error body and a reply of some shards have it.</summary>
+    public static void WriteFailedShards(Utf8JsonWriter writer, SearchPhaseFailure phase)
+    {
+        writer.WriteStartArray();
         foreach (var (index, failure) in phase.Shards)
         {
             writer.WriteStartObject();
-            writer.WriteNumber("shard", 0);
-            writer.WriteString("index", index);
-            writer.WriteString("node", NodeIdentity.NodeId);
+            writer.WriteNumber("shard", phase.ShardUnknown ? -1 : 0);
+            writer.WriteString("index", phase.ShardUnknown ? null : index);
+            if (!phase.ShardUnknown)
+                writer.WriteString("node", NodeIdentity.NodeId);
             writer.WritePropertyName("reason");
             WriteError(writer, failure, withRootCause: false);
             writer.WriteEndObject();
@@ -146,6 +156,8 @@ internal static class ElasticErrors
     {
         if (failure.SearchPhase is not { Shards: [var (_, first), ..] })
             return failure.CausedBy;
+        if (failure.SearchPhase.ShardUnknown)
+            return first;
         return Wire(first.Kind).Own ? null : first with { CausedBy = first };
     }
 

@@ -16,6 +16,8 @@ internal sealed record IndexSettings(ImmutableSortedDictionary<string, string> V
 
     public int MaxResultWindow => Int("index.max_result_window", 10_000);
 
+    public int MaxDocValueFields => Int("index.max_docvalue_fields_search", 100);
+
     /// <summary>How long the version of a deleted document is remembered.</summary>
     public TimeSpan GcDeletes => Get("index.gc_deletes") is { } text ? TimeValue.Parse(text, "index.gc_deletes") : TimeSpan.FromSeconds(60);
 

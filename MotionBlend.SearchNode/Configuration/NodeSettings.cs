@@ -1,4 +1,5 @@
 using System.Globalization;
+using MotionBlend.SearchNode.Http;
 
 namespace MotionBlend.SearchNode.Configuration;
 
@@ -15,6 +16,10 @@ internal static class NodeSettings
             ["action.destructive_requires_name"] = (
                 "whether deleting indices by wildcard is refused", (o, v) => o with { DestructiveRequiresName = Bool(v) }),
             ["search.max_buckets"] = ("most buckets of one search", (o, v) => o with { MaxBuckets = Positive(v) }),
+            ["search.max_open_scroll_context"] = ("most scrolls open at once", (o, v) => o with { MaxOpenScrolls = Positive(v) }),
+            ["search.max_open_pit_context"] = ("most points in time open at once", (o, v) => o with { MaxOpenPointsInTime = Positive(v) }),
+            ["search.max_keep_alive"] = ("longest time of a scroll or a point in time", (o, v) => o with { MaxKeepAlive = Time(v) }),
+            ["search.default_keep_alive"] = ("time of a scroll that asked for none", (o, v) => o with { DefaultKeepAlive = Time(v) }),
             ["rest.compatible_with"] = (
                 "media type versions that are answered, e.g. 7,8,9",
                 (o, v) => o with { CompatibleVersions = v.Split(',').Select(Positive).ToHashSet() }),
@@ -73,6 +78,18 @@ internal static class NodeSettings
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
             : throw new FormatException($"[{value}] is no positive number");
+
+    private static TimeSpan Time(string value)
+    {
+        try
+        {
+            return TimeValue.Parse(value, "time") is var time && time > TimeSpan.Zero ? time : throw new FormatException($"[{value}] is no positive time");
+        }
+        catch (Failures.FailureException e)
+        {
+            throw new FormatException($"[{value}] is no time such as 30s, 5m or 24h", e);
+        }
+    }
 
     private static bool Bool(string value) => value switch
     {

@@ -25,6 +25,18 @@ internal sealed record SearchNodeOptions
     /// <summary>Most buckets of one search.</summary>
     public int MaxBuckets { get; init; } = 65_536;
 
+    /// <summary>Most scrolls that are open at once.</summary>
+    public int MaxOpenScrolls { get; init; } = 500;
+
+    /// <summary>Most points in time that are open at once.</summary>
+    public int MaxOpenPointsInTime { get; init; } = 500;
+
+    /// <summary>Longest time for which a scroll or a point in time may be kept.</summary>
+    public TimeSpan MaxKeepAlive { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long one is kept that asked for no time.</summary>
+    public TimeSpan DefaultKeepAlive { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Compatibility versions of media types that are answered; a real 8.x takes 7 and 8.</summary>
     public IReadOnlySet<int> CompatibleVersions { get; init; } = new HashSet<int> { 7, 8 };
 

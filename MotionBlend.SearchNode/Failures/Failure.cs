@@ -54,7 +54,11 @@ internal sealed record Failure(FailureKind Kind, string? Reason)
 /// <summary>How a search failed: on its shards, or when their results were reduced (no shard then).</summary>
 /// <param name="Phase">Name of the phase: <c>query</c>, <c>fetch</c>, <c>dfs</c>.</param>
 /// <param name="Shards">The failed shards by index, grouped by cause; empty for a failure of the reduce.</param>
-internal sealed record SearchPhaseFailure(string Phase, IReadOnlyList<(string Index, Failure Failure)> Shards);
+internal sealed record SearchPhaseFailure(string Phase, IReadOnlyList<(string Index, Failure Failure)> Shards)
+{
+    /// <summary>True where it is not known which shard failed: the context of a scroll is gone.</summary>
+    public bool ShardUnknown { get; init; }
+}
 
 /// <summary>Carries a <see cref="Failure"/> out of parsing or planning; caught once, by the request pipeline.</summary>
 internal sealed class FailureException(Failure failure) : Exception(failure.Reason)

@@ -60,6 +60,16 @@ internal sealed class QueryParameters
         var text => throw Failure.IllegalArgument($"Failed to parse long parameter [{name}] with value [{text}]").Raise(),
     };
 
+    public float? Float(string name) => Text(name) switch
+    {
+        null => null,
+        var text when float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) => value,
+        var text => throw (Failure.IllegalArgument($"Failed to parse float parameter [{name}] with value [{text}]") with
+        {
+            CausedBy = new Failure(FailureKind.NumberFormat, $"For input string: \"{text}\""),
+        }).Raise(),
+    };
+
     /// <summary>A time value such as <c>30s</c>.</summary>
     public TimeSpan? Time(string name) => Text(name) is { } text ? TimeValue.Parse(text, name) : null;
 

@@ -32,4 +32,19 @@ internal static class TimeValue
         throw Failure.IllegalArgument(
             $"failed to parse setting [{setting}] with value [{text}] as a time value: unit is missing or unrecognized").Raise();
     }
+
+    /// <summary>A time as Elasticsearch prints it: in the largest unit that it fills, with one decimal at most.</summary>
+    public static string Text(TimeSpan time)
+    {
+        foreach (var (suffix, milliseconds) in Units.Reverse())
+        {
+            var value = time.TotalMilliseconds / milliseconds;
+            if (value >= 1)
+                return Math.Truncate(value * 10).ToString(CultureInfo.InvariantCulture) is var tenths && tenths.EndsWith('0')
+                    ? tenths[..^1] + suffix
+                    : (Math.Truncate(value * 10) / 10).ToString(CultureInfo.InvariantCulture) + suffix;
+        }
+
+        return "0s";
+    }
 }

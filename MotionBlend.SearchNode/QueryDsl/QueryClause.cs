@@ -18,7 +18,13 @@ internal abstract record QueryClause
 
     /// <summary>The query on one index: fields become columns, operands column values.</summary>
     /// <exception cref="Failures.FailureException">An operand does not fit its field.</exception>
-    public QueryNode Bind(QueryContext context) => BindCore(context).Times(Boost) with { Name = Name };
+    public QueryNode Bind(QueryContext context)
+    {
+        var node = BindCore(context).Times(Boost) with { Name = Name };
+        if (Name is not null)
+            context.Named.Add(node);
+        return node;
+    }
 
     protected abstract QueryNode BindCore(QueryContext context);
 }
@@ -26,6 +32,9 @@ internal abstract record QueryClause
 /// <summary>What binding a query needs: the index, the time that <c>now</c> means, and the terms that the index holds.</summary>
 internal sealed record QueryContext(IndexState Index, DateMathContext Dates, TermDictionary Terms)
 {
+    /// <summary>The named queries that were bound in this context.</summary>
+    public List<QueryNode> Named { get; } = [];
+
     /// <summary>The mapped field of a path; null for an unmapped one, on which every leaf query matches nothing.</summary>
     public MappedField? Field(string path) => Index.Mapping.Fields.GetValueOrDefault(path);
 }

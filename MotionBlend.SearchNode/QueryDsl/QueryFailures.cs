@@ -27,6 +27,15 @@ internal static class QueryFailures
     public static Failure AllShardsFailed(string phase, IReadOnlyList<(string Index, Failure Failure)> shards) =>
         new(FailureKind.SearchPhaseExecution, "all shards failed") { SearchPhase = new SearchPhaseFailure(phase, shards) };
 
+    /// <summary>A scroll whose context is not there (any more).</summary>
+    public static Failure ScrollMissing(long number) => new(FailureKind.SearchPhaseExecution, "all shards failed")
+    {
+        SearchPhase = new SearchPhaseFailure("query", [("", ContextMissing(number))]) { ShardUnknown = true },
+    };
+
+    /// <summary>A search context that is not there (any more).</summary>
+    public static Failure ContextMissing(long number) => new(FailureKind.SearchContextMissing, $"No search context found for id [{number}]");
+
     /// <summary>A search that failed when its results were put together.</summary>
     public static Failure ReduceFailed(Failure cause) =>
         new(FailureKind.SearchPhaseExecution, "") { SearchPhase = new SearchPhaseFailure("fetch", []), CausedBy = cause };

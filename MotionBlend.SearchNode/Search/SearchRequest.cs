@@ -1,4 +1,5 @@
 using MotionBlend.SearchNode.Aggregations;
+using MotionBlend.SearchNode.Json;
 using MotionBlend.SearchNode.QueryDsl;
 
 namespace MotionBlend.SearchNode.Search;
@@ -10,6 +11,9 @@ internal sealed record SearchRequest
     public const long DefaultTrackTotalHits = 10_000;
 
     public QueryClause Query { get; init; } = new MatchAllQuery();
+
+    /// <summary>False where the query is the one that stands for none.</summary>
+    public bool HasQuery { get; init; }
 
     /// <summary>Filters hits and total, not aggregations.</summary>
     public QueryClause? PostFilter { get; init; }
@@ -23,7 +27,31 @@ internal sealed record SearchRequest
     /// <summary>Empty for the default: by score, then by order of writing.</summary>
     public IReadOnlyList<SortKey> Sort { get; init; } = [];
 
+    /// <summary>The sort before a sole descending score was taken for the default order.</summary>
+    public IReadOnlyList<SortKey> SortAsGiven { get; init; } = [];
+
+    /// <summary>Sort values behind which the page begins; null for the first page.</summary>
+    public IReadOnlyList<JsonValue>? SearchAfter { get; init; }
+
     public SourceFilter Source { get; init; } = SourceFilter.All;
+
+    /// <summary>True once the body or the URL says what of the source is wanted.</summary>
+    public bool AsksForSource { get; init; }
+
+    /// <summary>Values of the source by field, as <c>fields</c> asks for.</summary>
+    public IReadOnlyList<FieldRequest> Fields { get; init; } = [];
+
+    /// <summary>Doc values by field, as <c>docvalue_fields</c> asks for.</summary>
+    public IReadOnlyList<FieldRequest> DocValueFields { get; init; } = [];
+
+    /// <summary>Names of <c>stored_fields</c>; null when not given. The node stores no field but the source.</summary>
+    public IReadOnlyList<string>? StoredFields { get; init; }
+
+    /// <summary>One hit for each value of a field; null for all hits.</summary>
+    public CollapseRequest? Collapse { get; init; }
+
+    /// <summary>Factors of the scores of some indices, first match first.</summary>
+    public IReadOnlyList<(string Expression, float Boost)> IndicesBoost { get; init; } = [];
 
     /// <summary>How far the total is counted: <see cref="long.MaxValue"/> exactly, 0 not at all.</summary>
     public long TrackTotalHits { get; init; } = DefaultTrackTotalHits;
@@ -40,9 +68,33 @@ internal sealed record SearchRequest
 
     public bool TypedKeys { get; init; }
 
+    /// <summary>Whether the reply tells how long each part took.</summary>
+    public bool Profile { get; init; }
+
     /// <summary>How long the search may take; null for as long as it needs.</summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>How long to keep a scroll for the next page; null for a plain search.</summary>
+    public TimeSpan? Scroll { get; init; }
+
+    /// <summary>The point in time to search; null for now.</summary>
+    public PointInTimeRequest? PointInTime { get; init; }
+
+    /// <summary>The part of the documents to search; null for all.</summary>
+    public SliceRequest? Slice { get; init; }
+
+    /// <summary>Whether the result may come from the request cache; null for the default, searches without hits.</summary>
+    public bool? RequestCache { get; init; }
+
+    /// <summary>False for <c>stored_fields: _none_</c>: hits carry no id then.</summary>
+    public bool ShowsIds => StoredFields is not ["_none_"];
 
     /// <summary>Whether the scores of hits are needed at all.</summary>
     public bool NeedsScores => Sort.Count == 0 || TrackScores || MinScore is not null || Sort.Any(key => key.Field == SortKey.Score);
 }
+
+/// <summary>The <c>pit</c> of a search.</summary>
+internal sealed record PointInTimeRequest(string Id, TimeSpan? KeepAlive);
+
+/// <summary>The <c>slice</c> of a search: documents whose id falls to one of so many parts.</summary>
+internal sealed record SliceRequest(int Id, int Max);

@@ -13,28 +13,28 @@ internal static class SearchRequestParser
     public static readonly IReadOnlyList<string> Parameters =
     [
         "from", "size", "sort", "track_total_hits", "track_scores", "rest_total_hits_as_int", "version", "seq_no_primary_term", "typed_keys",
-        "timeout", "stored_fields", "search_type", .. SourceFilter.Parameters,
+        "timeout", "stored_fields", "docvalue_fields", "search_type", "scroll", "request_cache", "preference", "routing", .. SourceFilter.Parameters,
     ];
 
     /// <summary>URL parameters that change nothing on one node.</summary>
     public static readonly IReadOnlyList<string> WithoutEffect =
     [
-        "preference", "routing", "batched_reduce_size", "ccs_minimize_roundtrips", "max_concurrent_shard_requests", "pre_filter_shard_size",
-        "allow_partial_search_results", "request_cache", "stats", "min_compatible_shard_node",
+        "batched_reduce_size", "ccs_minimize_roundtrips", "max_concurrent_shard_requests", "pre_filter_shard_size",
+        "allow_partial_search_results", "stats", "min_compatible_shard_node",
     ];
 
     /// <summary>URL parameters of Elasticsearch that are refused.</summary>
     public static readonly IReadOnlyList<string> Refused =
     [
-        "q", "df", "analyzer", "analyze_wildcard", "default_operator", "lenient", "docvalue_fields", "explain", "scroll", "terminate_after",
+        "q", "df", "analyzer", "analyze_wildcard", "default_operator", "lenient", "explain", "terminate_after",
         "suggest_field", "suggest_mode", "suggest_size", "suggest_text", "force_synthetic_source", "include_named_queries_score",
     ];
 
     /// <summary>Body keys of Elasticsearch that are refused by name.</summary>
     private static readonly HashSet<string> Elsewhere = new(StringComparer.Ordinal)
     {
-        "knn", "rank", "retriever", "script_fields", "highlight", "suggest", "rescore", "ext", "slice", "collapse", "pit", "runtime_mappings",
-        "docvalue_fields", "fields", "indices_boost", "search_after", "sub_searches", "profile", "explain", "terminate_after",
+        "knn", "rank", "retriever", "script_fields", "highlight", "suggest", "rescore", "ext", "runtime_mappings", "sub_searches",
+        "explain", "terminate_after",
     };
 
     /// <summary>Parses a search.</summary>
@@ -50,7 +50,7 @@ internal static class SearchRequestParser
                 request = Apply(request, member);
         }
 
-        return Check(ApplyUrl(request, query));
+        return Check(ApplyUrl(request, query), query);
     }
 
     private static SearchRequest Apply(SearchRequest request, JsonMember member)
@@ -58,22 +58,30 @@ internal static class SearchRequestParser
         var value = member.Value;
         return (member.Name, value.Kind) switch
         {
-            ("query", JsonKind.Object) => request with { Query = QueryParser.Parse(value) },
+            ("query", JsonKind.Object) => request with { Query = QueryParser.Parse(value), HasQuery = true },
             ("post_filter", JsonKind.Object) => request with { PostFilter = QueryParser.Parse(value) },
             ("aggs" or "aggregations", JsonKind.Object) => request with { Aggregations = AggregationParser.ParseAll(value) },
             ("from", JsonKind.Number or JsonKind.String) => request with { From = NotNegative("[from] parameter cannot be negative but was [{0}]", value) },
             ("size", JsonKind.Number or JsonKind.String) => request with { Size = NotNegative("[size] parameter cannot be negative, found [{0}]", value) },
-            ("sort", JsonKind.String or JsonKind.Object or JsonKind.Array) => request with { Sort = SortParser.Parse(value) },
-            ("_source", not JsonKind.Null and not JsonKind.Number) => request with { Source = SourceFilter.Parse(value) },
+            ("sort", JsonKind.String or JsonKind.Object or JsonKind.Array) => WithSort(request, SortParser.Parse(value)),
+            ("search_after", JsonKind.Array) => request with { SearchAfter = SearchAfter.Parse(value) },
+            ("_source", not JsonKind.Null and not JsonKind.Number) => request with { Source = SourceFilter.Parse(value), AsksForSource = true },
+            ("fields", JsonKind.Array) => request with { Fields = FieldRequest.ParseAll(value) },
+            ("docvalue_fields", JsonKind.Array) => request with { DocValueFields = FieldRequest.ParseAll(value) },
+            ("collapse", JsonKind.Object) => request with { Collapse = CollapseRequest.Parse(value, ParseInnerHits) },
+            ("indices_boost", JsonKind.Array) => request with { IndicesBoost = IndicesBoost.Parse(value) },
+            ("pit", JsonKind.Object) => request with { PointInTime = PointInTime(value) },
+            ("slice", JsonKind.Object) => request with { Slice = Slice(value) },
+            ("profile", JsonKind.Boolean) => request with { Profile = value.AsBoolean() },
             ("track_total_hits", JsonKind.Boolean or JsonKind.Number or JsonKind.String) => request with { TrackTotalHits = TrackTotalHits(value.Text) },
             ("track_scores", JsonKind.Boolean) => request with { TrackScores = value.AsBoolean() },
             ("min_score", JsonKind.Number or JsonKind.String) => request with { MinScore = (float)value.AsDouble() },
             ("version", JsonKind.Boolean) => request with { WithVersion = value.AsBoolean() },
             ("seq_no_primary_term", JsonKind.Boolean) => request with { WithSeqNo = value.AsBoolean() },
             ("timeout", JsonKind.String) => request with { Timeout = TimeValue.Parse(value.Text, "timeout") },
-            ("stored_fields", JsonKind.String or JsonKind.Array) => StoredFields(request, value),
+            ("stored_fields", JsonKind.String or JsonKind.Array) => request with { StoredFields = StoredFields(value) },
             ("stats", JsonKind.Array) => request,
-            ("profile" or "explain", JsonKind.Boolean) when value.Text == "false" => request,
+            ("explain", JsonKind.Boolean) when value.Text == "false" => request,
             _ when Elsewhere.Contains(member.Name) => throw Failure.Unsupported($"[{member.Name}] in a search").Raise(),
             _ => throw Failure.Parsing($"Unknown key for a {value.TokenName} in [{member.Name}].", value.Location).Raise(),
         };
@@ -86,15 +94,19 @@ internal static class SearchRequestParser
         if (query.Int("size") is { } size)
             request = request with { Size = NotNegative("[size] parameter cannot be negative, found [{0}]", size) };
         if (query.List("sort") is { } sort)
-            request = request with { Sort = SortParser.Parse(sort) };
+            request = WithSort(request, SortParser.Parse(sort));
         if (SourceFilter.From(query) is { } source)
-            request = request with { Source = source };
+            request = request with { Source = source, AsksForSource = true };
         if (query.Text("track_total_hits") is { } track)
             request = request with { TrackTotalHits = TrackTotalHits(track) };
         if (query.Time("timeout") is { } timeout)
             request = request with { Timeout = timeout };
-        if (query.Text("stored_fields") is { } stored && stored is not ("*" or "_source"))
-            throw Failure.Unsupported($"parameter [stored_fields] with [{stored}]").Raise();
+        if (query.List("stored_fields") is { } stored)
+            request = request with { StoredFields = stored };
+        if (query.List("docvalue_fields") is { } values)
+            request = request with { DocValueFields = FieldRequest.Of(values) };
+        if (query.Time("scroll") is { } scroll)
+            request = request with { Scroll = scroll };
         if (query.Text("search_type") is { } type && type is not ("query_then_fetch" or "dfs_query_then_fetch"))
             throw Failure.IllegalArgument($"No search type for [{type}]").Raise();
         return request with
@@ -104,11 +116,26 @@ internal static class SearchRequestParser
             WithVersion = query.Bool("version", request.WithVersion),
             WithSeqNo = query.Bool("seq_no_primary_term", request.WithSeqNo),
             TypedKeys = query.Bool("typed_keys"),
+            RequestCache = query.Has("request_cache") ? query.Bool("request_cache") : null,
         };
     }
 
-    private static SearchRequest Check(SearchRequest request)
+    // A sole descending score is the default order.
+    private static SearchRequest WithSort(SearchRequest request, IReadOnlyList<SortKey> sort) => request with
     {
+        SortAsGiven = sort,
+        Sort = sort is [{ Field: SortKey.Score, Descending: true }] ? [] : sort,
+    };
+
+    private static SearchRequest Check(SearchRequest request, QueryParameters query)
+    {
+        if (Invalid(request, query).ToList() is { Count: > 0 } invalid)
+            throw Failure.Validation(invalid).Raise();
+        if (request.StoredFields is { } stored && !request.AsksForSource && !stored.Contains("_source"))
+            request = request with { Source = SourceFilter.None };
+        // A scroll counts exactly, whatever the default is.
+        if (request.Scroll is not null)
+            request = request with { TrackTotalHits = long.MaxValue };
         if (!request.TotalHitsAsInt)
             return request;
         return request.TrackTotalHits is not (0 or long.MaxValue or SearchRequest.DefaultTrackTotalHits)
@@ -117,13 +144,121 @@ internal static class SearchRequestParser
             : request with { TrackTotalHits = request.TrackTotalHits == 0 ? 0 : long.MaxValue };
     }
 
-    // Nothing is stored but the source: asking for all of it is met, asking for one field is not.
-    private static SearchRequest StoredFields(SearchRequest request, JsonValue value)
+    // What cannot go together, in Elasticsearch's order.
+    private static IEnumerable<string> Invalid(SearchRequest request, QueryParameters query)
     {
-        List<string> fields = value.Kind == JsonKind.Array ? [.. value.Items.Select(item => item.Text)] : [value.Text];
-        return fields.All(field => field is "*" or "_source")
-            ? request
-            : throw Failure.Unsupported($"[stored_fields] with [{string.Join(", ", fields)}]").Raise();
+        if (request.Scroll is not null)
+        {
+            if (request.TrackTotalHits is not (long.MaxValue or SearchRequest.DefaultTrackTotalHits))
+                yield return "disabling [track_total_hits] is not allowed in a scroll context";
+            if (request.From > 0)
+                yield return "using [from] is not allowed in a scroll context";
+            if (request.Size == 0)
+                yield return "[size] cannot be [0] in a scroll context";
+            if (request.SearchAfter is not null)
+                yield return "[search_after] cannot be used in a scroll context";
+            if (request.Collapse is not null)
+                yield return "cannot use `collapse` in a scroll context";
+            if (request.RequestCache == true)
+                yield return "[request_cache] cannot be used in a scroll context";
+            if (request.PointInTime is not null)
+                yield return "using [point in time] is not allowed in a scroll context";
+        }
+        else if (request.SearchAfter is not null && request.From > 0)
+        {
+            yield return "[from] parameter must be set to 0 when [search_after] is used";
+        }
+
+        if (request.PointInTime is not null)
+        {
+            if (query.Has("ignore_unavailable") || query.Has("allow_no_indices") || query.Has("expand_wildcards"))
+                yield return "[indicesOptions] cannot be used with point in time";
+            if (query.Has("routing"))
+                yield return "[routing] cannot be used with point in time";
+            if (query.Has("preference"))
+                yield return "[preference] cannot be used with point in time";
+        }
+        else if (request.Slice is not null && request.Scroll is null)
+        {
+            yield return "[slice] can only be used with [scroll] or [point-in-time] requests";
+        }
+
+        if (request.ShowsIds)
+            yield break;
+        if (request.AsksForSource && request.Source.Fetch)
+            yield return "[stored_fields] cannot be disabled if [_source] is requested";
+        if (request.Fields.Count > 0)
+            yield return "[stored_fields] cannot be disabled when using the [fields] option";
+    }
+
+    /// <summary>Reads the search of an <c>inner_hits</c>: three hits unless it says otherwise.</summary>
+    private static SearchRequest ParseInnerHits(JsonValue body)
+    {
+        var request = new SearchRequest { Size = 3 };
+        foreach (var member in body.Members.Where(member => member.Name != "name"))
+        {
+            request = member.Name is "from" or "size" or "sort" or "_source" or "version" or "seq_no_primary_term" or "track_scores" or "fields"
+                or "docvalue_fields" or "stored_fields"
+                ? Apply(request, member)
+                : throw Failure.Unsupported($"[{member.Name}] in the [inner_hits] of a [collapse]").Raise();
+        }
+
+        return request with { TrackTotalHits = long.MaxValue };
+    }
+
+    private static List<string> StoredFields(JsonValue value) =>
+        value.Kind == JsonKind.Array ? [.. value.Items.Select(item => item.Text)] : [value.Text];
+
+    private static PointInTimeRequest PointInTime(JsonValue value)
+    {
+        string? id = null;
+        TimeSpan? keepAlive = null;
+        foreach (var member in value.Members)
+        {
+            switch (member.Name)
+            {
+                case "id" when member.Value.Kind == JsonKind.String:
+                    id = member.Value.Text;
+                    break;
+                case "id":
+                    throw new Failure(
+                        FailureKind.XContentParse, $"{member.Value.Location} [pit] id doesn't support values of type: {member.Value.TokenName}").Raise();
+                case "keep_alive":
+                    keepAlive = TimeValue.Parse(member.Value.Text, "keep_alive");
+                    break;
+                default:
+                    throw new Failure(FailureKind.XContentParse, $"{member.Value.LocationAt(member.NameStart)} [pit] unknown field [{member.Name}]").Raise();
+            }
+        }
+
+        return id is null ? throw Failure.IllegalArgument("point in time id is not provided").Raise() : new PointInTimeRequest(id, keepAlive);
+    }
+
+    private static SliceRequest Slice(JsonValue value)
+    {
+        int id = -1, max = -1;
+        foreach (var member in value.Members)
+        {
+            switch (member.Name)
+            {
+                case "id":
+                    id = member.Value.AsInt();
+                    break;
+                case "max":
+                    max = member.Value.AsInt();
+                    break;
+                case "field":
+                    throw Failure.Unsupported("[field] in a slice").Raise();
+                default:
+                    throw new Failure(FailureKind.XContentParse, $"{member.Value.LocationAt(member.NameStart)} [slice] unknown field [{member.Name}]").Raise();
+            }
+        }
+
+        if (id < 0)
+            throw Failure.IllegalArgument("id must be greater than or equal to 0").Raise();
+        if (max <= 1)
+            throw Failure.IllegalArgument("max must be greater than 1").Raise();
+        return id < max ? new SliceRequest(id, max) : throw Failure.IllegalArgument("max must be greater than id").Raise();
     }
 
     private static long TrackTotalHits(string text) => text switch

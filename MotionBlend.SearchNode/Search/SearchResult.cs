@@ -1,4 +1,5 @@
 using MotionBlend.SearchNode.Aggregations;
+using MotionBlend.SearchNode.Failures;
 
 namespace MotionBlend.SearchNode.Search;
 
@@ -10,17 +11,38 @@ internal sealed record Hit(string Index, string Id, long SeqNo, long Version, st
 
     /// <summary>Values by which the hit was sorted; empty for the default order.</summary>
     public IReadOnlyList<SortValue> Sort { get; init; } = [];
+
+    /// <summary>Values of fields that were asked for, and of the collapse field.</summary>
+    public IReadOnlyList<HitField> Fields { get; init; } = [];
+
+    /// <summary>Values of those fields that are in the source but were not indexed.</summary>
+    public IReadOnlyList<HitField> IgnoredValues { get; init; } = [];
+
+    /// <summary>Names of the named queries that the hit matches.</summary>
+    public IReadOnlyList<string> MatchedQueries { get; init; } = [];
+
+    /// <summary>More hits of the hit's group, by name.</summary>
+    public IReadOnlyList<(string Name, SearchRequest Request, SearchResult Result)> InnerHits { get; init; } = [];
 }
 
 /// <summary>The result of a search, before it is written.</summary>
 internal sealed record SearchResult
 {
-    public required TimeSpan Took { get; init; }
+    public TimeSpan Took { get; init; }
 
     public bool TimedOut { get; init; }
 
+    /// <summary>For the next page of a scroll; null when there is none.</summary>
+    public string? ScrollId { get; init; }
+
+    /// <summary>Id of the point in time that was searched.</summary>
+    public string? PointInTimeId { get; init; }
+
     /// <summary>Declared shards of the searched indices.</summary>
-    public required int Shards { get; init; }
+    public int Shards { get; init; }
+
+    /// <summary>Indices that could not be searched, with their failures.</summary>
+    public IReadOnlyList<(string Index, Failure Failure)> Failures { get; init; } = [];
 
     /// <summary>Matching documents; null when not counted.</summary>
     public long? Total { get; init; }

@@ -1,15 +1,10 @@
-using System.Text;
 using MotionBlend.SearchNode.Aggregations;
-using MotionBlend.SearchNode.Ast;
 using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Configuration;
 using MotionBlend.SearchNode.Documents;
 using MotionBlend.SearchNode.Failures;
-using MotionBlend.SearchNode.Json;
-using MotionBlend.SearchNode.Mapping;
 using MotionBlend.SearchNode.QueryDsl;
 using MotionBlend.SearchNode.Sql;
-using MotionBlend.SearchNode.Sql.Queries;
 using MotionBlend.SearchNode.Storage;
 
 namespace MotionBlend.SearchNode.Search;
@@ -19,9 +14,9 @@ namespace MotionBlend.SearchNode.Search;
 /// the documents and aggregate.
 /// </summary>
 internal sealed class SearchService(
-    NodeStorage storage, IndexResolver resolver, NodeCounters counters, SearchNodeOptions options, TimeProvider clock)
+    NodeStorage storage, TargetBinder binder, NodeCounters counters, SearchContexts contexts, SearchNodeOptions options, TimeProvider clock)
 {
-    /// <summary>Searches the indices of an expression.</summary>
+    /// <summary>Searches the indices of an expression, or a point in time; or opens a scroll over them.</summary>
     /// <exception cref="FailureException">The expression, the query or the aggregations cannot be executed.</exception>
     public async Task<SearchResult> SearchAsync(
         string? expression, IndicesOptions indices, SearchRequest request, CancellationToken cancellationToken)
@@ -32,165 +27,203 @@ internal sealed class SearchService(
             deadline.CancelAfter(timeout);
         try
         {
-            var result = await storage.ReadAsync(session => Search(session, expression, indices, request), deadline.Token);
+            var result = request switch
+            {
+                { PointInTime: { } view } => await PointInTimeAsync(expression, view, indices, request, deadline.Token),
+                { Scroll: { } keepAlive } => await ScrollAsync(expression, indices, keepAlive, request, deadline.Token),
+                _ => await storage.ReadAsync(
+                    session => Search(session, binder.Resolve(session.State, expression, indices), indices, request, deadline.Token), deadline.Token),
+            };
             return result with { Took = clock.GetElapsedTime(started) };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            var shards = resolver.Resolve(storage.State, expression, indices).Sum(index => index.Settings.Shards);
+            var shards = binder.Resolve(storage.State, expression, indices).Sum(searched => searched.Index.Settings.Shards);
             return new SearchResult { Took = clock.GetElapsedTime(started), TimedOut = true, Shards = shards, Total = 0 };
         }
     }
 
-    /// <summary>Counts the documents that match a query.</summary>
-    public async Task<(long Count, int Shards)> CountAsync(
+    /// <summary>The next page of a scroll.</summary>
+    /// <param name="id">The scroll.</param>
+    /// <param name="keepAlive">How long to keep it for one more page; null closes it after this one.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    /// <exception cref="FailureException">There is no such scroll (any more).</exception>
+    public async Task<(SearchRequest Request, SearchResult Result)> ScrollAsync(string id, TimeSpan? keepAlive, CancellationToken cancellationToken)
+    {
+        var started = clock.GetTimestamp();
+        var missing = QueryFailures.ScrollMissing(SearchContextId.Parse(id, SearchContextKind.Scroll).Number);
+        var context = contexts.Find(id, SearchContextKind.Scroll) ?? throw missing.Raise();
+        if (keepAlive is { } time)
+            contexts.KeepAlive(context, time);
+        RequireIndices(context, missing);
+        var page = await context.Snapshot.ReadAsync(session => NextPage(session, context.Scroll!), cancellationToken) ?? throw missing.Raise();
+        if (keepAlive is null)
+            await contexts.CloseAsync(context);
+        return (context.Scroll!.Request, page with { ScrollId = keepAlive is null ? null : id, Took = clock.GetElapsedTime(started) });
+    }
+
+    /// <summary>Counts the documents that match a query: a result with a total alone.</summary>
+    public async Task<SearchResult> CountAsync(
         string? expression, IndicesOptions indices, QueryClause query, float? minScore, CancellationToken cancellationToken) =>
         await storage.ReadAsync(
             session =>
             {
-                var targets = Targets(session, expression, indices, new SearchRequest { Query = query });
-                var count = targets.Count == 0 ? 0 : session.Single(HitsSql.Total(targets, minScore), row => row.Long(0));
-                return (count, targets.Sum(target => target.Index.Settings.Shards));
+                var searched = binder.Resolve(session.State, expression, indices);
+                var bound = binder.Bind(session, searched, indices, new SearchRequest { Query = query });
+                var count = bound.Targets.Count == 0 ? 0 : session.Single(HitsSql.Total(bound.Targets, minScore), row => row.Long(0));
+                return new SearchResult { Total = count, Shards = searched.Sum(index => index.Index.Settings.Shards), Failures = bound.Failures };
             },
             cancellationToken);
 
-    private SearchResult Search(ReadSession session, string? expression, IndicesOptions indices, SearchRequest request)
+    /// <summary>Binds a query to its indices and says which could not take it.</summary>
+    public async Task<IReadOnlyList<(IndexState Index, Failure? Failure)>> ValidateAsync(
+        string? expression, IndicesOptions indices, QueryClause query, CancellationToken cancellationToken) =>
+        await storage.ReadAsync(
+            session => binder.Resolve(session.State, expression, indices).Select(searched =>
+            {
+                try
+                {
+                    binder.Bind(session, [searched], indices, new SearchRequest { Query = query });
+                    return (searched.Index, (Failure?)null);
+                }
+                catch (FailureException e)
+                {
+                    return (searched.Index, e.Failure.SearchPhase!.Shards[0].Failure);
+                }
+            }).ToList(),
+            cancellationToken);
+
+    private async Task<SearchResult> PointInTimeAsync(
+        string? expression, PointInTimeRequest view, IndicesOptions indices, SearchRequest request, CancellationToken cancellationToken)
+    {
+        if (expression is not null)
+            throw Failure.Validation("[indices] cannot be used with point in time. Do not specify any index with point in time.").Raise();
+        var id = SearchContextId.Parse(view.Id, SearchContextKind.PointInTime);
+        var missing = QueryFailures.AllShardsFailed("query", [.. id.Indices.Split(',').Select(name => (name, QueryFailures.ContextMissing(id.Number)))]);
+        var context = contexts.Find(view.Id, SearchContextKind.PointInTime) ?? throw missing.Raise();
+        if (view.KeepAlive is { } keepAlive)
+            contexts.KeepAlive(context, keepAlive);
+        RequireIndices(context, QueryFailures.AllShardsFailed(
+            "query", [.. context.Indices.Select(searched => (searched.Index.Name, new Failure(FailureKind.NoShardAvailable, null)))]));
+        var sorted = WithTiebreak(request);
+        var result = await context.Snapshot.ReadAsync(
+            session => Search(session, context.Indices, indices, sorted, cancellationToken), cancellationToken) ?? throw missing.Raise();
+        return result with { PointInTimeId = view.Id };
+    }
+
+    private async Task<SearchResult> ScrollAsync(
+        string? expression, IndicesOptions indices, TimeSpan keepAlive, SearchRequest request, CancellationToken cancellationToken)
+    {
+        var context = await contexts.OpenAsync(
+            SearchContextKind.Scroll, keepAlive, state => binder.Resolve(state, expression, indices), cancellationToken);
+        try
+        {
+            var first = await context.Snapshot.ReadAsync(
+                session => FirstPage(session, context, indices, request, cancellationToken), cancellationToken);
+            return first! with { ScrollId = contexts.IdOf(context) };
+        }
+        catch
+        {
+            await contexts.CloseAsync(context);
+            throw;
+        }
+    }
+
+    private SearchResult FirstPage(
+        ReadSession session, SearchContext context, IndicesOptions indices, SearchRequest request, CancellationToken cancellationToken)
+    {
+        var first = Search(session, context.Indices, indices, request, cancellationToken);
+        if (first.Shards == 0)
+        {
+            context.Scroll = new ScrollState([], request, [], first);
+            return first;
+        }
+
+        var targets = binder.Bind(session, context.Indices, indices, request).Targets;
+        var sort = SortColumns.Bind(request.Sort, targets);
+        // A scroll whose first page is not full has no other, and needs no table.
+        var complete = first.Hits.Count < request.Size;
+        if (!complete)
+            HitPages.Keep(session, new HitQuery(targets, request, sort, null, null));
+        context.Scroll = new ScrollState(targets, request, sort, first) { Position = first.Hits.Count, Complete = complete };
+        return first;
+    }
+
+    private static SearchResult NextPage(ReadSession session, ScrollState scroll)
+    {
+        var rows = scroll.Complete ? [] : HitPages.KeptRows(session, scroll.Sort, scroll.Position, scroll.Request.Size);
+        scroll.Position += rows.Count;
+        scroll.Complete |= rows.Count < scroll.Request.Size;
+        return scroll.First with { Hits = HitFetch.Hits(session, scroll.Targets, scroll.Request, rows), Aggregations = null };
+    }
+
+    private SearchResult Search(
+        ReadSession session, IReadOnlyList<SearchedIndex> searched, IndicesOptions indices, SearchRequest request, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
-        var targets = Targets(session, expression, indices, request);
+        var bound = binder.Bind(session, searched, indices, request);
+        var targets = bound.Targets;
         if (targets.Count == 0)
         {
             return new SearchResult
             {
-                Took = default,
-                Shards = 0,
                 Total = request.TrackTotalHits == 0 ? null : 0,
                 MaxScore = 0,
                 Aggregations = request.Aggregations.Count == 0 ? null : AggregationRun.Execute(session, [], request, options.MaxBuckets),
             };
         }
 
-        RequireWindow(targets, request);
+        HitPages.RequireWindow(targets, request);
         var sort = SortColumns.Bind(request.Sort, targets);
+        var after = SearchAfter.Bind(request, sort, targets, clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var query = new HitQuery(targets, request, sort, after, CollapseField.Bind(session, request, targets));
+        cancellationToken.ThrowIfCancellationRequested();
         var aggregations = request.Aggregations.Count == 0 ? null : AggregationRun.Execute(session, targets, request, options.MaxBuckets);
-        var page = request.Size == 0 ? [] : Page(session, targets, request, sort);
-        var total = Total(session, targets, request, page.Count);
-        var hits = Fetch(session, targets, page, request.Source.Fetch);
+        cancellationToken.ThrowIfCancellationRequested();
+        var page = HitPages.Rows(session, query);
+        var total = HitPages.Total(session, query, page.Count);
+        var hits = HitFetch.Hits(session, targets, request, page);
+        if (query.Group is { } group)
+            hits = Collapsed(session, group, searched, indices, request, page, hits, cancellationToken);
         foreach (var target in targets)
             counters.Of(target.Index.Name).CountSearch(clock.GetElapsedTime(started));
         return new SearchResult
         {
-            Took = default,
-            Shards = targets.Sum(target => target.Index.Settings.Shards),
+            Shards = searched.Sum(index => index.Index.Settings.Shards),
+            Failures = bound.Failures,
             Total = total is { } counted ? Math.Min(counted, request.TrackTotalHits) : null,
             TotalIsExact = total is null || total <= request.TrackTotalHits,
-            MaxScore = MaxScore(session, targets, request, page),
+            MaxScore = HitPages.MaxScore(session, query, page),
             Hits = hits,
             Aggregations = aggregations,
         };
     }
 
-    private List<SearchTarget> Targets(ReadSession session, string? expression, IndicesOptions indices, SearchRequest request)
-    {
-        var dates = new DateMathContext(clock.GetUtcNow().ToUnixTimeMilliseconds());
-        var targets = new List<SearchTarget>();
-        var failures = new List<(string Index, Failure Failure)>();
-        foreach (var index in resolver.Resolve(session.State, expression, indices).OrderBy(i => i.Name, StringComparer.Ordinal))
+    private List<Hit> Collapsed(
+        ReadSession session, CollapseField group, IReadOnlyList<SearchedIndex> searched, IndicesOptions indices, SearchRequest request, List<HitRow> page, List<Hit> hits, CancellationToken cancellationToken) =>
+        [.. hits.Zip(page, (hit, row) => hit with
         {
-            IndexBlocks.RequireReadable(index);
-            var context = new QueryContext(index, dates, new TermDictionary(session, index.Number));
-            try
-            {
-                targets.Add(new SearchTarget(
-                    index,
-                    context,
-                    WithAliasFilter(session.State, expression, context, request.Query.Bind(context)),
-                    request.PostFilter?.Bind(context),
-                    new TermStatistics(session, index.Number)));
-            }
-            catch (FailureException e)
-            {
-                failures.Add((index.Name, QueryFailures.OnShard(index, e.Failure)));
-            }
-        }
+            Fields = row.Group is null ? hit.Fields : [.. hit.Fields.Where(field => field.Name != group.Path), new HitField(group.Path, [row.Group])],
+            InnerHits = [.. request.Collapse!.InnerHits.Select(inner => (
+                inner.Name,
+                inner.Request,
+                Search(session, searched, indices, GroupQuery.Within(request, inner.Request, group, row.Group), cancellationToken)))],
+        })];
 
-        return failures.Count == 0 ? targets : throw QueryFailures.AllShardsFailed("query", failures).Raise();
-    }
-
-    private QueryNode WithAliasFilter(ClusterState state, string? expression, QueryContext context, QueryNode query)
+    // A point in time has a last sort key that no two documents share, unless the page begins behind values without it.
+    private static SearchRequest WithTiebreak(SearchRequest request)
     {
-        var filters = resolver.AliasFilters(state, expression, context.Index);
-        if (filters.Count == 0)
-            return query;
-        var bound = filters.Select(filter => QueryParser.Parse(JsonBody.Parse(Encoding.UTF8.GetBytes(filter))).Bind(context)).ToList();
-        return new BoolNode(0) { Must = [query], Filter = [new BoolNode(1) { Should = bound }] };
+        var sort = request.SortAsGiven;
+        return sort.Count == 0 || sort.Any(key => key.Field == SortKey.ShardDoc) || request.SearchAfter?.Count == sort.Count
+            ? request
+            : request with { Sort = [.. sort, new SortKey(SortKey.ShardDoc, Descending: false)] };
     }
 
-    private static void RequireWindow(List<SearchTarget> targets, SearchRequest request)
+    // The rows of a deleted index are gone for every view.
+    private void RequireIndices(SearchContext context, Failure missing)
     {
-        var window = (long)request.From + request.Size;
-        var failures = targets
-            .Where(target => window > target.Index.Settings.MaxResultWindow)
-            .Select(target => (target.Index.Name, Failure.IllegalArgument(
-                $"Result window is too large, from + size must be less than or equal to: [{target.Index.Settings.MaxResultWindow}] but was [{window}]. "
-                + "See the scroll api for a more efficient way to request large data sets. This limit can be set by changing the "
-                + "[index.max_result_window] index level setting.")))
-            .ToList();
-        if (failures.Count > 0)
-            throw QueryFailures.AllShardsFailed("query", failures).Raise();
+        var indices = storage.State.Indices;
+        if (!context.Indices.All(searched => indices.TryGetValue(searched.Index.Name, out var now) && now.Uuid == searched.Index.Uuid))
+            throw missing.Raise();
     }
-
-    private static List<PageRow> Page(
-        ReadSession session, List<SearchTarget> targets, SearchRequest request, IReadOnlyList<BoundSortKey> sort) => session.Query(
-        HitsSql.Page(targets, request, sort),
-        row => new PageRow((int)row.Long(0), row.Long(1), row.IsNull(2) ? null : row.Float(2), [.. sort.Select((key, i) => Value(row, key, 3 + i))]));
-
-    private static SortValue Value(RowReader row, BoundSortKey key, int column) => key.Type is { } type
-        ? SortValue.Of(row.Value(column), type, key.Key)
-        : new SortValue(row.Value(column));
-
-    // A page that is not full has seen every hit, so the total needs no second look.
-    private static long? Total(ReadSession session, List<SearchTarget> targets, SearchRequest request, int found)
-    {
-        if (request.TrackTotalHits == 0)
-            return null;
-        return found < request.Size && (found > 0 || request.From == 0)
-            ? request.From + found
-            : session.Single(HitsSql.Total(targets, request.MinScore), row => row.Long(0));
-    }
-
-    private static float? MaxScore(ReadSession session, List<SearchTarget> targets, SearchRequest request, List<PageRow> page)
-    {
-        if (request.Size == 0 || (request.Sort.Count > 0 && !request.TrackScores))
-            return null;
-        if (request.Sort.Count == 0 && request.From == 0)
-            return page.Count == 0 ? null : page[0].Score;
-        var best = Page(session, targets, request with { Sort = [], From = 0, Size = 1 }, []);
-        return best.Count == 0 ? null : best[0].Score;
-    }
-
-    private static List<Hit> Fetch(ReadSession session, List<SearchTarget> targets, List<PageRow> page, bool withSource)
-    {
-        var documents = new Dictionary<(int Shard, long Row), Hit>();
-        foreach (var group in page.GroupBy(row => row.Shard))
-        {
-            var name = targets[group.Key].Index.Name;
-            var found = session.Query(
-                HitsSql.Documents(targets[group.Key], [.. group.Select(row => row.Row)], withSource),
-                row => (Row: row.Long(0), Hit: new Hit(
-                    name,
-                    row.Text(2),
-                    row.Long(1),
-                    row.Long(3),
-                    row.IsNull(4) ? null : row.Text(4),
-                    row.List<string>(5),
-                    row.IsNull(6) ? [] : row.Bytes(6))));
-            foreach (var (row, hit) in found)
-                documents[(group.Key, row)] = hit;
-        }
-
-        return [.. page.Select(row => documents[(row.Shard, row.Row)] with { Score = row.Score, Sort = row.Sort })];
-    }
-
-    private sealed record PageRow(int Shard, long Row, float? Score, IReadOnlyList<SortValue> Sort);
 }

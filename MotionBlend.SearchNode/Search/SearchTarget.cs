@@ -12,4 +12,11 @@ namespace MotionBlend.SearchNode.Search;
 /// <param name="PostFilter">The post filter, if there is one.</param>
 /// <param name="Statistics">Term statistics of the index.</param>
 internal sealed record SearchTarget(
-    IndexState Index, QueryContext Context, QueryNode Query, QueryNode? PostFilter, TermStatistics Statistics);
+    IndexState Index, QueryContext Context, QueryNode Query, QueryNode? PostFilter, TermStatistics Statistics)
+{
+    /// <summary>The named queries of the query and the post filter, told in <c>matched_queries</c>.</summary>
+    public IReadOnlyList<QueryNode> Named { get; init; } = [];
+
+    /// <summary>The part of the documents that is searched; null for all.</summary>
+    public SliceRequest? Slice { get; init; }
+}

@@ -6,25 +6,17 @@ namespace MotionBlend.SearchNode.Search;
 /// <summary>Reads the sort of a search, from the body or from the URL.</summary>
 internal static class SortParser
 {
-    private const string ShardDoc = "_shard_doc";
-
-    /// <summary>The keys of a body's <c>sort</c>; a sole descending score is the default order.</summary>
-    public static IReadOnlyList<SortKey> Parse(JsonValue sort)
-    {
-        List<SortKey> keys = sort.Kind == JsonKind.Array ? [.. sort.Items.SelectMany(One)] : [.. One(sort)];
-        return Simplify(keys);
-    }
+    /// <summary>The keys of a body's <c>sort</c>.</summary>
+    public static IReadOnlyList<SortKey> Parse(JsonValue sort) =>
+        sort.Kind == JsonKind.Array ? [.. sort.Items.SelectMany(One)] : [.. One(sort)];
 
     /// <summary>The keys of the URL's <c>sort=f:desc,g</c>.</summary>
-    public static IReadOnlyList<SortKey> Parse(IEnumerable<string> sort) => Simplify([.. sort.Select(text =>
+    public static IReadOnlyList<SortKey> Parse(IEnumerable<string> sort) => [.. sort.Select(text =>
     {
         var colon = text.LastIndexOf(':');
         var field = colon < 0 ? text : text[..colon];
         return new SortKey(Known(field), colon < 0 ? field == SortKey.Score : text[(colon + 1)..] == "desc");
-    })]);
-
-    private static List<SortKey> Simplify(List<SortKey> keys) =>
-        keys is [{ Field: SortKey.Score, Descending: true }] ? [] : keys;
+    })];
 
     private static IEnumerable<SortKey> One(JsonValue value)
     {
@@ -42,6 +34,7 @@ internal static class SortParser
     private static SortKey Key(JsonMember member)
     {
         var key = new SortKey(Known(member.Name), member.Name == SortKey.Score);
+        var parser = member.Name == SortKey.Score ? "_score" : "field_sort";
         if (member.Value.Kind != JsonKind.Object)
             return key with { Descending = IsDescending(member.Value) };
         foreach (var option in member.Value.Members)
@@ -49,27 +42,25 @@ internal static class SortParser
             var text = option.Value.Text;
             key = option.Name switch
             {
-                "order" => key with { Descending = IsDescending(option.Value) },
+                "order" => key with { Descending = Within(option, parser, () => IsDescending(option.Value)) },
+                _ when member.Name == SortKey.Score => throw Unknown(option, parser),
                 "missing" when text == "_last" => key with { MissingFirst = false },
                 "missing" when text == "_first" => key with { MissingFirst = true },
                 "missing" => key with { MissingValue = text },
-                "mode" => key with { Mode = Mode(text) },
+                "mode" => key with { Mode = Within(option, parser, () => Mode(text)) },
                 "unmapped_type" => key with { UnmappedType = text },
                 "format" => key with { Format = text },
-                "numeric_type" or "nested" => throw Failure.Unsupported($"[{option.Name}] in a sort").Raise(),
-                _ => throw new Failure(
-                    FailureKind.XContentParse,
-                    $"{option.Value.LocationAt(option.NameStart)} [field_sort] unknown field [{option.Name}]").Raise(),
+                "numeric_type" => key with { NumericType = Within(option, parser, () => NumericType(text)) },
+                "nested" => throw Failure.Unsupported("[nested] in a sort").Raise(),
+                _ => throw Unknown(option, parser),
             };
         }
 
         return key;
     }
 
-    // One index is one shard here, so the order of shards and documents is the order of documents.
     private static string Known(string field) => field switch
     {
-        ShardDoc => SortKey.Doc,
         "_geo_distance" or "_script" => throw Failure.Unsupported($"sort by [{field}]").Raise(),
         _ => field,
     };
@@ -79,6 +70,34 @@ internal static class SortParser
         "desc" => true,
         "asc" => false,
         _ => throw Failure.IllegalArgument($"No enum constant org.elasticsearch.search.sort.SortOrder.{value.Text.ToUpperInvariant()}").Raise(),
+    };
+
+    // What an option's value cannot be is told by the object parser: the place, and the cause below it.
+    private static T Within<T>(JsonMember option, string parser, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (FailureException e)
+        {
+            throw (new Failure(FailureKind.XContentParse, $"{option.Value.Location} [{parser}] failed to parse field [{option.Name}]") with
+            {
+                CausedBy = e.Failure,
+            }).Raise();
+        }
+    }
+
+    private static FailureException Unknown(JsonMember option, string parser) => new Failure(
+        FailureKind.XContentParse, $"{option.Value.LocationAt(option.NameStart)} [{parser}] unknown field [{option.Name}]").Raise();
+
+    private static SortNumericType NumericType(string text) => text switch
+    {
+        "long" => SortNumericType.Long,
+        "double" => SortNumericType.Double,
+        "date" => SortNumericType.Date,
+        "date_nanos" => throw Failure.Unsupported("[numeric_type] with [date_nanos]").Raise(),
+        _ => throw Failure.IllegalArgument($"invalid value for [numeric_type], must be [long, double, date, date_nanos], got {text}").Raise(),
     };
 
     private static SortMode Mode(string text) => text.ToLowerInvariant() switch

@@ -26,15 +26,15 @@ internal sealed record SourceFilter(bool Fetch, IReadOnlyList<string> Includes, 
             case JsonKind.String:
                 return All with { Includes = [value.Text] };
             case JsonKind.Array:
-                return All with { Includes = Texts(value) };
+                return All with { Includes = Texts(value, "_source") };
             case JsonKind.Object:
                 var filter = All;
                 foreach (var member in value.Members)
                 {
                     filter = member.Name switch
                     {
-                        "includes" or "include" => filter with { Includes = Texts(member.Value) },
-                        "excludes" or "exclude" => filter with { Excludes = Texts(member.Value) },
+                        "includes" or "include" => filter with { Includes = Texts(member.Value, member.Name) },
+                        "excludes" or "exclude" => filter with { Excludes = Texts(member.Value, member.Name) },
                         _ => throw Failure.Parsing($"Unknown key for a {member.Value.TokenName} in [{member.Name}].", member.Value.Location).Raise(),
                     };
                 }
@@ -135,10 +135,10 @@ internal sealed record SourceFilter(bool Fetch, IReadOnlyList<string> Includes, 
     private static bool Covers(string pattern, string path) =>
         pattern == path || Wildcard.Matches(pattern, path) || Wildcard.Matches(pattern + ".*", path);
 
-    private static List<string> Texts(JsonValue value) => value.Kind switch
+    private static List<string> Texts(JsonValue value, string key) => value.Kind switch
     {
         JsonKind.String => [value.Text],
         JsonKind.Array => [.. value.Items.Select(item => item.Text)],
-        _ => throw Failure.Parsing($"Unknown key for a {value.TokenName} in [_source].", value.Location).Raise(),
+        _ => throw Failure.Parsing($"Unknown key for a {value.TokenName} in [{key}].", value.Location).Raise(),
     };
 }

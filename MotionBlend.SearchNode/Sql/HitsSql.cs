@@ -7,22 +7,27 @@ namespace MotionBlend.SearchNode.Sql;
 /// <summary>The statements that find a search's hits: matching rows in order, their number, and what is shown of them.</summary>
 internal static class HitsSql
 {
-    /// <summary>Shard, row, score and sort values of the hits of a page, in order.</summary>
-    public static SqlStatement Page(IReadOnlyList<SearchTarget> targets, SearchRequest request, IReadOnlyList<BoundSortKey> sort)
+    private const string KeptRows = "scroll_rows";
+
+    /// <summary>Shard, row, score, sort values and collapse value of the hits of a page, in order.</summary>
+    public static SqlStatement Page(HitQuery query)
     {
         var parameters = new SqlParameters();
-        var selects = targets.Select((target, shard) =>
-        {
-            var score = request.NeedsScores ? new ScoreSql(parameters, target.Statistics).Of(target.Query).Sql : "NULL::FLOAT";
-            var values = string.Concat(sort.Select((key, i) => $", {SortSql.Value(key, target, parameters)} AS s{i}"));
-            return $"SELECT {shard} AS shard, rowid AS row, {score} AS score{values}, _seq_no FROM {IndexTable.Name(target.Index.Number)} "
-                + $"WHERE {Matches(target, parameters)}";
-        });
-        var union = string.Join(" UNION ALL ", selects);
-        var least = request.MinScore is { } minimum ? $" WHERE score >= {parameters.Add(minimum)}" : "";
         return parameters.Statement(
-            $"SELECT * FROM ({union}){least} ORDER BY {SortSql.OrderBy(sort)} LIMIT {request.Size} OFFSET {request.From}");
+            $"{Rows(query, parameters)} ORDER BY {SortSql.OrderBy(query.Sort)} LIMIT {query.Request.Size} OFFSET {query.Request.From}");
     }
+
+    /// <summary>Makes the temporary table of a scroll: all its rows with their place in the order.</summary>
+    public static SqlStatement Keep(HitQuery query)
+    {
+        var parameters = new SqlParameters();
+        return parameters.Statement(
+            $"CREATE TEMPORARY TABLE {KeptRows} AS SELECT *, row_number() OVER (ORDER BY {SortSql.OrderBy(query.Sort)}) AS place FROM ({Rows(query, parameters)})");
+    }
+
+    /// <summary>Rows of a scroll behind a place.</summary>
+    public static SqlStatement Kept(long position, int size) => SqlStatement.Of(
+        $"SELECT * FROM {KeptRows} WHERE place > $1 AND place <= $2 ORDER BY place", position, position + size);
 
     /// <summary>The number of matching rows, and the best score.</summary>
     public static SqlStatement Total(IReadOnlyList<SearchTarget> targets, float? minScore)
@@ -37,16 +42,50 @@ internal static class HitsSql
         return parameters.Statement($"SELECT count(*) FROM ({string.Join(" UNION ALL ", selects)}){least}");
     }
 
-    /// <summary>The documents of some rows of an index; by row number, which spares the database all blocks without one of them.</summary>
-    public static SqlStatement Documents(SearchTarget target, List<long> rows, bool withSource) => SqlStatement.Of(
-        $"SELECT rowid, _seq_no, _id, _version, _routing, _ignored, {(withSource ? "_source" : "NULL")} FROM {IndexTable.Name(target.Index.Number)} "
-        + "WHERE rowid IN (SELECT unnest($1))",
-        rows);
+    /// <summary>The documents of some rows of an index, with the values of some columns and which named queries each matches.</summary>
+    /// <remarks>They are found by row number, which spares the database all blocks without one of them.</remarks>
+    public static SqlStatement Documents(SearchTarget target, List<long> rows, bool withSource, IReadOnlyList<string> columns)
+    {
+        var parameters = new SqlParameters();
+        var wanted = parameters.Add(rows);
+        var more = columns.Concat(target.Named.Select(named => $"({PredicateSql.Of(named, parameters)}) IS TRUE"));
+        return parameters.Statement(
+            $"SELECT rowid, _seq_no, _id, _version, _routing, _ignored, {(withSource ? "_source" : "NULL")}{string.Concat(more.Select(column => ", " + column))} "
+            + $"FROM {IndexTable.Name(target.Index.Number)} WHERE rowid IN (SELECT unnest({wanted}))");
+    }
 
-    /// <summary>The condition of a target: its query, and the post filter where hits are meant.</summary>
-    private static string Matches(SearchTarget target, SqlParameters parameters)
+    /// <summary>The condition of a target: its query, its slice, and the post filter where hits are meant.</summary>
+    public static string Matches(SearchTarget target, SqlParameters parameters)
     {
         var query = PredicateSql.Of(target.Query, parameters);
+        if (target.Slice is { } slice)
+            query = $"({query}) AND hash(_id) % {slice.Max} = {slice.Id}";
         return target.PostFilter is { } filter ? $"({query}) AND ({PredicateSql.Of(filter, parameters)})" : query;
+    }
+
+    private static string Rows(HitQuery query, SqlParameters parameters)
+    {
+        var selects = query.Targets.Select((target, shard) =>
+        {
+            var score = query.Request.NeedsScores ? new ScoreSql(parameters, target.Statistics).Of(target.Query).Sql : "NULL::FLOAT";
+            var values = string.Concat(query.Sort.Select((key, i) => $", {SortSql.Value(key, target, shard, parameters)} AS s{i}"));
+            var group = query.Group is { } field ? $", {CollapseSql.Value(field, target)} AS g" : "";
+            return $"SELECT {shard} AS shard, rowid AS row, {score} AS score{values}{group}, _seq_no FROM {IndexTable.Name(target.Index.Number)} "
+                + $"WHERE {Matches(target, parameters)}";
+        });
+        var conditions = new List<string>();
+        if (query.Request.MinScore is { } minimum)
+            conditions.Add($"score >= {parameters.Add(minimum)}");
+        var rows = $"SELECT * FROM ({string.Join(" UNION ALL ", selects)})";
+        if (query.Group is not null)
+        {
+            var least = conditions.Count > 0 ? $" WHERE {conditions[0]}" : "";
+            conditions.Clear();
+            rows = $"SELECT * FROM ({rows}{least} QUALIFY row_number() OVER (PARTITION BY g ORDER BY {SortSql.OrderBy(query.Sort)}) = 1)";
+        }
+
+        if (query.After is { } after)
+            conditions.Add($"({SortSql.After(query.Sort, after, parameters)})");
+        return conditions.Count == 0 ? rows : $"{rows} WHERE {string.Join(" AND ", conditions)}";
     }
 }

@@ -82,6 +82,28 @@ internal sealed class NodeStorage : IDisposable
         return await Task.Run(() => Read(lease.Connection, work, cancellationToken), cancellationToken);
     }
 
+    /// <summary>Takes a view of this moment that later reads share, until it is disposed.</summary>
+    /// <exception cref="FailureException">Too many requests wait.</exception>
+    public async Task<Snapshot> OpenSnapshotAsync(CancellationToken cancellationToken)
+    {
+        await _readers.TurnAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(
+                () =>
+                {
+                    var connection = _readers.Open();
+                    var session = Begin(connection, "BEGIN TRANSACTION", CancellationToken.None);
+                    return new Snapshot(connection, session, _readers);
+                },
+                cancellationToken);
+        }
+        finally
+        {
+            _readers.EndTurn();
+        }
+    }
+
     /// <summary>Writes in one transaction; durable when it returns.</summary>
     /// <exception cref="FailureException">The work refused, or too many writes wait.</exception>
     /// <exception cref="StorageException">The database could not write.</exception>
@@ -123,22 +145,26 @@ internal sealed class NodeStorage : IDisposable
         _folder.Dispose();
     }
 
-    private T Read<T>(DuckDBConnection connection, Func<ReadSession, T> work, CancellationToken cancellationToken)
+    private ReadSession Begin(DuckDBConnection connection, string begin, CancellationToken cancellationToken)
     {
-        ReadSession session;
         _publication.EnterReadLock();
         try
         {
             // The transaction's moment is its first look at the database, so that is taken while no new state is published.
-            session = new ReadSession(connection, _state, cancellationToken);
-            session.Execute(BeginRead);
+            var session = new ReadSession(connection, _state, cancellationToken);
+            session.Execute(begin);
             session.Execute("SELECT 1 FROM node_meta LIMIT 1");
+            return session;
         }
         finally
         {
             _publication.ExitReadLock();
         }
+    }
 
+    private T Read<T>(DuckDBConnection connection, Func<ReadSession, T> work, CancellationToken cancellationToken)
+    {
+        var session = Begin(connection, BeginRead, cancellationToken);
         try
         {
             return work(session);

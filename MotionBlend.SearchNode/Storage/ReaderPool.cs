@@ -16,24 +16,16 @@ internal sealed class ReaderPool(string source, SearchNodeOptions options) : IDi
     /// <exception cref="FailureException">Too many requests wait.</exception>
     public async Task<Lease> LeaseAsync(CancellationToken cancellationToken)
     {
-        if (!_free.Wait(0, CancellationToken.None))
-            await QueueAsync(cancellationToken);
-        if (_idle.TryTake(out var connection))
-            return new Lease(this, connection);
-        connection = new DuckDBConnection(source);
-        connection.Open();
-        return new Lease(this, connection);
+        await TurnAsync(cancellationToken);
+        return _idle.TryTake(out var connection) ? new Lease(this, connection) : new Lease(this, Open());
     }
 
-    public void Dispose()
+    /// <summary>Waits for a reader's turn, for work on a connection of its own; <see cref="EndTurn"/> gives it back.</summary>
+    /// <exception cref="FailureException">Too many requests wait.</exception>
+    public async Task TurnAsync(CancellationToken cancellationToken)
     {
-        while (_idle.TryTake(out var connection))
-            connection.Dispose();
-        _free.Dispose();
-    }
-
-    private async Task QueueAsync(CancellationToken cancellationToken)
-    {
+        if (_free.Wait(0, CancellationToken.None))
+            return;
         if (Interlocked.Increment(ref _waiting) > options.MaxQueuedReads)
         {
             Interlocked.Decrement(ref _waiting);
@@ -52,10 +44,28 @@ internal sealed class ReaderPool(string source, SearchNodeOptions options) : IDi
         }
     }
 
+    /// <summary>Ends a turn that <see cref="TurnAsync"/> gave.</summary>
+    public void EndTurn() => _free.Release();
+
+    /// <summary>A new connection, outside the pool.</summary>
+    public DuckDBConnection Open()
+    {
+        var connection = new DuckDBConnection(source);
+        connection.Open();
+        return connection;
+    }
+
+    public void Dispose()
+    {
+        while (_idle.TryTake(out var connection))
+            connection.Dispose();
+        _free.Dispose();
+    }
+
     private void Return(DuckDBConnection connection)
     {
         _idle.Add(connection);
-        _free.Release();
+        EndTurn();
     }
 
     /// <summary>A connection in use.</summary>

@@ -21,16 +21,14 @@ internal sealed class CountEndpoint(SearchService search) : IEndpoint
     public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
         var query = Query(request.Json());
-        float? minScore = request.Query.Text("min_score") is { } text
-            ? float.Parse(text, System.Globalization.CultureInfo.InvariantCulture)
-            : null;
-        var (count, shards) = await search.CountAsync(
+        var minScore = request.Query.Float("min_score");
+        var counted = await search.CountAsync(
             request.PathValue("index"), IndicesOptions.From(request.Query, IndicesOptions.Read), query, minScore, cancellationToken);
         return Reply.Of(json =>
         {
             json.WriteStartObject();
-            json.WriteNumber("count", count);
-            SearchReply.WriteShards(json, shards);
+            json.WriteNumber("count", counted.Total!.Value);
+            SearchReply.WriteShards(json, counted.Shards, counted.Failures);
             json.WriteEndObject();
         });
     }
@@ -38,6 +36,8 @@ internal sealed class CountEndpoint(SearchService search) : IEndpoint
     private static QueryClause Query(JsonValue? body)
     {
         QueryClause query = new MatchAllQuery();
+        if (body is { Kind: not JsonKind.Object })
+            throw Failure.Parsing($"Expected [START_OBJECT] but found [{body.TokenName}]", body.Location).Raise();
         foreach (var (name, nameStart, value) in body?.Members ?? [])
         {
             query = name == "query"

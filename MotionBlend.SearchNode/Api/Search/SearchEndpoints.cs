@@ -7,5 +7,10 @@ internal static class SearchEndpoints
 {
     public static IServiceCollection AddSearchEndpoints(this IServiceCollection services) => services
         .AddEndpoint<SearchEndpoint>()
+        .AddEndpoint<ScrollEndpoint>()
+        .AddEndpoint<ClearScrollEndpoint>()
+        .AddEndpoint<OpenPointInTimeEndpoint>()
+        .AddEndpoint<ClosePointInTimeEndpoint>()
+        .AddEndpoint<MultiSearchEndpoint>()
         .AddEndpoint<CountEndpoint>();
 }

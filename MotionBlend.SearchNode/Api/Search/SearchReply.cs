@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MotionBlend.SearchNode.Documents;
+using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;
 using MotionBlend.SearchNode.Search;
 
@@ -11,11 +12,38 @@ internal static class SearchReply
     public static void Write(Utf8JsonWriter json, SearchRequest request, SearchResult result)
     {
         json.WriteStartObject();
+        WriteMembers(json, request, result);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes what is within the reply's object.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="request">The search.</param>
+    /// <param name="result">Its result.</param>
+    /// <param name="ofMany">Whether it is one of a multi search.</param>
+    public static void WriteMembers(Utf8JsonWriter json, SearchRequest request, SearchResult result, bool ofMany = false)
+    {
+        if (result.ScrollId is { } scroll)
+            json.WriteString("_scroll_id", scroll);
+        if (result.PointInTimeId is { } view)
+            json.WriteString("pit_id", view);
         json.WriteNumber("took", (long)result.Took.TotalMilliseconds);
         json.WriteBoolean("timed_out", result.TimedOut);
-        if (request is { Size: 0, TrackTotalHits: long.MaxValue, TotalHitsAsInt: false, Aggregations.Count: 0 } && result.Shards > 0)
+        if (request is { Size: 0, TrackTotalHits: long.MaxValue, Aggregations.Count: 0 } && (ofMany || !request.TotalHitsAsInt) && result.Shards > 0)
             json.WriteBoolean("terminated_early", false);
-        WriteShards(json, result.Shards);
+        WriteShards(json, result.Shards, result.Failures);
+        WriteHits(json, request, result);
+        if (result.Aggregations is { } aggregations)
+        {
+            json.WriteStartObject("aggregations");
+            aggregations.WriteMembers(json, request.TypedKeys);
+            json.WriteEndObject();
+        }
+    }
+
+    /// <summary>Writes the <c>hits</c> of a search, or of an aggregation or group that shows hits.</summary>
+    public static void WriteHits(Utf8JsonWriter json, SearchRequest request, SearchResult result)
+    {
         json.WriteStartObject("hits");
         WriteTotal(json, request, result);
         json.WritePropertyName("max_score");
@@ -25,24 +53,25 @@ internal static class SearchReply
             WriteHit(json, request, hit);
         json.WriteEndArray();
         json.WriteEndObject();
-        if (result.Aggregations is { } aggregations)
-        {
-            json.WriteStartObject("aggregations");
-            aggregations.WriteMembers(json, request.TypedKeys);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
     }
 
     /// <summary>The <c>_shards</c> of a read that reached all of them.</summary>
-    public static void WriteShards(Utf8JsonWriter json, int shards)
+    public static void WriteShards(Utf8JsonWriter json, int shards) => WriteShards(json, shards, []);
+
+    /// <summary>The <c>_shards</c> of a read that some indices could not answer.</summary>
+    public static void WriteShards(Utf8JsonWriter json, int shards, IReadOnlyList<(string Index, Failure Failure)> failures)
     {
         json.WriteStartObject("_shards");
         json.WriteNumber("total", shards);
-        json.WriteNumber("successful", shards);
+        json.WriteNumber("successful", shards - failures.Count);
         json.WriteNumber("skipped", 0);
-        json.WriteNumber("failed", 0);
+        json.WriteNumber("failed", failures.Count);
+        if (failures.Count > 0)
+        {
+            json.WritePropertyName("failures");
+            ElasticErrors.WriteFailedShards(json, new SearchPhaseFailure("query", failures));
+        }
+
         json.WriteEndObject();
     }
 
@@ -65,7 +94,8 @@ internal static class SearchReply
     {
         json.WriteStartObject();
         json.WriteString("_index", hit.Index);
-        json.WriteString("_id", hit.Id);
+        if (request.ShowsIds)
+            json.WriteString("_id", hit.Id);
         if (request.WithVersion)
             json.WriteNumber("_version", hit.Version);
         if (request.WithSeqNo)
@@ -76,7 +106,7 @@ internal static class SearchReply
 
         json.WritePropertyName("_score");
         WriteScore(json, hit.Score);
-        if (hit.Routing is { } routing)
+        if (request.ShowsIds && hit.Routing is { } routing)
             json.WriteString("_routing", routing);
         if (hit.Ignored is { } ignored)
         {
@@ -87,12 +117,47 @@ internal static class SearchReply
         }
 
         request.Source.Write(json, hit.Source);
+        if (hit.Fields.Count > 0)
+            WriteFields(json, "fields", hit.Fields);
         if (hit.Sort.Count > 0)
         {
             json.WriteStartArray("sort");
             foreach (var value in hit.Sort)
                 value.Write(json);
             json.WriteEndArray();
+        }
+
+        if (hit.IgnoredValues.Count > 0)
+            WriteFields(json, "ignored_field_values", hit.IgnoredValues);
+        if (hit.MatchedQueries.Count > 0)
+        {
+            json.WriteStartArray("matched_queries");
+            foreach (var name in hit.MatchedQueries)
+                json.WriteStringValue(name);
+            json.WriteEndArray();
+        }
+
+        if (hit.InnerHits.Count > 0)
+            WriteInnerHits(json, request, hit);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFields(Utf8JsonWriter json, string name, IReadOnlyList<HitField> fields)
+    {
+        json.WriteStartObject(name);
+        foreach (var field in fields)
+            field.Write(json);
+        json.WriteEndObject();
+    }
+
+    private static void WriteInnerHits(Utf8JsonWriter json, SearchRequest request, Hit hit)
+    {
+        json.WriteStartObject("inner_hits");
+        foreach (var (name, inner, result) in hit.InnerHits)
+        {
+            json.WriteStartObject(name);
+            WriteHits(json, inner with { TotalHitsAsInt = request.TotalHitsAsInt }, result);
+            json.WriteEndObject();
         }
 
         json.WriteEndObject();

@@ -4,7 +4,8 @@ namespace MotionBlend.Conformance.Tests.Scenarios;
 
 /// <summary>
 /// A numbered scenario file: steps that are sent in order, each with the status and the part of the body that must come
-/// back. <c>{i}</c> in a path, body or expectation stands for an index name of this run alone.
+/// back. <c>{i}</c> in a path, body or expectation stands for an index name of this run alone, and a name that a step
+/// saved (<c>"save": {"scroll": "_scroll_id"}</c>) in braces for the value of that reply in the steps behind it.
 /// </summary>
 internal sealed record Scenario(string Name, string Description, IReadOnlyList<ScenarioStep> Steps)
 {
@@ -31,7 +32,7 @@ internal sealed record Scenario(string Name, string Description, IReadOnlyList<S
 /// <summary>One request and what must come back.</summary>
 internal sealed record ScenarioStep(string Method, string Path, int Status)
 {
-    private static readonly string[] Keys = ["method", "path", "body", "lines", "raw", "headers", "status", "expect", "expectHeaders", "expectText"];
+    private static readonly string[] Keys = ["method", "path", "body", "lines", "raw", "headers", "status", "expect", "expectHeaders", "expectText", "save"];
 
     /// <summary>The request body; null for none.</summary>
     public string? Body { get; init; }
@@ -45,6 +46,9 @@ internal sealed record ScenarioStep(string Method, string Path, int Status)
 
     /// <summary>Headers with their values.</summary>
     public IReadOnlyDictionary<string, string> ExpectHeaders { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Top-level strings of the reply to keep, by the name they get.</summary>
+    public IReadOnlyDictionary<string, string> Save { get; init; } = new Dictionary<string, string>();
 
     /// <summary>A regular expression for the whole text of the body.</summary>
     public string? ExpectText { get; init; }
@@ -63,8 +67,19 @@ internal sealed record ScenarioStep(string Method, string Path, int Status)
             Expect = json["expect"],
             ExpectHeaders = Strings(json["expectHeaders"]),
             ExpectText = json["expectText"]?.GetValue<string>(),
+            Save = Strings(json["save"]),
         };
     }
+
+    /// <summary>This step with saved values in place of their names.</summary>
+    public ScenarioStep With(IReadOnlyDictionary<string, string> saved) => this with
+    {
+        Path = Filled(Path, saved),
+        Body = Body is null ? null : Filled(Body, saved),
+    };
+
+    private static string Filled(string text, IReadOnlyDictionary<string, string> saved) =>
+        saved.Aggregate(text, (filled, value) => filled.Replace($"{{{value.Key}}}", value.Value, StringComparison.Ordinal));
 
     private static Dictionary<string, string> Strings(JsonNode? node) =>
         node?.AsObject().ToDictionary(member => member.Key, member => member.Value!.GetValue<string>()) ?? [];

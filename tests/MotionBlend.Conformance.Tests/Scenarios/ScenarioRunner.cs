@@ -14,10 +14,11 @@ internal static class ScenarioRunner
         using var http = new HttpClient { BaseAddress = address };
         var index = $"scn-{name[(name.LastIndexOf('/') + 1)..][..4]}-{Guid.NewGuid():N}"[..20];
         var scenario = await Scenario.LoadAsync(name, index, cancellationToken);
+        var saved = new Dictionary<string, string>(StringComparer.Ordinal);
         try
         {
             for (var i = 0; i < scenario.Steps.Count; i++)
-                await StepAsync(http, scenario.Steps[i], $"{name} step {i + 1} ({scenario.Description})", cancellationToken);
+                await StepAsync(http, scenario.Steps[i].With(saved), $"{name} step {i + 1} ({scenario.Description})", saved, cancellationToken);
         }
         finally
         {
@@ -25,7 +26,7 @@ internal static class ScenarioRunner
         }
     }
 
-    private static async Task StepAsync(HttpClient http, ScenarioStep step, string where, CancellationToken cancellationToken)
+    private static async Task StepAsync(HttpClient http, ScenarioStep step, string where, Dictionary<string, string> saved, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(new HttpMethod(step.Method), step.Path);
         if (step.Body is { } body)
@@ -52,6 +53,8 @@ internal static class ScenarioRunner
             Assert.Fail($"{difference}\n{told}");
         if (step.ExpectText is { } pattern)
             Assert.True(Regex.IsMatch(text, pattern), $"expected text {pattern}\n{told}");
+        foreach (var (name, member) in step.Save)
+            saved[name] = JsonNode.Parse(text)![member]!.GetValue<string>();
     }
 
     private static string? HeaderOf(HttpResponseMessage response, string header) =>

@@ -1,0 +1,49 @@
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Mapping;
+using MotionBlend.SearchNode.QueryDsl;
+using MotionBlend.SearchNode.Sql;
+using MotionBlend.SearchNode.Storage;
+
+namespace MotionBlend.SearchNode.Search;
+
+/// <summary>The field of a <c>collapse</c> in the searched indices.</summary>
+/// <param name="Path">Its name.</param>
+/// <param name="Type">Its type.</param>
+internal sealed record CollapseField(string Path, FieldType Type)
+{
+    /// <summary>Binds the collapse of a search; null when it has none.</summary>
+    /// <exception cref="FailureException">The field is not mapped, of a wrong type, or has several values.</exception>
+    public static CollapseField? Bind(ReadSession session, SearchRequest request, IReadOnlyList<SearchTarget> targets)
+    {
+        if (request.Collapse is not { } collapse)
+            return null;
+        FieldType? type = null;
+        foreach (var target in targets)
+        {
+            var field = Require(collapse.Field, target);
+            if (type is not null && (type.Family == FieldFamily.Keyword) != (field.Type.Family == FieldFamily.Keyword))
+                throw Failed(target, Failure.Unsupported($"[collapse] on [{collapse.Field}], a string in one index and a number in another,"));
+            type ??= field.Type;
+            if (field.Many && session.Single(CollapseSql.SeveralValues(target, field), row => row.Boolean(0)))
+                throw Failed(target, Failure.IllegalArgument("failed to extract doc:0, the grouping field must be single valued"));
+        }
+
+        return new CollapseField(collapse.Field, type!);
+    }
+
+    private static MappedField Require(string path, SearchTarget target)
+    {
+        if (path.Length == 0)
+            throw Failed(target, Failure.IllegalArgument("no collapse field specified"));
+        if (target.Context.Field(path) is not { } field)
+            throw Failed(target, Failure.IllegalArgument($"no mapping found for `{path}` in order to collapse on"));
+        if (field.Type.Family is not (FieldFamily.Keyword or FieldFamily.Integer or FieldFamily.Float))
+            throw Failed(target, Failure.IllegalArgument($"collapse is not supported for the field [{path}] of the type [{field.Type.Name}]"));
+        return field.Type.DocValues
+            ? field
+            : throw Failed(target, Failure.IllegalArgument($"cannot collapse on field `{path}` without `doc_values`"));
+    }
+
+    private static FailureException Failed(SearchTarget target, Failure failure) =>
+        QueryFailures.AllShardsFailed("query", [(target.Index.Name, failure)]).Raise();
+}

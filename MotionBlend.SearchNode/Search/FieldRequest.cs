@@ -1,0 +1,50 @@
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Http;
+using MotionBlend.SearchNode.Json;
+
+namespace MotionBlend.SearchNode.Search;
+
+/// <summary>A field, or a pattern of fields, whose values the hits show.</summary>
+/// <param name="Pattern">Name with <c>*</c> for any run of characters.</param>
+/// <param name="Format">Date format; null for the mapping's.</param>
+/// <param name="Unmapped">Whether unmapped fields of the source are shown too.</param>
+internal sealed record FieldRequest(string Pattern, string? Format, bool Unmapped)
+{
+    /// <summary>Reads the array of <c>fields</c> or <c>docvalue_fields</c>.</summary>
+    /// <exception cref="FailureException">An element is no field.</exception>
+    public static IReadOnlyList<FieldRequest> ParseAll(JsonValue value) => [.. value.Items.Select(Parse)];
+
+    /// <summary>The fields of a URL parameter.</summary>
+    public static IReadOnlyList<FieldRequest> Of(IEnumerable<string> names) => [.. names.Select(name => new FieldRequest(name, null, false))];
+
+    public bool Matches(string path) => Wildcard.Matches(Pattern, path);
+
+    private static FieldRequest Parse(JsonValue value)
+    {
+        if (value.Kind != JsonKind.Object)
+            return new FieldRequest(value.Text, null, false);
+        string? field = null, format = null;
+        var unmapped = false;
+        foreach (var member in value.Members)
+        {
+            switch (member.Name)
+            {
+                case "field":
+                    field = member.Value.Text;
+                    break;
+                case "format":
+                    format = member.Value.Text;
+                    break;
+                case "include_unmapped":
+                    unmapped = member.Value.AsBoolean();
+                    break;
+                default:
+                    throw new Failure(
+                        FailureKind.XContentParse,
+                        $"{member.Value.LocationAt(member.NameStart)} [fetch_field_and_format] unknown field [{member.Name}]").Raise();
+            }
+        }
+
+        return field is null ? throw Failure.IllegalArgument("Required [field]").Raise() : new FieldRequest(field, format, unmapped);
+    }
+}

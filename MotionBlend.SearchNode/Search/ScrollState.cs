@@ -1,0 +1,16 @@
+namespace MotionBlend.SearchNode.Search;
+
+/// <summary>A scroll between two pages: its rows stand in order in a temporary table of its snapshot.</summary>
+/// <param name="Targets">The searched indices, as they were bound.</param>
+/// <param name="Request">The search.</param>
+/// <param name="Sort">Its sort keys.</param>
+/// <param name="First">The first page's result, whose totals every page repeats.</param>
+internal sealed record ScrollState(
+    IReadOnlyList<SearchTarget> Targets, SearchRequest Request, IReadOnlyList<BoundSortKey> Sort, SearchResult First)
+{
+    /// <summary>Rows that have been handed out.</summary>
+    public long Position { get; set; }
+
+    /// <summary>True once no row is left.</summary>
+    public bool Complete { get; set; }
+}

@@ -1,0 +1,143 @@
+using System.Collections.Concurrent;
+using MotionBlend.SearchNode.Configuration;
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Http;
+using MotionBlend.SearchNode.QueryDsl;
+using MotionBlend.SearchNode.Storage;
+
+namespace MotionBlend.SearchNode.Search;
+
+/// <summary>
+/// The open scrolls and points in time. Each holds a snapshot, so their number and their time are bounded; those whose
+/// time is up are closed by a timer.
+/// </summary>
+internal sealed class SearchContexts : IAsyncDisposable
+{
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<long, SearchContext> _open = new();
+    private readonly Guid _run = Guid.NewGuid();
+    private readonly NodeStorage _storage;
+    private readonly SearchNodeOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ITimer _sweeper;
+    private long _numbers;
+
+    public SearchContexts(NodeStorage storage, SearchNodeOptions options, TimeProvider clock)
+    {
+        _storage = storage;
+        _options = options;
+        _clock = clock;
+        _sweeper = clock.CreateTimer(_ => _ = SweepAsync(), null, SweepEvery, SweepEvery);
+    }
+
+    /// <summary>How many are open.</summary>
+    public int Count(SearchContextKind kind) => _open.Values.Count(context => context.Kind == kind);
+
+    /// <summary>Opens a context over a view of this moment.</summary>
+    /// <param name="kind">Scroll or point in time.</param>
+    /// <param name="keepAlive">How long it lives when it is not used.</param>
+    /// <param name="resolve">The indices, from the view's state.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    /// <exception cref="FailureException">Too many are open, the time is too long, or an index is missing.</exception>
+    public async Task<SearchContext> OpenAsync(
+        SearchContextKind kind, TimeSpan keepAlive, Func<Cluster.ClusterState, IReadOnlyList<SearchedIndex>> resolve, CancellationToken cancellationToken)
+    {
+        var phase = kind == SearchContextKind.Scroll ? "query" : "indices:data/read/open_point_in_time";
+        var names = resolve(_storage.State).Select(searched => searched.Index.Name).ToList();
+        if (names.Count > 0)
+            RequireKeepAlive(keepAlive, phase, names);
+        if (Count(kind) >= Most(kind))
+            throw QueryFailures.AllShardsFailed(phase, [.. names.Select(name => (name, TooMany(kind)))]).Raise();
+
+        var snapshot = await _storage.OpenSnapshotAsync(cancellationToken);
+        try
+        {
+            var context = new SearchContext(Interlocked.Increment(ref _numbers), kind, snapshot, resolve(snapshot.State));
+            Touch(context, keepAlive);
+            _open[context.Number] = context;
+            return context;
+        }
+        catch
+        {
+            await snapshot.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The id of a context.</summary>
+    public string IdOf(SearchContext context) => new SearchContextId(
+        context.Kind, context.Number, _run, context.Kind == SearchContextKind.Scroll ? "" : string.Join(',', context.Indices.Select(searched => searched.Index.Name))).ToString();
+
+    /// <summary>The context of an id; null when there is none (any more).</summary>
+    /// <exception cref="FailureException">It is no id at all.</exception>
+    public SearchContext? Find(string id, SearchContextKind kind)
+    {
+        var parsed = SearchContextId.Parse(id, kind);
+        return parsed.Run == _run && _open.TryGetValue(parsed.Number, out var context) && context.Expires > _clock.GetUtcNow() ? context : null;
+    }
+
+    /// <summary>Sets a context's time anew.</summary>
+    /// <exception cref="FailureException">The time is too long.</exception>
+    public void KeepAlive(SearchContext context, TimeSpan keepAlive)
+    {
+        RequireKeepAlive(keepAlive, "query", [.. context.Indices.Select(searched => searched.Index.Name)]);
+        Touch(context, keepAlive);
+    }
+
+    /// <summary>Closes a context; false when it was closed already.</summary>
+    public async Task<bool> CloseAsync(SearchContext context)
+    {
+        if (!_open.TryRemove(context.Number, out _))
+            return false;
+        await context.Snapshot.DisposeAsync();
+        return true;
+    }
+
+    /// <summary>Closes all of a kind.</summary>
+    public async Task CloseAllAsync(SearchContextKind kind)
+    {
+        foreach (var context in _open.Values.Where(context => context.Kind == kind))
+            await CloseAsync(context);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _sweeper.DisposeAsync();
+        foreach (var context in _open.Values)
+            await CloseAsync(context);
+    }
+
+    /// <summary>Closes the contexts whose time is up.</summary>
+    public async Task SweepAsync()
+    {
+        var now = _clock.GetUtcNow();
+        foreach (var context in _open.Values.Where(context => context.Expires <= now))
+            await CloseAsync(context);
+    }
+
+    private void Touch(SearchContext context, TimeSpan keepAlive) =>
+        context.Expires = _clock.GetUtcNow() + (keepAlive > TimeSpan.Zero ? keepAlive : _options.DefaultKeepAlive);
+
+    private int Most(SearchContextKind kind) => kind == SearchContextKind.Scroll ? _options.MaxOpenScrolls : _options.MaxOpenPointsInTime;
+
+    private void RequireKeepAlive(TimeSpan keepAlive, string phase, IReadOnlyList<string> indices)
+    {
+        if (keepAlive <= _options.MaxKeepAlive)
+            return;
+        var failure = Failure.IllegalArgument(
+            $"Keep alive for request ({TimeValue.Text(keepAlive)}) is too large. It must be less than ({TimeValue.Text(_options.MaxKeepAlive)}). "
+            + "This limit can be set by changing the [search.max_keep_alive] cluster level setting.");
+        throw QueryFailures.AllShardsFailed(phase, [.. indices.Select(name => (name, failure))]).Raise();
+    }
+
+    private Failure TooMany(SearchContextKind kind) => kind == SearchContextKind.Scroll
+        ? new Failure(
+            FailureKind.TooManyScrollContexts,
+            $"Trying to create too many scroll contexts. Must be less than or equal to: [{_options.MaxOpenScrolls}]. "
+            + "This limit can be set by changing the [search.max_open_scroll_context] setting.")
+        : new Failure(
+            FailureKind.EsRejectedExecution,
+            $"Trying to open too many points in time. Must be less than or equal to: [{_options.MaxOpenPointsInTime}]. "
+            + "This limit can be set by changing the [search.max_open_pit_context] setting.");
+}

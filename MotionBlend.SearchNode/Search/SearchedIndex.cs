@@ -1,0 +1,6 @@
+using MotionBlend.SearchNode.Cluster;
+
+namespace MotionBlend.SearchNode.Search;
+
+/// <summary>An index of a search and the filters of the aliases that led to it; a row matches when one of them does.</summary>
+internal sealed record SearchedIndex(IndexState Index, IReadOnlyList<string> AliasFilters);

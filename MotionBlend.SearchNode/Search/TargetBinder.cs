@@ -1,0 +1,98 @@
+using System.Text;
+using MotionBlend.SearchNode.Ast;
+using MotionBlend.SearchNode.Cluster;
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Json;
+using MotionBlend.SearchNode.Mapping;
+using MotionBlend.SearchNode.QueryDsl;
+using MotionBlend.SearchNode.Sql.Queries;
+using MotionBlend.SearchNode.Storage;
+
+namespace MotionBlend.SearchNode.Search;
+
+/// <summary>Turns an index expression into indices, and binds a search to each of them.</summary>
+internal sealed class TargetBinder(IndexResolver resolver, TimeProvider clock)
+{
+    /// <summary>The indices of an expression in the order of shards, with the filters of the aliases that led to them.</summary>
+    /// <exception cref="FailureException">A concrete name is missing, or an index cannot be read.</exception>
+    public IReadOnlyList<SearchedIndex> Resolve(ClusterState state, string? expression, IndicesOptions options)
+    {
+        var found = resolver.Resolve(state, expression, options).OrderBy(index => index.Name, StringComparer.Ordinal).ToList();
+        found.ForEach(IndexBlocks.RequireReadable);
+        return [.. found.Select(index => new SearchedIndex(index, resolver.AliasFilters(state, expression, index)))];
+    }
+
+    /// <summary>Binds a search to its indices; those on which it cannot be made are told apart.</summary>
+    /// <exception cref="FailureException">It cannot be made on any of them.</exception>
+    public BoundSearch Bind(ReadSession session, IReadOnlyList<SearchedIndex> indices, IndicesOptions options, SearchRequest request)
+    {
+        var bound = BindQuery(session, indices, options, request);
+        // What a sort needs is asked of each index alone, so that one without the field does not fail the others.
+        var failures = bound.Failures.ToList();
+        var targets = bound.Targets.Where(target => Sorts(request, target, failures)).ToList();
+        return targets.Count > 0 || failures.Count == 0
+            ? new BoundSearch(targets, failures)
+            : throw QueryFailures.AllShardsFailed("query", failures).Raise();
+    }
+
+    private static bool Sorts(SearchRequest request, SearchTarget target, List<(string Index, Failure Failure)> failures)
+    {
+        try
+        {
+            SortColumns.Bind(request.Sort, [target]);
+            return true;
+        }
+        catch (FailureException e)
+        {
+            failures.AddRange(e.Failure.SearchPhase!.Shards);
+            return false;
+        }
+    }
+
+    private BoundSearch BindQuery(ReadSession session, IReadOnlyList<SearchedIndex> indices, IndicesOptions options, SearchRequest request)
+    {
+        var dates = new DateMathContext(clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var boosts = request.IndicesBoost
+            .SelectMany(boost => resolver.Resolve(session.State, boost.Expression, options).Select(index => (index.Number, boost.Boost)))
+            .ToLookup(boost => boost.Number, boost => boost.Boost);
+        var targets = new List<SearchTarget>();
+        var failures = new List<(string Index, Failure Failure)>();
+        foreach (var (index, filters) in indices)
+        {
+            var context = new QueryContext(index, dates, new TermDictionary(session, index.Number));
+            try
+            {
+                var query = WithAliasFilter(filters, context, request.Query.Bind(context));
+                targets.Add(new SearchTarget(
+                    index,
+                    context,
+                    boosts[index.Number].Any() ? query.Times(boosts[index.Number].First()) : query,
+                    request.PostFilter?.Bind(context),
+                    new TermStatistics(session, index.Number))
+                {
+                    Named = [.. context.Named.OrderBy(node => node.Name, StringComparer.Ordinal)],
+                    Slice = request.Slice,
+                });
+            }
+            catch (FailureException e)
+            {
+                failures.Add((index.Name, QueryFailures.OnShard(index, e.Failure)));
+            }
+        }
+
+        return new BoundSearch(targets, failures);
+    }
+
+    private static QueryNode WithAliasFilter(IReadOnlyList<string> filters, QueryContext context, QueryNode query)
+    {
+        if (filters.Count == 0)
+            return query;
+        var bound = filters.Select(filter => QueryParser.Parse(JsonBody.Parse(Encoding.UTF8.GetBytes(filter))).Bind(context)).ToList();
+        return new BoolNode(0) { Must = [query], Filter = [new BoolNode(1) { Should = bound }] };
+    }
+}
+
+/// <summary>A search bound to its indices.</summary>
+/// <param name="Targets">Those it can be made on.</param>
+/// <param name="Failures">The others with their failures.</param>
+internal sealed record BoundSearch(List<SearchTarget> Targets, IReadOnlyList<(string Index, Failure Failure)> Failures);

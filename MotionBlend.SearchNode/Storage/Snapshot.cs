@@ -1,0 +1,64 @@
+using DuckDB.NET.Data;
+using MotionBlend.SearchNode.Cluster;
+
+namespace MotionBlend.SearchNode.Storage;
+
+/// <summary>
+/// A frozen view that outlives a request: a connection of its own with a transaction that stays open, so DuckDB keeps
+/// the rows of its moment. Temporary tables made in it last as long as it does. One read at a time.
+/// </summary>
+/// <remarks>
+/// A statement that is interrupted would end the transaction and with it the view, so a running statement is let
+/// finish; a cancelled caller is told between two statements.
+/// </remarks>
+internal sealed class Snapshot(DuckDBConnection connection, ReadSession session, ReaderPool readers) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private bool _disposed;
+
+    /// <summary>Indices and mappings as of the view.</summary>
+    public ClusterState State => session.State;
+
+    /// <summary>Reads the view; null when it has been disposed meanwhile.</summary>
+    /// <exception cref="Failures.FailureException">Too many requests wait.</exception>
+    public async Task<T?> ReadAsync<T>(Func<ReadSession, T> work, CancellationToken cancellationToken)
+        where T : class
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (_disposed)
+                return null;
+            await readers.TurnAsync(cancellationToken);
+            try
+            {
+                return await Task.Run(() => work(session), cancellationToken);
+            }
+            finally
+            {
+                readers.EndTurn();
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Gives the view up, after a read that is under way.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            if (_disposed)
+                return;
+            _disposed = true;
+            connection.Dispose();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+}
