@@ -17,6 +17,9 @@ internal static class ExitCodes
     /// <summary>The index was published, but rows were rejected into the dead-letter file.</summary>
     public const int RowsRejected = 3;
 
+    /// <summary>The doctor found something and repaired nothing.</summary>
+    public const int RepairNeeded = 8;
+
     /// <summary>SIGINT or SIGTERM ended the run; the index that readers see is the one before.</summary>
     public const int Cancelled = 130;
 
@@ -32,6 +35,9 @@ internal static class ExitCodes
         ExportFailure.NotElasticsearch => 22,
         ExportFailure.AliasIsIndex => 23,
         ExportFailure.ClusterRefused => 24,
+        ExportFailure.LeaseHeld => 6,
+        ExportFailure.LeaseLost => 7,
+        ExportFailure.NoIndex => 25,
         ExportFailure.OutputNotWritable => 30,
         _ => throw new ArgumentOutOfRangeException(nameof(failure)),
     };

@@ -17,6 +17,12 @@ internal static partial class Log
     [LoggerMessage(1004, LogLevel.Critical, "The exporter has a fault")]
     public static partial void Unexpected(ILogger logger, Exception exception);
 
+    [LoggerMessage(1005, LogLevel.Information, "Sync of {Source} into {Index} starts: rows updated from {From} to before {Before}")]
+    public static partial void SyncStarts(ILogger logger, string source, string index, DateTimeOffset? from, DateTimeOffset? before);
+
+    [LoggerMessage(1006, LogLevel.Warning, "The run's report could not be kept in {Index}: {Error}")]
+    public static partial void ReportNotKept(ILogger logger, string index, string error);
+
     [LoggerMessage(1101, LogLevel.Warning, "Bulk attempt {Attempt} failed, next in {Delay:0} ms: {Error}")]
     public static partial void BulkRetried(ILogger logger, int attempt, double delay, string error);
 
@@ -34,6 +40,18 @@ internal static partial class Log
 
     [LoggerMessage(1203, LogLevel.Warning, "Index {Index} could not be deleted: {Error}")]
     public static partial void IndexNotDeleted(ILogger logger, string index, string error);
+
+    [LoggerMessage(1301, LogLevel.Information, "Lease {Fence} on {Alias} taken after {Before}")]
+    public static partial void LeaseTaken(ILogger logger, string alias, long fence, string before);
+
+    [LoggerMessage(1302, LogLevel.Warning, "The lease could not be renewed: {Error}")]
+    public static partial void LeaseNotRenewed(ILogger logger, string error);
+
+    [LoggerMessage(1303, LogLevel.Warning, "The lease could not be given back and ends by itself: {Error}")]
+    public static partial void LeaseNotReleased(ILogger logger, string error);
+
+    [LoggerMessage(1304, LogLevel.Information, "Index {Index} repaired: {Repair}")]
+    public static partial void IndexRepaired(ILogger logger, string index, string repair);
 
     [LoggerMessage(1204, LogLevel.Information, "Alias {Alias} moved to {Index}")]
     public static partial void AliasMoved(ILogger logger, string alias, string index);

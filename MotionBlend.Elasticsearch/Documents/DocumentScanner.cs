@@ -19,10 +19,9 @@ public sealed class DocumentScanner(IElasticsearchTransport transport)
     /// <param name="size">Documents of a page, at most the index's <c>max_result_window</c>.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The page; fewer documents than <paramref name="size"/> mean that it is the last.</returns>
-    public async Task<ElasticResult<IReadOnlyList<ScannedDocument>>> PageAsync(
-        string index, string keyField, string? after, int size, CancellationToken cancellationToken)
-    {
-        var body = new JsonObject
+    public Task<ElasticResult<IReadOnlyList<ScannedDocument>>> PageAsync(
+        string index, string keyField, string? after, int size, CancellationToken cancellationToken) =>
+        SearchAsync(index, new JsonObject
         {
             ["size"] = size,
             ["version"] = true,
@@ -31,7 +30,30 @@ public sealed class DocumentScanner(IElasticsearchTransport transport)
             ["query"] = after is null
                 ? new JsonObject { ["match_all"] = new JsonObject() }
                 : new JsonObject { ["range"] = new JsonObject { [keyField] = new JsonObject { ["gt"] = after } } },
-        };
+        }, cancellationToken);
+
+    /// <summary>Finds the documents of some keys, as searches see them.</summary>
+    /// <param name="index">Index or alias.</param>
+    /// <param name="keyField">The keyword field; no two documents have the same.</param>
+    /// <param name="keys">The keys, at most the index's <c>max_result_window</c>.</param>
+    /// <param name="isWhole">True for the whole source, false for the key alone.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    public Task<ElasticResult<IReadOnlyList<ScannedDocument>>> FindAsync(
+        string index, string keyField, IReadOnlyCollection<string> keys, bool isWhole, CancellationToken cancellationToken) =>
+        SearchAsync(index, new JsonObject
+        {
+            ["size"] = keys.Count,
+            ["version"] = true,
+            ["track_total_hits"] = false,
+            ["_source"] = isWhole ? true : new JsonArray(keyField),
+            ["query"] = new JsonObject
+            {
+                ["terms"] = new JsonObject { [keyField] = new JsonArray([.. keys.Select(key => JsonValue.Create(key))]) },
+            },
+        }, cancellationToken);
+
+    private async Task<ElasticResult<IReadOnlyList<ScannedDocument>>> SearchAsync(string index, JsonObject body, CancellationToken cancellationToken)
+    {
         var request = ElasticRequest.Post(ElasticBody.From(body), index, "_search").With("filter_path", ReplyParts);
         var result = await transport.SendAsync(request, cancellationToken);
         if (!result.TryGet(out var response, out var error))

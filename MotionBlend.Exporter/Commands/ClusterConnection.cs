@@ -6,6 +6,7 @@ using MotionBlend.Elasticsearch.Cluster;
 using MotionBlend.Elasticsearch.Indices;
 using MotionBlend.Elasticsearch.Transport;
 using MotionBlend.Exporter.Configuration;
+using MotionBlend.Exporter.Control;
 using MotionBlend.Exporter.Indexing;
 
 namespace MotionBlend.Exporter.Commands;
@@ -39,6 +40,7 @@ internal sealed class ClusterConnection : IDisposable
         FirstContact = new ClusterRequests(
             new RetrySchedule(FirstContactTime, Random.Shared), time, NullLogger<ClusterRequests>.Instance);
         Cluster = new ClusterClient(Transport);
+        Control = new ControlIndex(Transport, Requests, options.Export.Alias);
         Indices = new BlendIndices(
             new IndexClient(Transport), Requests, options.Export.Alias, services.GetRequiredService<ILogger<BlendIndices>>());
     }
@@ -57,6 +59,9 @@ internal sealed class ClusterConnection : IDisposable
 
     /// <summary>The cluster's state.</summary>
     public ClusterClient Cluster { get; }
+
+    /// <summary>Lease, watermark and reports of the alias.</summary>
+    public ControlIndex Control { get; }
 
     /// <summary>The indices behind the alias.</summary>
     public BlendIndices Indices { get; }

@@ -81,7 +81,7 @@ internal static class ComparisonCommands
         ExporterOptions options, ExporterConsole console, IServiceProvider services, CancellationToken cancellationToken)
     {
         using var connection = new ClusterConnection(options, console.Time, services);
-        await using var source = await MartOpener.OpenAsync(options.Mart, console, services, cancellationToken);
+        await using var source = await MartOpener.OpenAsync(options.Mart, MartWindow.Everything, console, services, cancellationToken);
         await MartColumns.CheckAsync(source, cancellationToken);
         if (source is BigQueryMart table)
         {

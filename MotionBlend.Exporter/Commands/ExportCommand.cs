@@ -32,8 +32,10 @@ internal static class ExportCommand
             2  a flag or setting is wrong             22  what answers is not Elasticsearch
             3  published, but rows were rejected      23  an index has the alias's name
             4  too many rows rejected                 24  Elasticsearch refuses a request
-            5  counts do not agree                    30  report or dead letters cannot be written
-           10  the mart cannot be read                130  cancelled
+            5  counts do not agree                    25  --incremental: there is no index yet
+            6  another run is at work                 30  report or dead letters cannot be written
+            7  another run took over                 130  cancelled
+           10  the mart cannot be read
            11  the mart lacks columns
         """;
 
@@ -41,11 +43,15 @@ internal static class ExportCommand
     public static Command Create(ExporterConsole console)
     {
         var command = new Command("export", "Exports the whole mart into a new index and moves the alias to it.");
-        var options = new SettingOptions(command, ExporterSettings.All);
+        var options = new SettingOptions(command, ExporterSettings.All.Union(ExporterSettings.OfSync));
         var ifEmpty = new Option<bool>("--if-empty") { Description = "Do nothing when the alias holds documents already." };
         command.Add(ifEmpty);
+        var incremental = new Option<bool>("--incremental") { Description = "Only the rows that changed, through the alias: the same as the command sync." };
+        command.Add(incremental);
         options.SetAction(command, console, needsMart: true, (parsed, read, cancellationToken) =>
-            ExportRun.RunAsync(read with { Export = read.Export with { IfEmpty = parsed.GetValue(ifEmpty) } }, console, cancellationToken));
+            parsed.GetValue(incremental)
+                ? ExportRun.RunAsync(RunKind.Sync, read, console, cancellationToken)
+                : ExportRun.RunAsync(RunKind.Export, read with { Export = read.Export with { IfEmpty = parsed.GetValue(ifEmpty) } }, console, cancellationToken));
         return command;
     }
 }

@@ -2,36 +2,74 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MotionBlend.Domain.Quality;
 using MotionBlend.Elasticsearch.Bulk;
+using MotionBlend.Elasticsearch.Documents;
 using MotionBlend.Exporter.Configuration;
+using MotionBlend.Exporter.Control;
 using MotionBlend.Exporter.Export;
 using MotionBlend.Exporter.Indexing;
 using MotionBlend.Exporter.Runs;
 
 namespace MotionBlend.Exporter.Commands;
 
-/// <summary>The parts of an export, put together.</summary>
-internal sealed class ExportComposition : IDisposable
+/// <summary>The parts of a run, put together.</summary>
+internal sealed class ExportComposition : IAsyncDisposable
 {
     private readonly ClusterConnection _connection;
+    private readonly ExporterOptions _options;
+    private readonly RunKind _kind;
+    private readonly RunState _state;
+    private readonly TimeProvider _time;
+    private readonly IServiceProvider _services;
+    private readonly BatchJudge _judge;
+    private readonly IndexedBlends? _indexed;
 
     /// <summary>Puts the parts together; nothing is sent yet.</summary>
-    public ExportComposition(ExporterOptions options, RunState state, TimeProvider time, IServiceProvider services)
+    public ExportComposition(RunKind kind, string command, ExporterOptions options, RunState state, TimeProvider time, IServiceProvider services)
     {
+        (_kind, _options, _state, _time, _services) = (kind, options, state, time, services);
         _connection = new ClusterConnection(options, time, services);
+        Control = _connection.Control;
+        Lease = new RunLease(Control, state.RunId, command, time, Logger<RunLease>());
+        var gate = new QualityGate();
+        var isNew = kind == RunKind.Export;
+        _judge = new BatchJudge(gate, withDigests: !isNew);
+        _indexed = isNew ? null : new IndexedBlends(new DocumentScanner(_connection.Transport), _connection.Requests, options.Export.Alias, state, gate);
         var indexer = new BlendIndexer(new BulkClient(_connection.Transport), _connection.Schedule, state, time, Logger<BlendIndexer>());
-        Pipeline = new ExportPipeline(new BatchJudge(new QualityGate()), indexer, state, options.Export.Cap);
-        Export = new FullExport(
-            _connection.Cluster, _connection.FirstContact, _connection.Indices, Pipeline, options.Export, state, time, Logger<FullExport>());
-
-        ILogger<T> Logger<T>() => services.GetRequiredService<ILogger<T>>();
+        Pipeline = new ExportPipeline(_judge, indexer, state, options.Export.Cap, _indexed);
     }
 
-    /// <summary>The export.</summary>
-    public FullExport Export { get; }
+    /// <summary>Id of the run.</summary>
+    public string RunId => _state.RunId;
 
-    /// <summary>Its pipeline.</summary>
+    /// <summary>The control index.</summary>
+    public ControlIndex Control { get; }
+
+    /// <summary>The run's lease on the alias.</summary>
+    public RunLease Lease { get; }
+
+    /// <summary>The pipeline.</summary>
     public ExportPipeline Pipeline { get; }
 
+    /// <summary>The full export.</summary>
+    public FullExport Export() => new(
+        _connection.Cluster, _connection.FirstContact, _connection.Indices, Lease, Pipeline, _options.Export, _state, _time, Logger<FullExport>());
+
+    /// <summary>The incremental run.</summary>
+    public IncrementalSync Sync()
+    {
+        var export = _options.Export;
+        var options = new IncrementalSyncOptions(export.Alias, export.Source, export.Limits, export.InFlight, export.Cap, export.Settle,
+            _options.Overlap, _options.Since, IsReplay: _kind == RunKind.Replay);
+        return new IncrementalSync(_connection.Cluster, _connection.FirstContact, _connection.Indices, Lease, _judge, Pipeline, _indexed!,
+            options, _state, _time, Logger<IncrementalSync>());
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => _connection.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await Lease.DisposeAsync();
+        _connection.Dispose();
+    }
+
+    private ILogger<T> Logger<T>() => _services.GetRequiredService<ILogger<T>>();
 }

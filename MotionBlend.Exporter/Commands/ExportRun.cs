@@ -2,25 +2,32 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MotionBlend.Exporter.Configuration;
+using MotionBlend.Exporter.Control;
 using MotionBlend.Exporter.Export;
+using MotionBlend.Exporter.Mart;
+using MotionBlend.Exporter.Mart.BigQuery;
 using MotionBlend.Exporter.Progress;
 using MotionBlend.Exporter.Runs;
 
 namespace MotionBlend.Exporter.Commands;
 
-/// <summary>One run of <c>export</c> from its options to its exit code: runs it, shows it, reports it.</summary>
-internal sealed class ExportRun(ExporterOptions options, ExporterConsole console, IServiceProvider services)
+/// <summary>One run of <c>export</c>, <c>sync</c> or <c>replay</c> from its options to its exit code: runs it, shows it, reports it.</summary>
+internal sealed class ExportRun(RunKind kind, ExporterOptions options, ExporterConsole console, IServiceProvider services)
 {
+    // SIGTERM leaves ten seconds.
+    private static readonly TimeSpan KeepTime = TimeSpan.FromSeconds(2);
+
+    private readonly string _command = kind.ToString().ToLowerInvariant();
     private readonly ExportReport _found = new();
     private readonly Ledger _ledger = new();
 
-    /// <summary>Runs an export.</summary>
+    /// <summary>Makes a run.</summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(ExporterOptions options, ExporterConsole console, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(RunKind kind, ExporterOptions options, ExporterConsole console, CancellationToken cancellationToken)
     {
         using var host = ExporterHost.Build(console.Time);
         ExporterHost.StartTelemetry(host);
-        return await new ExportRun(options, console, host.Services).RunAsync(cancellationToken);
+        return await new ExportRun(kind, options, console, host.Services).RunAsync(cancellationToken);
     }
 
     private async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -29,7 +36,7 @@ internal sealed class ExportRun(ExporterOptions options, ExporterConsole console
         var started = console.Time.GetUtcNow();
         var runId = RunId.New(started);
         using var scope = logger.BeginScope(new Dictionary<string, object> { ["RunId"] = runId });
-        using var activity = ExporterTelemetry.Activities.StartActivity("export");
+        using var activity = ExporterTelemetry.Activities.StartActivity(_command);
         activity?.SetTag("motionblend.run_id", runId);
 
         var source = options.Mart?.Name ?? "";
@@ -37,7 +44,7 @@ internal sealed class ExportRun(ExporterOptions options, ExporterConsole console
         var progress = new RunProgress(_ledger, console.Time);
         await using var deadLetters = new DeadLetterFile(folder.DeadLettersPath, runId, source, console.Time);
         var state = new RunState(runId, _ledger, new DocumentCensus(), deadLetters, progress);
-        using var composition = new ExportComposition(options, state, console.Time, services);
+        await using var composition = new ExportComposition(kind, _command, options, state, console.Time, services);
 
         var running = RunToEndAsync(folder, composition, logger, cancellationToken);
         await View().ShowAsync(progress, running);
@@ -49,6 +56,7 @@ internal sealed class ExportRun(ExporterOptions options, ExporterConsole console
         activity?.SetStatus(failure is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, failure?.Explanation.Kind);
         Log.ExportEnded(logger, outcome, report.Ledger.Read, report.Ledger.DeadLettered, report.Seconds);
         var isWritten = await TryWriteAsync(folder, report);
+        await KeepAsync(composition, report, logger);
         RunSummary.Write(console.Terminal, report, isWritten ? folder.ReportPath : null);
         if (failure is not null)
         {
@@ -74,13 +82,52 @@ internal sealed class ExportRun(ExporterOptions options, ExporterConsole console
         try
         {
             folder.Create();
-            await using var source = await MartOpener.OpenAsync(options.Mart, console, services, cancellationToken);
-            await composition.Export.RunAsync(source, _found, cancellationToken);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, composition.Lease.Lost);
+            await RunAsync(composition, stop.Token);
             return null;
+        }
+        catch (OperationCanceledException) when (composition.Lease.Lost.IsCancellationRequested)
+        {
+            return CommandFailure.Of(RunLease.LossOf(composition.RunId), logger, cancellationToken);
         }
         catch (Exception exception)
         {
             return CommandFailure.Of(exception, logger, cancellationToken);
+        }
+    }
+
+    private async Task RunAsync(ExportComposition composition, CancellationToken cancellationToken)
+    {
+        if (kind == RunKind.Export)
+        {
+            await using var source = await OpenAsync(MartWindow.Everything, cancellationToken);
+            await composition.Export().RunAsync(source, _found, cancellationToken);
+        }
+        else
+        {
+            await composition.Sync().RunAsync(OpenAsync, _found, cancellationToken);
+        }
+    }
+
+    private Task<IMartSource> OpenAsync(MartWindow window, CancellationToken cancellationToken) =>
+        MartOpener.OpenAsync(options.Mart, window, console, services, cancellationToken);
+
+    /// <summary>Keeps the report where every machine and the dashboard find it. The file is there already, so failing is no failure of the run.</summary>
+    private async Task KeepAsync(ExportComposition composition, RunReport report, ILogger logger)
+    {
+        if (!composition.Lease.WasTaken)
+        {
+            return;
+        }
+
+        using var limit = new CancellationTokenSource(KeepTime, console.Time);
+        try
+        {
+            await composition.Control.WriteAsync(report, limit.Token);
+        }
+        catch (Exception exception) when (exception is ExportException or OperationCanceledException)
+        {
+            Log.ReportNotKept(logger, ControlIndex.Name, exception.Message);
         }
     }
 
@@ -110,7 +157,7 @@ internal sealed class ExportRun(ExporterOptions options, ExporterConsole console
         ExportComposition composition, ProgressSnapshot end, string? deadLetters) => new()
         {
             RunId = runId,
-            Command = "export",
+            Command = _command,
             Outcome = outcome,
             ExitCode = exitCode,
             Failure = failure,
@@ -124,6 +171,10 @@ internal sealed class ExportRun(ExporterOptions options, ExporterConsole console
             Alias = options.Export.Alias,
             FoundDocuments = _found.FoundDocuments,
             Index = _found.Index,
+            SyncedIndex = _found.SyncedIndex,
+            WindowFrom = _found.WindowFrom,
+            WindowBefore = _found.WindowBefore,
+            Watermark = _found.Watermark,
             VerifiedDocuments = _found.VerifiedDocuments,
             PreviousIndices = _found.PreviousIndices,
             DeletedIndices = _found.DeletedIndices,

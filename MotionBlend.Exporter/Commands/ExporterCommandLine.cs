@@ -17,6 +17,9 @@ internal static class ExporterCommandLine
           See what it would change, and prove afterwards that nothing was lost:
             MotionBlend.Exporter plan   --mart samples/mart_blend_snn_metrics.ndjson.gz
             MotionBlend.Exporter verify --mart samples/mart_blend_snn_metrics.ndjson.gz
+          From then on only what changes, and how fresh readers' view is:
+            MotionBlend.Exporter sync   --bq-project my-studio --bq-dataset marts
+            MotionBlend.Exporter status
 
         'MotionBlend.Exporter COMMAND --help' explains every option of a command.
         """;
@@ -28,11 +31,26 @@ internal static class ExporterCommandLine
         var export = ExportCommand.Create(console);
         var verify = ComparisonCommands.Verify(console);
         var plan = ComparisonCommands.Plan(console);
-        var root = new RootCommand("Exports the blend-quality mart into Elasticsearch, accounting for every row.") { export, plan, verify };
+        var sync = SyncCommand.Create(console);
+        var replay = ReplayCommand.Create(console);
+        var status = StatusCommand.Create(console);
+        var rollback = RollbackCommand.Create(console);
+        var doctor = DoctorCommand.Create(console);
+        var generate = GenerateCommand.Create(console);
+        var root = new RootCommand("Exports the blend-quality mart into Elasticsearch, accounting for every row.")
+        {
+            export, sync, plan, verify, status, replay, rollback, doctor, generate,
+        };
         var texts = new Dictionary<Command, string>
         {
             [root] = Examples,
             [export] = ExportCommand.Examples,
+            [sync] = SyncCommand.Examples,
+            [replay] = ReplayCommand.Examples,
+            [status] = StatusCommand.Examples,
+            [rollback] = RollbackCommand.Examples,
+            [doctor] = DoctorCommand.Examples,
+            [generate] = GenerateCommand.Examples,
             [plan] = ComparisonCommands.PlanExamples,
             [verify] = ComparisonCommands.VerifyExamples,
         };
@@ -56,6 +74,6 @@ internal static class ExporterCommandLine
             ProcessTerminationTimeout = TerminationTime,
         };
         var exitCode = await parsed.InvokeAsync(configuration, cancellationToken);
-        return parsed.Errors.Count > 0 ? ExitCodes.Usage : exitCode;
+        return parsed.Action is ParseErrorAction ? ExitCodes.Usage : exitCode;
     }
 }

@@ -10,13 +10,19 @@ namespace MotionBlend.Exporter.Commands;
 internal static class MartOpener
 {
     /// <summary>Opens a mart.</summary>
+    /// <param name="mart">The mart.</param>
+    /// <param name="window">Which rows BigQuery is asked for; a file is always read whole.</param>
+    /// <param name="console">The surroundings.</param>
+    /// <param name="services">Gives loggers.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="MartException">It cannot be read.</exception>
     public static Task<IMartSource> OpenAsync(
-        MartChoice? mart, ExporterConsole console, IServiceProvider services, CancellationToken cancellationToken) => mart switch
+        MartChoice? mart, MartWindow window, ExporterConsole console, IServiceProvider services, CancellationToken cancellationToken) => mart switch
         {
             MartChoice.File file => MartFile.OpenAsync(file.Path, cancellationToken),
+            MartChoice.DeadLetters letters => Task.FromResult<IMartSource>(new DeadLetterMart(letters.Path)),
             MartChoice.BigQuery table => BigQueryMartOpener.OpenAsync(
-                table, console.Variable, console.Time, services.GetRequiredService<ILogger<BigQueryMart>>(), cancellationToken),
+                table, window, console.Variable, console.Time, services.GetRequiredService<ILogger<BigQueryMart>>(), cancellationToken),
             _ => throw new InvalidOperationException("The command was given no mart."),
         };
 }

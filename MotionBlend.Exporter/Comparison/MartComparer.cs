@@ -1,4 +1,3 @@
-using System.Globalization;
 using MotionBlend.Domain.Indexing;
 using MotionBlend.Domain.Quality;
 using MotionBlend.Elasticsearch.Documents;
@@ -32,7 +31,7 @@ internal sealed class MartComparer(DocumentScanner scanner, ClusterRequests requ
 
         foreach (var key in mart.NeverFound())
         {
-            result.Add(ComparisonClass.MissingInIndex, string.Create(CultureInfo.InvariantCulture, $"blend_{key:x12}"));
+            result.Add(ComparisonClass.MissingInIndex, BlendKey.IdOf(key));
         }
 
         return result;

@@ -15,6 +15,12 @@ internal sealed record ExporterOptions
     /// <summary>How to export.</summary>
     public required FullExportOptions Export { get; init; }
 
+    /// <summary>How far before the watermark a sync begins.</summary>
+    public required TimeSpan Overlap { get; init; }
+
+    /// <summary>Where a sync begins; null for the watermark.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>How long a request is tried again.</summary>
     public required TimeSpan RetryFor { get; init; }
 

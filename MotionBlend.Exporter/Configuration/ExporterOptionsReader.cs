@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using MotionBlend.Elasticsearch.Transport;
 using MotionBlend.Exporter.Export;
 using MotionBlend.Exporter.Mart;
+using MotionBlend.Exporter.Rows;
 using MotionBlend.Exporter.Runs;
 
 namespace MotionBlend.Exporter.Configuration;
@@ -36,6 +38,9 @@ internal static partial class ExporterOptionsReader
         var refresh = reader.Text(ExporterSettings.RefreshInterval, RefreshTime(), "an Elasticsearch time such as 30s, 500ms or 1m");
         var cap = reader.Read(ExporterSettings.MaxDeadLetters, "a count such as 100 or a share such as 1%", DeadLetterCap.Parse);
         var retryFor = reader.Duration(ExporterSettings.RetryFor, TimeSpan.FromHours(24));
+        var settle = reader.Duration(ExporterSettings.Settle, TimeSpan.FromHours(24));
+        var overlap = reader.Duration(ExporterSettings.Overlap, TimeSpan.FromHours(999));
+        var since = reader.Read<DateTimeOffset?>(ExporterSettings.Since, "a time with its zone, such as 2026-11-01T00:00:00Z", Time);
         var progress = reader.Read<ProgressMode?>(ExporterSettings.Progress, "auto, bar, plain or none",
             text => Enum.GetValues<ProgressMode>().Cast<ProgressMode?>().FirstOrDefault(mode => Is(mode, text)));
         faults = reader.Faults;
@@ -44,12 +49,22 @@ internal static partial class ExporterOptionsReader
             Mart = mart,
             Endpoint = endpoint!,
             Export = new FullExportOptions(alias!, new BatchLimits(rows!.Value, bytes!.Value), inFlight!.Value, cap!, keep!.Value, IfEmpty: false,
-                shards, replicas, refresh, window),
+                shards, replicas, refresh, window)
+            {
+                Source = mart?.Name ?? "",
+                Settle = settle!.Value,
+            },
+            Overlap = overlap!.Value,
+            Since = since,
             RetryFor = retryFor!.Value,
             RunsDirectory = reader.Text(ExporterSettings.RunsDirectory) ?? DefaultRunsDirectory(),
             Progress = progress!.Value,
         };
     }
+
+    private static DateTimeOffset? Time(string text) => Timestamp.TryRead(Encoding.UTF8.GetBytes(text), out var micros, out _)
+        ? new DateTimeOffset(Timestamp.ToDateTime(micros))
+        : null;
 
     private static bool Is(ProgressMode? mode, string text) => string.Equals(mode.ToString(), text, StringComparison.OrdinalIgnoreCase);
 

@@ -79,6 +79,20 @@ internal static class ExporterSettings
         "Rows that may be rejected before the run is given up: a count or a share of the rows read.")
     { Default = "1%" };
 
+    /// <summary>Settle time.</summary>
+    public static Setting Settle { get; } = new("--settle", "Exporter:Settle", "TIME",
+        "Rows updated within this time before the start are left to the next sync, as later ones may still appear beside them, 0s to 24h.")
+    { Default = "1m" };
+
+    /// <summary>Overlap.</summary>
+    public static Setting Overlap { get; } = new("--overlap", "Exporter:Overlap", "TIME",
+        "How far before the watermark a sync begins, 0s to 999h; rows that the index holds already are not sent.")
+    { Default = "10m" };
+
+    /// <summary>Start of a window.</summary>
+    public static Setting Since { get; } = new("--since", "Exporter:Since", "TIMESTAMP",
+        "Begin a sync here, e.g. 2026-11-01T00:00:00Z. Unset: at the watermark, or with the first row when there is none.");
+
     /// <summary>Time for retries.</summary>
     public static Setting RetryFor { get; } = new("--retry-for", "Exporter:RetryFor", "TIME",
         "How long one request is tried again before the run is given up, 0s to 24h.")
@@ -97,6 +111,15 @@ internal static class ExporterSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Mart, BigQueryProject, BigQueryDataset, BigQueryTable, .. BigQuerySettings.All, ElasticUrl, ElasticIndex, ElasticApiKey, BatchSize, BatchBytes, InFlight,
-        Shards, Replicas, RefreshInterval, MaxResultWindow, Keep, MaxDeadLetters, RetryFor, RunsDirectory, Progress,
+        Shards, Replicas, RefreshInterval, MaxResultWindow, Keep, MaxDeadLetters, Settle, RetryFor, RunsDirectory, Progress,
+    ];
+
+    /// <summary>Those of commands that talk to the cluster and read no mart.</summary>
+    public static IReadOnlyList<Setting> OfCluster { get; } = [ElasticUrl, ElasticIndex, ElasticApiKey, RetryFor];
+
+    /// <summary>Those of an incremental run.</summary>
+    public static IReadOnlyList<Setting> OfSync { get; } =
+    [
+        .. All.Except([Shards, Replicas, RefreshInterval, MaxResultWindow, Keep]).Append(Overlap).Append(Since),
     ];
 }

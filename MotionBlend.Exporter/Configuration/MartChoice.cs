@@ -19,6 +19,13 @@ internal abstract record MartChoice
         public override string Name => Path;
     }
 
+    /// <summary>The dead letters of a run.</summary>
+    public sealed record DeadLetters(string Path) : MartChoice
+    {
+        /// <inheritdoc/>
+        public override string Name => Path;
+    }
+
     /// <summary>A BigQuery table.</summary>
     public sealed record BigQuery(string Project, string Dataset, string Table) : MartChoice
     {

@@ -8,9 +8,14 @@ using MotionBlend.Exporter.Runs;
 namespace MotionBlend.Exporter.Export;
 
 /// <summary>Judges batches of rows and builds bulk bodies. Safe to share between threads.</summary>
-internal sealed class BatchJudge(QualityGate gate)
+/// <param name="gate">Domain's rules.</param>
+/// <param name="withDigests">True when rows are to be compared with documents.</param>
+internal sealed class BatchJudge(QualityGate gate, bool withDigests = false)
 {
     private const int LongestValue = 200;
+
+    /// <summary>Rows of other versions are no part of the run. Set before the first batch.</summary>
+    public VersionRange Range { get; set; } = VersionRange.Everything;
 
     /// <summary>Judges a batch. The batch is no longer needed afterwards.</summary>
     public JudgedBatch Judge(MartBatch batch)
@@ -19,12 +24,24 @@ internal sealed class BatchJudge(QualityGate gate)
         var body = new BulkBody(batch.SourceBytes + (batch.Count * BatchLimits.ActionLineBytes), batch.Count);
         var rows = new List<long>(batch.Count);
         var keys = new List<ulong>(batch.Count);
+        var digests = withDigests ? new List<ulong>(batch.Count) : null;
         var rejected = new List<DeadLetter>();
+        var outside = 0;
+        long? newest = null;
         var warnings = new Dictionary<string, long>(StringComparer.Ordinal);
         for (var index = 0; index < batch.Count; index++)
         {
             var row = batch.Row(index);
             var isAccepted = judge.Judge(row);
+
+            // A bad row, too, belongs to the one window that its version lies in, so that it is reported once; one without a version to all.
+            if (judge.Version != 0 && !Range.Contains(judge.Version))
+            {
+                outside++;
+                continue;
+            }
+
+            newest = Math.Max(newest ?? long.MinValue, judge.Version);
             Count(judge.Findings, warnings);
             if (!isAccepted)
             {
@@ -38,6 +55,7 @@ internal sealed class BatchJudge(QualityGate gate)
             body.EndSource();
             rows.Add(batch.FirstRow + index);
             keys.Add(BlendKey.Of(id));
+            digests?.Add(judge.Digest);
         }
 
         return new JudgedBatch(body)
@@ -45,6 +63,9 @@ internal sealed class BatchJudge(QualityGate gate)
             RowsRead = batch.Count,
             SourceBytes = batch.SourceBytes,
             Fraction = batch.Fraction,
+            OutsideWindow = outside,
+            NewestVersion = newest,
+            Digests = digests,
             Rows = rows,
             Keys = keys,
             Rejected = rejected,

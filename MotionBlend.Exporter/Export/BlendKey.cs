@@ -12,6 +12,9 @@ internal static class BlendKey
     /// <exception cref="ArgumentException">It is no blend id.</exception>
     public static ulong Of(string id) => TryRead(id, out var key) ? key : throw new ArgumentException("is no blend id", nameof(id));
 
+    /// <summary>The id of a number.</summary>
+    public static string IdOf(ulong key) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{key:x12}");
+
     /// <summary>Reads an id that may be anything.</summary>
     public static bool TryRead(string id, out ulong key)
     {

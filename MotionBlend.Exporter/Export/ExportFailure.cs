@@ -30,6 +30,15 @@ internal enum ExportFailure
     /// <summary>Elasticsearch refuses a request for another reason.</summary>
     ClusterRefused,
 
+    /// <summary>Another run is at work on the alias.</summary>
+    LeaseHeld,
+
+    /// <summary>Another run took over while this one stood still.</summary>
+    LeaseLost,
+
+    /// <summary>There is no index yet that rows can be written into, or none to go back to.</summary>
+    NoIndex,
+
     /// <summary>Dead letters or report cannot be written.</summary>
     OutputNotWritable,
 }

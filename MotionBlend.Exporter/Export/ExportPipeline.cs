@@ -10,12 +10,20 @@ namespace MotionBlend.Exporter.Export;
 /// up again in the mart's order; a batch that repeats an id waits for all before it, so that the last row of equal
 /// version wins wherever it stands.
 /// </summary>
-internal sealed class ExportPipeline(BatchJudge judge, BlendIndexer indexer, RunState state, DeadLetterCap cap)
+/// <param name="judge">Judges batches.</param>
+/// <param name="indexer">Writes them.</param>
+/// <param name="state">What the run shares.</param>
+/// <param name="cap">How many dead letters are allowed.</param>
+/// <param name="indexed">What the index holds already and need not be sent; null for a new index.</param>
+internal sealed class ExportPipeline(BatchJudge judge, BlendIndexer indexer, RunState state, DeadLetterCap cap, IndexedBlends? indexed = null)
 {
     private readonly Dictionary<string, long> _warnings = new(StringComparer.Ordinal);
 
     /// <summary>Warnings by rule.</summary>
     public IReadOnlyDictionary<string, long> Warnings => _warnings;
+
+    /// <summary>Newest version of all rows read; null before the first.</summary>
+    public long? NewestVersion { get; private set; }
 
     /// <summary>Exports all rows of a source; returns when each is settled.</summary>
     /// <exception cref="ExportException">The run must be given up.</exception>
@@ -104,7 +112,9 @@ internal sealed class ExportPipeline(BatchJudge judge, BlendIndexer indexer, Run
                 state.Progress.Enter();
                 try
                 {
+                    await (indexed?.SettleKnownAsync(batch, token) ?? Task.CompletedTask);
                     await indexer.WriteAsync(target, batch, token);
+                    indexed?.NoteWritten(batch);
                 }
                 finally
                 {
@@ -116,7 +126,8 @@ internal sealed class ExportPipeline(BatchJudge judge, BlendIndexer indexer, Run
 
     private void Count(JudgedBatch batch)
     {
-        state.Ledger.Read(batch.RowsRead, batch.Rejected.Count);
+        state.Ledger.Read(batch.RowsRead, batch.Rejected.Count, batch.OutsideWindow);
+        NewestVersion = batch.NewestVersion > (NewestVersion ?? long.MinValue) ? batch.NewestVersion : NewestVersion;
         state.Progress.Read(batch.SourceBytes, batch.Fraction);
         ExporterTelemetry.RowsRead.Add(batch.RowsRead);
         ExporterTelemetry.RowsRejected.Add(batch.Rejected.Count, new KeyValuePair<string, object?>("stage", "gate"));

@@ -21,6 +21,18 @@ internal sealed class ExportReport
     /// <summary>The index that the alias points to now; null when it was not moved.</summary>
     public string? Index { get; set; }
 
+    /// <summary>The index that rows were written into through the alias; null for a full export.</summary>
+    public string? SyncedIndex { get; set; }
+
+    /// <summary>Rows updated at or after this time were read; null for no bound.</summary>
+    public DateTimeOffset? WindowFrom { get; set; }
+
+    /// <summary>Rows updated before this time were read; null for no bound.</summary>
+    public DateTimeOffset? WindowBefore { get; set; }
+
+    /// <summary>The watermark after the run; null when there is none.</summary>
+    public DateTimeOffset? Watermark { get; set; }
+
     /// <summary>Documents counted in it.</summary>
     public long? VerifiedDocuments { get; set; }
 

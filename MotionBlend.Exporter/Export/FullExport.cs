@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using MotionBlend.Domain.Indexing;
 using MotionBlend.Elasticsearch.Cluster;
+using MotionBlend.Exporter.Control;
 using MotionBlend.Exporter.Indexing;
 using MotionBlend.Exporter.Mart;
 using MotionBlend.Exporter.Runs;
@@ -12,7 +13,7 @@ namespace MotionBlend.Exporter.Export;
 /// Whatever ends the run before the alias moves, the new index is removed and readers keep the one before.
 /// </summary>
 internal sealed class FullExport(
-    ClusterClient cluster, ClusterRequests firstContact, BlendIndices indices, ExportPipeline pipeline, FullExportOptions options,
+    ClusterClient cluster, ClusterRequests firstContact, BlendIndices indices, RunLease lease, ExportPipeline pipeline, FullExportOptions options,
     RunState state, TimeProvider time, ILogger<FullExport> logger)
 {
     // SIGTERM leaves ten seconds; the rest of the way out needs some of them.
@@ -25,6 +26,7 @@ internal sealed class FullExport(
     public async Task RunAsync(IMartSource source, ExportReport report, CancellationToken cancellationToken)
     {
         state.Progress.Phase = "checking";
+        var settled = time.GetUtcNow() - options.Settle;
         report.SourceRows = source.TotalRows;
         report.IgnoredColumns = await MartColumns.CheckAsync(source, cancellationToken);
         report.ClusterVersion = await firstContact.SendAsync("looking for Elasticsearch", cluster.VersionAsync, cancellationToken);
@@ -37,6 +39,7 @@ internal sealed class FullExport(
             return;
         }
 
+        await lease.AcquireAsync(cancellationToken);
         await ReportOrphansAsync(previous, report, cancellationToken);
 
         var settings = options.SettingsFor(health.DataNodes);
@@ -53,6 +56,9 @@ internal sealed class FullExport(
         }
 
         report.Index = index;
+        report.Watermark = Watermark.Proven(pipeline.NewestVersion, settled);
+        await lease.MoveWatermarkAsync(
+            report.Watermark is { } reached ? new Watermark(reached, options.Source, index, state.RunId) : null, cancellationToken);
         state.Progress.Phase = "pruning";
         report.DeletedIndices = await PruneAsync(index, cancellationToken);
     }
@@ -79,6 +85,7 @@ internal sealed class FullExport(
         await indices.FinishAsync(index, settings, cancellationToken);
 
         state.Progress.Phase = "publishing";
+        await lease.EnsureHeldAsync(cancellationToken);
         await indices.PublishAsync(index, cancellationToken);
     }
 

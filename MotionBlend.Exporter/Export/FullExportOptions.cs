@@ -19,6 +19,12 @@ internal sealed record FullExportOptions(
     string Alias, BatchLimits Limits, int InFlight, DeadLetterCap Cap, int Keep, bool IfEmpty,
     int? Shards, int? Replicas, string? RefreshInterval, int? MaxResultWindow)
 {
+    /// <summary>Name of the mart, which the watermark belongs to.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>Time that late rows have: the watermark after the run is at least this long before its start.</summary>
+    public TimeSpan Settle { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Settings of the new index in a cluster of so many data nodes.</summary>
     public BlendIndexSettings SettingsFor(int dataNodes)
     {

@@ -19,6 +19,18 @@ internal sealed class JudgedBatch(BulkBody body) : IDisposable
     /// <summary>How much of the mart has been read after this batch, 0 to 1; null when unknown.</summary>
     public double? Fraction { get; init; }
 
+    /// <summary>Rows that are no part of the run's window and were let go.</summary>
+    public int OutsideWindow { get; init; }
+
+    /// <summary>Newest version of the rows in the window, good and bad; null when there is none.</summary>
+    public long? NewestVersion { get; init; }
+
+    /// <summary>Digest of each operation's values; null when they are not needed.</summary>
+    public IReadOnlyList<ulong>? Digests { get; init; }
+
+    /// <summary>Operations to send; null for all.</summary>
+    public IReadOnlyList<int>? Pending { get; set; }
+
     /// <summary>Row number of each operation.</summary>
     public required IReadOnlyList<long> Rows { get; init; }
 
@@ -40,15 +52,16 @@ internal sealed class JudgedBatch(BulkBody body) : IDisposable
     /// </summary>
     public IEnumerable<List<int>> Parts()
     {
+        var pending = Pending ?? [.. Enumerable.Range(0, Body.Count)];
         if (Repeats is null)
         {
-            yield return [.. Enumerable.Range(0, Body.Count)];
+            yield return [.. pending];
             yield break;
         }
 
         var part = new List<int>();
         var keys = new HashSet<ulong>();
-        for (var operation = 0; operation < Body.Count; operation++)
+        foreach (var operation in pending)
         {
             if (!keys.Add(Keys[operation]))
             {

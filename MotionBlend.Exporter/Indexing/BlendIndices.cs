@@ -10,8 +10,8 @@ namespace MotionBlend.Exporter.Indexing;
 /// <summary>The concrete indices behind the alias of blends: a run creates one, loads it unseen, and moves the alias to it.</summary>
 internal sealed class BlendIndices(IndexClient indices, ClusterRequests requests, string alias, ILogger<BlendIndices> logger)
 {
-    // While a new index is loaded nobody searches it: no refresh, no replicas.
-    private const string NoRefresh = "-1";
+    /// <summary>Refresh interval while an index is loaded: nobody searches it, and it gets no replicas either.</summary>
+    public const string NoRefresh = "-1";
 
     /// <summary>Finds what the alias points to.</summary>
     /// <returns>Concrete indices in the order of their names; none when the alias does not exist yet.</returns>

@@ -22,7 +22,7 @@ internal static class ElasticFaults
             "free disk space on the data nodes or lift the block (index.blocks.*), then run again"),
         ElasticFailure.Forbidden => new ExportException(ExportFailure.AccessDenied,
             $"the credentials lack a privilege ({doing}): {error}",
-            "grant the key the cluster privilege 'monitor' and the index privilege 'all' on the alias and on ALIAS-*"),
+            "grant the key the cluster privilege 'monitor' and the index privilege 'all' on the alias, on ALIAS-* and on mb_exporter_runs"),
         ElasticFailure.NotElasticsearch => new ExportException(ExportFailure.NotElasticsearch,
             error.Reason, "let --es-url name the Elasticsearch HTTP port, e.g. http://localhost:9200"),
         ElasticFailure.TooManyRequests => new ExportException(ExportFailure.ClusterUnreachable,

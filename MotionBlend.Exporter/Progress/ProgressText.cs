@@ -8,6 +8,9 @@ internal static class ProgressText
     /// <summary>A count with thousands separators.</summary>
     public static string Count(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A time in UTC, to the second.</summary>
+    public static string Time(DateTimeOffset? value) => string.Create(CultureInfo.InvariantCulture, $"{value?.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
+
     /// <summary>A duration: <c>0.4 s</c>, <c>12 s</c>, <c>3:20 min</c> or <c>2:05 h</c>.</summary>
     public static string Duration(TimeSpan value) => value.TotalSeconds switch
     {

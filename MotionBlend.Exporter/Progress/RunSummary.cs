@@ -41,9 +41,10 @@ internal static class RunSummary
         var ledger = report.Ledger;
         Row(table, "read", ledger.Read, report.Source);
         Row(table, "created", ledger.Created, "");
-        Row(table, "updated", ledger.Updated, "an earlier row had the same id", isShown: ledger.Updated > 0);
+        Row(table, "updated", ledger.Updated, report.SyncedIndex is null ? "an earlier row had the same id" : "", isShown: ledger.Updated > 0);
         Row(table, "unchanged", ledger.Noop, "the index held them already", isShown: ledger.Noop > 0);
         Row(table, "superseded", ledger.Superseded, "the index holds a newer version", isShown: ledger.Superseded > 0);
+        Row(table, "outside", ledger.OutsideWindow, "not in the window of this run", isShown: ledger.OutsideWindow > 0);
         Row(table, "rejected", ledger.DeadLettered, "in the dead-letter file", isShown: ledger.DeadLettered > 0);
         foreach (var (rule, count) in report.Warnings.OrderBy(warning => warning.Key, StringComparer.Ordinal))
         {
@@ -69,11 +70,27 @@ internal static class RunSummary
         }
     }
 
+    private static void WriteSync(TextWriter lines, RunReport report, string index)
+    {
+        lines.WriteLine(report.VerifiedDocuments is { } documents
+            ? $"{report.Alias} ({index}): {ProgressText.Count(report.Ledger.Created + report.Ledger.Updated)} rows written and found again, {ProgressText.Count(documents)} documents"
+            : $"{report.Alias} ({index}): not verified, the watermark was not moved");
+        if (report.WindowBefore is not null)
+        {
+            lines.WriteLine($"rows updated {(report.WindowFrom is { } from ? $"from {ProgressText.Time(from)} " : "")}to {ProgressText.Time(report.WindowBefore)}"
+                + $"; watermark: {(report.Watermark is null ? "none" : ProgressText.Time(report.Watermark))}");
+        }
+    }
+
     private static void WriteIndices(TextWriter lines, RunReport report)
     {
         if (report.FoundDocuments is { } found)
         {
             lines.WriteLine($"{report.Alias} holds {ProgressText.Count(found)} documents already; nothing was done (--if-empty)");
+        }
+        else if (report.SyncedIndex is { } synced)
+        {
+            WriteSync(lines, report, synced);
         }
         else if (report.Index is { } index)
         {

@@ -28,10 +28,12 @@ internal sealed record DeadLetterCap(long? Count, double? Percent)
     /// <param name="isEnd">True when all rows were read.</param>
     public bool IsExceeded(LedgerCounts counts, bool isEnd) => Count is { } count
         ? counts.DeadLettered > count
-        : (isEnd || counts.Read >= RowsBeforeShareCounts) && counts.DeadLettered > counts.Read * (Percent ?? 0) / 100;
+        : (isEnd || Eligible(counts) >= RowsBeforeShareCounts) && counts.DeadLettered > Eligible(counts) * (Percent ?? 0) / 100;
 
     /// <inheritdoc/>
     public override string ToString() => Count is { } count
         ? count.ToString(CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{Percent}%");
+
+    private static long Eligible(LedgerCounts counts) => counts.Read - counts.OutsideWindow;
 }

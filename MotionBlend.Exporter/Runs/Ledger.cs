@@ -12,15 +12,18 @@ internal sealed class Ledger
     private long _superseded;
     private long _rejectedByGate;
     private long _rejectedByCluster;
+    private long _outsideWindow;
 
     /// <summary>The counts as they stand.</summary>
     public LedgerCounts Counts => new(
         Interlocked.Read(ref _read), Interlocked.Read(ref _created), Interlocked.Read(ref _updated), Interlocked.Read(ref _noop),
-        Interlocked.Read(ref _superseded), Interlocked.Read(ref _rejectedByGate), Interlocked.Read(ref _rejectedByCluster));
+        Interlocked.Read(ref _superseded), Interlocked.Read(ref _rejectedByGate), Interlocked.Read(ref _rejectedByCluster),
+        Interlocked.Read(ref _outsideWindow));
 
-    /// <summary>Counts rows read and those of them that a rule kept out.</summary>
-    public void Read(long rows, long rejected)
+    /// <summary>Counts rows read, those of them that a rule kept out, and those that are no part of the run's window.</summary>
+    public void Read(long rows, long rejected, long outsideWindow)
     {
+        Interlocked.Add(ref _outsideWindow, outsideWindow);
         Interlocked.Add(ref _read, rows);
         Interlocked.Add(ref _rejectedByGate, rejected);
     }

@@ -8,14 +8,15 @@ namespace MotionBlend.Exporter.Runs;
 /// <param name="Superseded">Rows that lost against a newer version of the same id.</param>
 /// <param name="RejectedByGate">Rows that a rule kept out, in the dead-letter file.</param>
 /// <param name="RejectedByCluster">Rows that Elasticsearch refused, in the dead-letter file.</param>
+/// <param name="OutsideWindow">Rows that the run's window leaves to other runs.</param>
 internal sealed record LedgerCounts(
-    long Read, long Created, long Updated, long Noop, long Superseded, long RejectedByGate, long RejectedByCluster)
+    long Read, long Created, long Updated, long Noop, long Superseded, long RejectedByGate, long RejectedByCluster, long OutsideWindow = 0)
 {
     /// <summary>Rows in the dead-letter file.</summary>
     public long DeadLettered => RejectedByGate + RejectedByCluster;
 
     /// <summary>Rows that ended in a class.</summary>
-    public long Accounted => Created + Updated + Noop + Superseded + DeadLettered;
+    public long Accounted => Created + Updated + Noop + Superseded + DeadLettered + OutsideWindow;
 
     /// <summary>True when no row was lost.</summary>
     public bool IsBalanced => Read == Accounted;

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using MotionBlend.Exporter.Control;
 
 namespace MotionBlend.Exporter.Runs;
 
@@ -6,4 +8,6 @@ namespace MotionBlend.Exporter.Runs;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(RunReport))]
+[JsonSerializable(typeof(ControlState))]
+[JsonSerializable(typeof(JsonObject))]
 internal sealed partial class RunJsonContext : JsonSerializerContext;

@@ -51,6 +51,18 @@ internal sealed record RunReport
     /// <summary>The index that the alias points to now; null when it was not moved.</summary>
     public string? Index { get; init; }
 
+    /// <summary>The index that an incremental run wrote into through the alias; null for a full export.</summary>
+    public string? SyncedIndex { get; init; }
+
+    /// <summary>Rows updated at or after this time were read; null for no bound.</summary>
+    public DateTimeOffset? WindowFrom { get; init; }
+
+    /// <summary>Rows updated before this time were read; null for no bound.</summary>
+    public DateTimeOffset? WindowBefore { get; init; }
+
+    /// <summary>The watermark after the run; null when there is none.</summary>
+    public DateTimeOffset? Watermark { get; init; }
+
     /// <summary>Documents counted in it.</summary>
     public long? VerifiedDocuments { get; init; }
 

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using MotionBlend.Domain.Quality;
 using MotionBlend.Elasticsearch.Bulk;
 using MotionBlend.Elasticsearch.Cluster;
+using MotionBlend.Elasticsearch.Documents;
 using MotionBlend.Elasticsearch.Indices;
+using MotionBlend.Exporter.Control;
 using MotionBlend.Exporter.Export;
 using MotionBlend.Exporter.Indexing;
 using MotionBlend.Exporter.Mart;
@@ -50,8 +52,28 @@ internal sealed class ExportBench : IAsyncDisposable
         var indexer = new BlendIndexer(new BulkClient(Cluster), schedule, state, _time, NullLogger<BlendIndexer>.Instance);
         var pipeline = new ExportPipeline(new BatchJudge(new QualityGate()), indexer, state, Options.Cap);
         Warnings = pipeline.Warnings;
-        await new FullExport(new ClusterClient(Cluster), requests, indices, pipeline, Options, state, _time, NullLogger<FullExport>.Instance)
+        await using var lease = Lease(requests);
+        await new FullExport(new ClusterClient(Cluster), requests, indices, lease, pipeline, Options, state, _time, NullLogger<FullExport>.Instance)
             .RunAsync(mart, Report, cancellationToken);
+    }
+
+    /// <summary>A sync of rows; <see cref="FullExportOptions.Settle"/> and the mart's name as in a full export.</summary>
+    public async Task SyncAsync(IEnumerable<string> rows, CancellationToken cancellationToken, DateTimeOffset? since = null)
+    {
+        var gate = new QualityGate();
+        var state = new RunState("run-1", _ledger, new DocumentCensus(), _deadLetters, new RunProgress(_ledger, _time));
+        var schedule = new RetrySchedule(RetryFor, new Random(7));
+        var requests = new ClusterRequests(schedule, _time, NullLogger<ClusterRequests>.Instance);
+        var indices = new BlendIndices(new IndexClient(Cluster), requests, Options.Alias, NullLogger<BlendIndices>.Instance);
+        var indexed = new IndexedBlends(new DocumentScanner(Cluster), requests, Options.Alias, state, gate);
+        var judge = new BatchJudge(gate, withDigests: true);
+        var indexer = new BlendIndexer(new BulkClient(Cluster), schedule, state, _time, NullLogger<BlendIndexer>.Instance);
+        var options = new IncrementalSyncOptions(Options.Alias, Options.Source, Options.Limits, Options.InFlight, Options.Cap, Options.Settle,
+            TimeSpan.FromMinutes(10), since, IsReplay: false);
+        await using var lease = Lease(requests);
+        await new IncrementalSync(new ClusterClient(Cluster), requests, indices, lease, judge,
+                new ExportPipeline(judge, indexer, state, Options.Cap, indexed), indexed, options, state, _time, NullLogger<IncrementalSync>.Instance)
+            .RunAsync((_, _) => Task.FromResult<IMartSource>(new MemoryMart(rows)), Report, cancellationToken);
     }
 
     /// <summary>The dead letters as lines.</summary>
@@ -65,6 +87,9 @@ internal sealed class ExportBench : IAsyncDisposable
         using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
+
+    private RunLease Lease(ClusterRequests requests) =>
+        new(new ControlIndex(Cluster, requests, Options.Alias), "run-1", "export", _time, NullLogger<RunLease>.Instance);
 
     public async ValueTask DisposeAsync()
     {

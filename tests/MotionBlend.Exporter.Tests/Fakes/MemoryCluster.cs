@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MotionBlend.Elasticsearch.Transport;
+using MotionBlend.Exporter.Control;
 
 namespace MotionBlend.Exporter.Tests.Fakes;
 
@@ -14,6 +15,8 @@ internal sealed class MemoryCluster : IElasticsearchTransport
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, MemoryIndex> _indices = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long SequenceNumber, JsonObject Source)> _control = new(StringComparer.Ordinal);
+    private long _sequenceNumber;
 
     /// <summary>Data nodes that the cluster claims to have.</summary>
     public int DataNodes { get; init; } = 1;
@@ -33,14 +36,26 @@ internal sealed class MemoryCluster : IElasticsearchTransport
     /// <summary>Requests so far, as method and path.</summary>
     public List<string> Requests { get; } = [];
 
-    /// <summary>Names of all indices.</summary>
+    /// <summary>The state of the alias in the control index; null before the first run.</summary>
+    public JsonObject? State
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _control.TryGetValue($"state-{ExportBench.Alias}", out var held) ? (JsonObject)held.Source.DeepClone() : null;
+            }
+        }
+    }
+
+    /// <summary>Names of all indices of blends.</summary>
     public IReadOnlyList<string> IndexNames
     {
         get
         {
             lock (_gate)
             {
-                return [.. _indices.Keys.Order(StringComparer.Ordinal)];
+                return [.. _indices.Keys.Where(name => name != ControlIndex.Name).Order(StringComparer.Ordinal)];
             }
         }
     }
@@ -98,6 +113,8 @@ internal sealed class MemoryCluster : IElasticsearchTransport
                 """),
             ("POST", ["_aliases"]) => Aliases(Body(request)),
             ("POST", [var index, "_bulk"]) => Bulk(request, index),
+            ("GET", [ControlIndex.Name, "_doc", var id]) => GetDocument(request, id),
+            ("PUT", [ControlIndex.Name, "_doc" or "_create", var id]) => PutDocument(request, id),
             ("POST", [var index, "_refresh"]) => Find(index) is { } found ? Refresh(found) : Missing(request, index),
             ("GET", [var index, "_count"]) => Find(index) is { } found
                 ? Reply(string.Create(CultureInfo.InvariantCulture, $$"""{"count":{{found.Visible}}}""")) : Missing(request, index),
@@ -108,6 +125,37 @@ internal sealed class MemoryCluster : IElasticsearchTransport
             ("GET", [var name]) => Describe(request, Uri.UnescapeDataString(name)),
             _ => throw new NotSupportedException(request.Target),
         };
+    }
+
+    /// <summary>Changes the state of the alias as another run would.</summary>
+    public void ChangeState(Action<JsonObject> change)
+    {
+        lock (_gate)
+        {
+            var id = $"state-{ExportBench.Alias}";
+            var state = _control.TryGetValue(id, out var held) ? held.Source : new JsonObject { ["kind"] = "state", ["alias"] = ExportBench.Alias, ["fence"] = 0 };
+            change(state);
+            _control[id] = (++_sequenceNumber, state);
+            _indices.TryAdd(ControlIndex.Name, new MemoryIndex(new JsonObject(), new JsonObject()));
+        }
+    }
+
+    private ElasticResult<ElasticResponse> GetDocument(ElasticRequest request, string id) => _control.TryGetValue(id, out var held)
+        ? Reply(new JsonObject { ["_seq_no"] = held.SequenceNumber, ["_primary_term"] = 1, ["_source"] = held.Source.DeepClone() }.ToJsonString())
+        : new ElasticError(ElasticFailure.NotFound, 404, null, "not found", request.Target);
+
+    private ElasticResult<ElasticResponse> PutDocument(ElasticRequest request, string id)
+    {
+        var expected = request.Query.Where(pair => pair.Key == "if_seq_no").Select(pair => pair.Value).SingleOrDefault();
+        var isCreate = request.Path.Contains("/_create/", StringComparison.Ordinal);
+        var found = _control.TryGetValue(id, out var held) ? held.SequenceNumber.ToString(CultureInfo.InvariantCulture) : null;
+        if ((isCreate && found is not null) || (expected is not null && expected != found))
+        {
+            return new ElasticError(ElasticFailure.Conflict, 409, "version_conflict_engine_exception", "conflict", request.Target);
+        }
+
+        _control[id] = (++_sequenceNumber, Body(request));
+        return Reply(string.Create(CultureInfo.InvariantCulture, $$"""{"_seq_no":{{_sequenceNumber}},"_primary_term":1}"""));
     }
 
     private ElasticResult<ElasticResponse> Create(ElasticRequest request, string name, JsonObject body)
@@ -173,7 +221,9 @@ internal sealed class MemoryCluster : IElasticsearchTransport
     private static ElasticResult<ElasticResponse> Search(MemoryIndex index, JsonObject body)
     {
         var after = (string?)body["query"]?["range"]?["blend_id"]?["gt"] ?? "";
+        var wanted = body["query"]?["terms"]?["blend_id"]?.AsArray().Select(id => (string)id!).ToHashSet(StringComparer.Ordinal);
         var hits = index.Documents
+            .Where(document => wanted?.Contains(document.Key) ?? true)
             .Where(document => string.CompareOrdinal(document.Key, after) > 0)
             .OrderBy(document => document.Key, StringComparer.Ordinal)
             .Take((int)body["size"]!)

@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using MotionBlend.Elasticsearch.Indices;
+using MotionBlend.Exporter.Indexing;
+
+namespace MotionBlend.Exporter.Control;
+
+/// <summary>Finds what runs that were killed left behind. Nothing is found while a run is at work: what looks left behind may be its own.</summary>
+internal sealed class Doctor(IndexClient indexClient, BlendIndices indices, ControlIndex control, ClusterRequests requests, string alias, TimeProvider time, ILogger<Doctor> logger)
+{
+    /// <summary>The run at work; null for none.</summary>
+    public async Task<LeaseHolder?> AtWorkAsync(CancellationToken cancellationToken) =>
+        (await control.ReadAsync(cancellationToken)).State.Holder is { } holder && !holder.IsGone(time.GetUtcNow()) ? holder : null;
+
+    /// <summary>Looks for everything that can be wrong.</summary>
+    public async Task<IReadOnlyList<Finding>> ExamineAsync(CancellationToken cancellationToken)
+    {
+        var findings = new List<Finding>();
+        var state = (await control.ReadAsync(cancellationToken)).State;
+        if (state.Holder is { } holder)
+        {
+            findings.Add(new Finding($"run {holder.RunId} ({holder.Command} on {holder.Host}) was killed and still holds the lease",
+                "give the lease back", _ => Task.CompletedTask));
+        }
+
+        var current = await indices.CurrentAsync(cancellationToken);
+        if (current.Count > 1)
+        {
+            findings.Add(new Finding($"{alias} points to several indices: {string.Join(", ", current)}; 'sync' cannot write, 'export' or 'rollback --to' ends it", null, null));
+        }
+
+        foreach (var orphan in (await indices.UnlistedAsync(current, cancellationToken)).Where(index => index.IsUnfinished))
+        {
+            findings.Add(new Finding($"{orphan.Name} was left unfinished; nobody reads it", "delete it",
+                token => indices.TryDeleteAsync(orphan.Name, "left unfinished", token)));
+        }
+
+        foreach (var name in current)
+        {
+            await ExamineSettingsAsync(name, findings, cancellationToken);
+        }
+
+        return findings;
+    }
+
+    /// <summary>An index that readers see must not have the settings of a load; <c>_meta</c> says what they should be.</summary>
+    private async Task ExamineSettingsAsync(string name, List<Finding> findings, CancellationToken cancellationToken)
+    {
+        var index = (await requests.SendAsync("reading the settings", token => indexClient.GetAsync(name, token), cancellationToken))[0];
+        if ((string?)index.Settings["refresh_interval"] != BlendIndices.NoRefresh)
+        {
+            return;
+        }
+
+        if (index.Mappings["_meta"]?["settings_after_load"] is not JsonObject wanted)
+        {
+            findings.Add(new Finding($"{name} never refreshes by itself, and does not say what its settings should be; PUT /{name}/_settings sets them", null, null));
+            return;
+        }
+
+        findings.Add(new Finding($"{name} has the settings of a load: readers do not see what is written", $"set {wanted.ToJsonString()}", async token =>
+        {
+            await requests.SendAsync("setting refresh and replicas", inner => indexClient.PutSettingsAsync(name, (JsonObject)wanted.DeepClone(), inner), token);
+            Log.IndexRepaired(logger, name, wanted.ToJsonString());
+        }));
+    }
+}

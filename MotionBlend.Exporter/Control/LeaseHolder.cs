@@ -1,0 +1,52 @@
+using System.Diagnostics;
+
+namespace MotionBlend.Exporter.Control;
+
+/// <summary>The run that works on an alias.</summary>
+/// <param name="RunId">Its id.</param>
+/// <param name="Command">Its command.</param>
+/// <param name="Host">Its machine.</param>
+/// <param name="ProcessId">Its process there.</param>
+/// <param name="ProcessStartedAt">When that process started, since ids are used again.</param>
+/// <param name="Since">When the run took the lease.</param>
+/// <param name="ExpiresAt">When the lease ends unless it is renewed.</param>
+internal sealed record LeaseHolder(
+    string RunId, string Command, string Host, int ProcessId, DateTimeOffset ProcessStartedAt, DateTimeOffset Since, DateTimeOffset ExpiresAt)
+{
+    /// <summary>How long a lease lasts without being renewed.</summary>
+    public static readonly TimeSpan Duration = TimeSpan.FromSeconds(60);
+
+    // Start times of processes are known to a hundredth of a second at best.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
+
+    /// <summary>A run of this process.</summary>
+    public static LeaseHolder OfProcess(string runId, string command, DateTimeOffset now)
+    {
+        using var process = Process.GetCurrentProcess();
+        return new LeaseHolder(runId, command, Environment.MachineName, Environment.ProcessId, StartOf(process), now, now + Duration);
+    }
+
+    /// <summary>True when the run cannot be at work any more: its lease has run out, or its process on this machine is gone.</summary>
+    public bool IsGone(DateTimeOffset now) => ExpiresAt <= now || (Host == Environment.MachineName && !IsRunning());
+
+    private static DateTimeOffset StartOf(Process process) => process.StartTime.ToUniversalTime();
+
+    private bool IsRunning()
+    {
+        try
+        {
+            using var process = Process.GetProcessById(ProcessId);
+            return (StartOf(process) - ProcessStartedAt).Duration() <= Tolerance;
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            // There is no such process, or it has just ended.
+            return false;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            // It is another user's: there is a process, and more cannot be known.
+            return true;
+        }
+    }
+}

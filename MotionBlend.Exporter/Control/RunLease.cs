@@ -1,0 +1,168 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using MotionBlend.Exporter.Export;
+
+namespace MotionBlend.Exporter.Control;
+
+/// <summary>
+/// The right to change what an alias shows, held by one run at a time. It is renewed while the run works; a run that lost it, because
+/// it stood still for too long and another took over, is stopped, and can change neither alias nor watermark any more.
+/// </summary>
+internal sealed class RunLease(ControlIndex control, string runId, string command, TimeProvider time, ILogger<RunLease> logger) : IAsyncDisposable
+{
+    private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(15);
+
+    // SIGTERM leaves ten seconds.
+    private static readonly TimeSpan ReleaseTime = TimeSpan.FromSeconds(2);
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly CancellationTokenSource _lost = new();
+    private readonly CancellationTokenSource _ended = new();
+    private ControlEntry? _held;
+    private Task _renewing = Task.CompletedTask;
+
+    /// <summary>Cancelled when the lease is lost.</summary>
+    public CancellationToken Lost => _lost.Token;
+
+    /// <summary>True when the run got the lease, even if it lost it since.</summary>
+    public bool WasTaken => _held is not null;
+
+    /// <summary>The alias's watermark; known once the lease is held.</summary>
+    public Watermark? Watermark => _held?.State.Watermark;
+
+    /// <summary>The failure of a run that lost its lease.</summary>
+    public static ExportException LossOf(string runId) => new(ExportFailure.LeaseLost,
+        $"run {runId} lost its lease: it stood still for longer than {LeaseHolder.Duration.TotalSeconds:0} s, and another run took over",
+        "nothing needs repair: the other run goes on from the same watermark; see 'status'");
+
+    /// <summary>Takes the lease.</summary>
+    /// <exception cref="ExportException">Another run holds it.</exception>
+    public async Task AcquireAsync(CancellationToken cancellationToken)
+    {
+        await control.EnsureAsync(cancellationToken);
+        while (true)
+        {
+            var found = await control.ReadAsync(cancellationToken);
+            var now = time.GetUtcNow();
+            if (found.State.Holder is { } other && other.RunId != runId && !other.IsGone(now))
+            {
+                throw new ExportException(ExportFailure.LeaseHeld,
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"run {other.RunId} ({other.Command} on {other.Host}, process {other.ProcessId}) is at work on {found.State.Alias} since {other.Since:yyyy-MM-dd HH:mm:ss} UTC"),
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"wait until it is done; if it was killed, its lease ends by itself at {other.ExpiresAt:HH:mm:ss} UTC"));
+            }
+
+            var mine = found.State with { Fence = found.State.Fence + 1, Holder = LeaseHolder.OfProcess(runId, command, now) };
+            if (await control.TryWriteAsync(mine, found.Version, cancellationToken) is { } held)
+            {
+                _held = held;
+                Log.LeaseTaken(logger, mine.Alias, mine.Fence, found.State.Holder?.RunId ?? "nobody");
+                _renewing = RenewAsync();
+                return;
+            }
+        }
+    }
+
+    /// <summary>Renews the lease now, before something that cannot be undone.</summary>
+    /// <exception cref="ExportException">It is lost.</exception>
+    public Task EnsureHeldAsync(CancellationToken cancellationToken) =>
+        ChangeAsync(state => state with { Holder = state.Holder! with { ExpiresAt = time.GetUtcNow() + LeaseHolder.Duration } }, cancellationToken);
+
+    /// <summary>Moves the watermark. It is kept in the document that the lease is kept in, so that a run without the lease cannot.</summary>
+    /// <exception cref="ExportException">The lease is lost.</exception>
+    public Task MoveWatermarkAsync(Watermark? watermark, CancellationToken cancellationToken) =>
+        ChangeAsync(state => state with { Watermark = watermark }, cancellationToken);
+
+    /// <summary>Gives the lease back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _ended.CancelAsync();
+        await _renewing;
+        if (_held is not null && !_lost.IsCancellationRequested)
+        {
+            using var limit = new CancellationTokenSource(ReleaseTime, time);
+            try
+            {
+                await ChangeAsync(state => state with { Holder = null }, limit.Token);
+            }
+            catch (Exception exception) when (exception is ExportException or OperationCanceledException)
+            {
+                Log.LeaseNotReleased(logger, exception.Message);
+            }
+        }
+
+        _turn.Dispose();
+        _lost.Dispose();
+        _ended.Dispose();
+    }
+
+    private async Task ChangeAsync(Func<ControlState, ControlState> change, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var held = _held ?? throw new InvalidOperationException("The lease was not taken.");
+            var fence = held.State.Fence;
+            while (true)
+            {
+                if (held.State.Fence != fence || held.State.Holder?.RunId != runId)
+                {
+                    await _lost.CancelAsync();
+                    throw LossOf(runId);
+                }
+
+                if (await control.TryWriteAsync(change(held.State), held.Version, cancellationToken) is { } changed)
+                {
+                    _held = changed;
+                    return;
+                }
+
+                // Either another run took over, or the reply to an earlier attempt of ours was lost.
+                held = await control.ReadAsync(cancellationToken);
+                if (held.State == change(held.State))
+                {
+                    _held = held;
+                    return;
+                }
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task RenewAsync()
+    {
+        using var timer = new PeriodicTimer(RenewalInterval, time);
+        while (await TickAsync(timer))
+        {
+            try
+            {
+                await EnsureHeldAsync(_ended.Token);
+            }
+            catch (ExportException exception)
+            {
+                // While the cluster is away nobody else can take the lease either.
+                Log.LeaseNotRenewed(logger, exception.Message);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<bool> TickAsync(PeriodicTimer timer)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(_ended.Token) && !_lost.IsCancellationRequested;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

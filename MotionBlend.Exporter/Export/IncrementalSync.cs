@@ -1,0 +1,115 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using MotionBlend.Elasticsearch.Cluster;
+using MotionBlend.Exporter.Control;
+using MotionBlend.Exporter.Indexing;
+using MotionBlend.Exporter.Mart;
+using MotionBlend.Exporter.Mart.BigQuery;
+using MotionBlend.Exporter.Runs;
+
+namespace MotionBlend.Exporter.Export;
+
+/// <summary>
+/// The rows that changed since the watermark, through the alias. What the index holds already is not sent. The watermark moves when all
+/// rows of the window are settled, refreshed and found; whatever ends the run before, the next one does the same window again.
+/// </summary>
+internal sealed class IncrementalSync(
+    ClusterClient cluster, ClusterRequests firstContact, BlendIndices indices, RunLease lease, BatchJudge judge, ExportPipeline pipeline,
+    IndexedBlends indexed, IncrementalSyncOptions options, RunState state, TimeProvider time, ILogger<IncrementalSync> logger)
+{
+    /// <summary>Brings the index into step with the mart; what it finds out on the way is added to <paramref name="report"/>.</summary>
+    /// <param name="open">Opens the mart for a window.</param>
+    /// <param name="report">What is found out.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="ExportException">The run was given up.</exception>
+    /// <exception cref="MartException">The mart cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled, or the lease is lost.</exception>
+    public async Task RunAsync(Func<MartWindow, CancellationToken, Task<IMartSource>> open, ExportReport report, CancellationToken cancellationToken)
+    {
+        state.Progress.Phase = "checking";
+        var settled = time.GetUtcNow() - options.Settle;
+        report.ClusterVersion = await firstContact.SendAsync("looking for Elasticsearch", cluster.VersionAsync, cancellationToken);
+        var index = await IndexAsync(report, cancellationToken);
+        await lease.AcquireAsync(cancellationToken);
+
+        var window = options.IsReplay ? MartWindow.Everything : WindowAfter(lease.Watermark, index, settled);
+        await using var source = await open(window, cancellationToken);
+        report.SourceRows = source.TotalRows;
+        report.IgnoredColumns = await MartColumns.CheckAsync(source, cancellationToken);
+        report.SyncedIndex = index;
+        report.WindowFrom = window.UpdatedFrom;
+        report.WindowBefore = window.UpdatedBefore;
+        Log.SyncStarts(logger, source.Name, index, window.UpdatedFrom, window.UpdatedBefore);
+
+        // The comparison must see what was written last.
+        await indices.CountAsync(options.Alias, cancellationToken);
+        state.Progress.Phase = "syncing";
+        judge.Range = VersionRange.Of(window.UpdatedFrom, window.UpdatedBefore);
+        await pipeline.RunAsync(source, new IndexingTarget(options.Alias, IsAlias: true, IsNew: false), options.Limits, options.InFlight, cancellationToken);
+
+        state.Progress.Phase = "verifying";
+        report.VerifiedDocuments = await VerifyAsync(source, cancellationToken);
+        if (!options.IsReplay)
+        {
+            report.Watermark = await MoveWatermarkAsync(index, settled, cancellationToken);
+        }
+    }
+
+    private async Task<string> IndexAsync(ExportReport report, CancellationToken cancellationToken)
+    {
+        var current = await indices.CurrentAsync(cancellationToken);
+        report.PreviousIndices = current;
+        return current switch
+        {
+            [var only] => only,
+            [] => throw new ExportException(ExportFailure.NoIndex, $"there is no {options.Alias} yet to write into", "run 'export' once"),
+            _ => throw new ExportException(ExportFailure.NoIndex,
+                $"{options.Alias} points to several indices ({string.Join(", ", current)}), so there is none to write into",
+                "run 'export', or remove the alias from all but one"),
+        };
+    }
+
+    private MartWindow WindowAfter(Watermark? watermark, string index, DateTimeOffset settled)
+    {
+        var isOurs = watermark is not null && watermark.Index == index && watermark.Source == options.Source;
+        return new MartWindow
+        {
+            UpdatedFrom = options.Since ?? (isOurs ? watermark!.Time - options.Overlap : null),
+            UpdatedBefore = settled,
+        };
+    }
+
+    private async Task<long> VerifyAsync(IMartSource source, CancellationToken cancellationToken)
+    {
+        var counts = state.Ledger.Counts;
+        if (!counts.IsBalanced || (source.TotalRows is { } total && total != counts.Read))
+        {
+            throw NotVerified($"{source.TotalRows ?? counts.Read} rows were to be read, {counts.Read} were, and {counts.Accounted} are accounted for");
+        }
+
+        var documents = await indices.CountAsync(options.Alias, cancellationToken);
+        var missing = await indexed.MissingAsync(cancellationToken);
+        return missing.Count == 0 ? documents : throw NotVerified(string.Create(CultureInfo.InvariantCulture,
+            $"{missing.Count} blends that the cluster took are not found, among them {string.Join(", ", missing.Take(3))}"));
+    }
+
+    private static ExportException NotVerified(string problem) => new(ExportFailure.VerificationFailed, problem,
+        "the watermark was not moved; run again, which does the same window, and report it if it happens again");
+
+    private async Task<DateTimeOffset?> MoveWatermarkAsync(string index, DateTimeOffset settled, CancellationToken cancellationToken)
+    {
+        var before = lease.Watermark is { } known && known.Index == index && known.Source == options.Source ? known.Time : (DateTimeOffset?)null;
+
+        // A window that starts behind the watermark says nothing about the rows between.
+        var isGapless = options.Since is null || (before is not null && options.Since <= before);
+        var reached = Watermark.Proven(pipeline.NewestVersion, settled);
+        if (!isGapless || reached is null || reached <= before)
+        {
+            await lease.EnsureHeldAsync(cancellationToken);
+            return before;
+        }
+
+        await lease.MoveWatermarkAsync(new Watermark(reached.Value, options.Source, index, state.RunId), cancellationToken);
+        return reached;
+    }
+}

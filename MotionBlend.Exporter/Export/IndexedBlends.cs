@@ -1,0 +1,110 @@
+using MotionBlend.Domain.Indexing;
+using MotionBlend.Domain.Quality;
+using MotionBlend.Elasticsearch.Bulk;
+using MotionBlend.Elasticsearch.Documents;
+using MotionBlend.Exporter.Indexing;
+using MotionBlend.Exporter.Rows;
+using MotionBlend.Exporter.Runs;
+
+namespace MotionBlend.Exporter.Export;
+
+/// <summary>
+/// What an index holds already: keeps rows from being sent that would change nothing, and proves afterwards that those sent are there.
+/// Safe to share between threads.
+/// </summary>
+internal sealed class IndexedBlends(DocumentScanner scanner, ClusterRequests requests, string index, RunState state, QualityGate gate)
+{
+    // A page of whole documents is about a megabyte.
+    private const int PageSize = 1000;
+
+    private readonly Lock _lock = new();
+    private readonly List<(ulong Key, long Version)> _written = [];
+
+    /// <summary>Operations that were sent.</summary>
+    public int Written
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _written.Count;
+            }
+        }
+    }
+
+    /// <summary>Settles the operations of a batch that the index has in the same or a newer version, so that only the others are sent.</summary>
+    /// <exception cref="ExportException">The index cannot be read.</exception>
+    public async Task SettleKnownAsync(JudgedBatch batch, CancellationToken cancellationToken)
+    {
+        var judge = new RowJudge(gate);
+        var pending = new List<int>();
+        foreach (var page in Enumerable.Range(0, batch.Body.Count).Chunk(PageSize))
+        {
+            var known = new Dictionary<ulong, (long Version, ulong Digest)>(page.Length);
+            foreach (var document in await FindAsync(page.Select(operation => batch.Keys[operation]), isWhole: true, cancellationToken))
+            {
+                // Whatever else a document is, it differs from a row.
+                var isBlend = judge.Judge(document.Source.Span) && judge.Id == document.Id;
+                known[BlendKey.Of(document.Id)] = (document.Version, isBlend ? judge.Digest : 0);
+            }
+
+            pending.AddRange(page.Where(operation => !IsSettled(batch, operation, known)));
+        }
+
+        batch.Pending = pending;
+    }
+
+    /// <summary>Takes note of what was sent.</summary>
+    public void NoteWritten(JudgedBatch batch)
+    {
+        lock (_lock)
+        {
+            _written.AddRange((batch.Pending ?? []).Select(operation => (batch.Keys[operation], batch.Body.Operations[operation].Version)));
+        }
+    }
+
+    /// <summary>Finds what was sent and taken but is not there, in its own version or a newer one. The index must have been refreshed.</summary>
+    /// <returns>The ids, at most one page of them.</returns>
+    /// <exception cref="ExportException">The index cannot be read.</exception>
+    public async Task<IReadOnlyList<string>> MissingAsync(CancellationToken cancellationToken)
+    {
+        foreach (var page in _written.Where(sent => !state.Census.IsRefused(sent.Key)).Chunk(PageSize))
+        {
+            var found = (await FindAsync(page.Select(sent => sent.Key), isWhole: false, cancellationToken))
+                .ToDictionary(document => BlendKey.Of(document.Id), document => document.Version);
+            var missing = page.Where(sent => !found.TryGetValue(sent.Key, out var version) || version < sent.Version)
+                .Select(sent => BlendKey.IdOf(sent.Key)).ToArray();
+            if (missing.Length > 0)
+            {
+                return missing;
+            }
+        }
+
+        return [];
+    }
+
+    private bool IsSettled(JudgedBatch batch, int operation, Dictionary<ulong, (long Version, ulong Digest)> known)
+    {
+        // Of a repeated id an earlier row may have been sent since, which the search does not see: the server decides.
+        if ((batch.Repeats?.Contains(operation) ?? false) || !known.TryGetValue(batch.Keys[operation], out var held))
+        {
+            return false;
+        }
+
+        var version = batch.Body.Operations[operation].Version;
+        if (held.Version < version || (held.Version == version && held.Digest != batch.Digests![operation]))
+        {
+            return false;
+        }
+
+        state.Ledger.Settle(held.Version > version ? BulkItemOutcome.Conflict : BulkItemOutcome.Noop);
+        return true;
+    }
+
+    private Task<IReadOnlyList<ScannedDocument>> FindAsync(IEnumerable<ulong> keys, bool isWhole, CancellationToken cancellationToken)
+    {
+        var ids = keys.Distinct().Select(BlendKey.IdOf).ToArray();
+        return requests.SendAsync("comparing with the index",
+            token => scanner.FindAsync(index, BlendFields.BlendId, ids, isWhole, token), cancellationToken);
+    }
+}
