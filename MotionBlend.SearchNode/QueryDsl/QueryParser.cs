@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.Json;
+using MotionBlend.SearchNode.QueryDsl.QueryString;
 
 namespace MotionBlend.SearchNode.QueryDsl;
 
@@ -28,8 +29,10 @@ internal static class QueryParser
             ["match_phrase_prefix"] = (body, _) => MatchPhrasePrefixQuery.Parse(body),
             ["multi_match"] = (body, _) => MultiMatchQuery.Parse(body),
             ["prefix"] = (body, _) => PrefixQuery.Parse(body),
+            ["query_string"] = (body, _) => QueryStringQuery.Parse(body),
             ["range"] = (body, _) => RangeQuery.Parse(body),
             ["regexp"] = (body, _) => RegexpQuery.Parse(body),
+            ["simple_query_string"] = (body, _) => SimpleQueryStringQuery.Parse(body),
             ["term"] = (body, _) => TermQuery.Parse(body),
             ["terms"] = (body, _) => TermsQuery.Parse(body),
             ["wildcard"] = (body, _) => WildcardQuery.Parse(body),
@@ -40,7 +43,7 @@ internal static class QueryParser
         StringComparer.Ordinal,
         "combined_fields", "distance_feature", "function_score", "fuzzy", "geo_bounding_box", "geo_distance", "geo_grid", "geo_polygon",
         "geo_shape", "has_child", "has_parent", "intervals", "knn", "more_like_this", "nested", "parent_id", "percolate", "pinned",
-        "query_string", "rank_feature", "rule", "script", "script_score", "semantic", "shape", "simple_query_string", "span_containing",
+        "rank_feature", "rule", "script", "script_score", "semantic", "shape", "span_containing",
         "span_field_masking", "span_first", "span_multi", "span_near", "span_not", "span_or", "span_term", "span_within", "sparse_vector",
         "terms_set", "text_expansion", "weighted_tokens", "wrapper");
 

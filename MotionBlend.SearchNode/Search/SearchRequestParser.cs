@@ -3,6 +3,7 @@ using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.Json;
 using MotionBlend.SearchNode.QueryDsl;
+using MotionBlend.SearchNode.QueryDsl.QueryString;
 
 namespace MotionBlend.SearchNode.Search;
 
@@ -14,6 +15,7 @@ internal static class SearchRequestParser
     [
         "from", "size", "sort", "track_total_hits", "track_scores", "rest_total_hits_as_int", "version", "seq_no_primary_term", "typed_keys",
         "timeout", "stored_fields", "docvalue_fields", "search_type", "scroll", "request_cache", "preference", "routing", .. SourceFilter.Parameters,
+        .. QueryStringQuery.Parameters,
     ];
 
     /// <summary>URL parameters that change nothing on one node.</summary>
@@ -26,7 +28,7 @@ internal static class SearchRequestParser
     /// <summary>URL parameters of Elasticsearch that are refused.</summary>
     public static readonly IReadOnlyList<string> Refused =
     [
-        "q", "df", "analyzer", "analyze_wildcard", "default_operator", "lenient", "explain", "terminate_after",
+        "explain", "terminate_after",
         "suggest_field", "suggest_mode", "suggest_size", "suggest_text", "force_synthetic_source", "include_named_queries_score",
     ];
 
@@ -89,6 +91,8 @@ internal static class SearchRequestParser
 
     private static SearchRequest ApplyUrl(SearchRequest request, QueryParameters query)
     {
+        if (QueryStringQuery.From(query) is { } text)
+            request = request with { Query = text };
         if (query.Int("from") is { } from)
             request = request with { From = NotNegative("[from] parameter cannot be negative but was [{0}]", from) };
         if (query.Int("size") is { } size)

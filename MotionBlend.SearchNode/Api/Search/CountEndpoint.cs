@@ -3,6 +3,7 @@ using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.Json;
 using MotionBlend.SearchNode.QueryDsl;
+using MotionBlend.SearchNode.QueryDsl.QueryString;
 using MotionBlend.SearchNode.Search;
 
 namespace MotionBlend.SearchNode.Api.Search;
@@ -13,14 +14,14 @@ internal sealed class CountEndpoint(SearchService search) : IEndpoint
     public EndpointRoute Route { get; } = new(["GET", "POST"], "/_count", "/{index}/_count")
     {
         Body = BodyRule.Optional,
-        Parameters = [.. IndicesOptions.Parameters, "min_score"],
+        Parameters = [.. IndicesOptions.Parameters, "min_score", .. QueryStringQuery.Parameters],
         WithoutEffect = ["preference", "routing"],
-        Refused = ["q", "df", "analyzer", "analyze_wildcard", "default_operator", "lenient", "terminate_after"],
+        Refused = ["terminate_after"],
     };
 
     public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
-        var query = Query(request.Json());
+        var query = QueryStringQuery.From(request.Query) ?? Query(request.Json());
         var minScore = request.Query.Float("min_score");
         var counted = await search.CountAsync(
             request.PathValue("index"), IndicesOptions.From(request.Query, IndicesOptions.Read), query, minScore, cancellationToken);
