@@ -22,8 +22,9 @@ internal static class ChildEnvironment
         var given = variables.TryGetValue("OTEL_RESOURCE_ATTRIBUTES", out var attributes) && attributes is { Length: > 0 } ? attributes + "," : "";
         variables["OTEL_RESOURCE_ATTRIBUTES"] = $"{given}service.instance.id={Guid.NewGuid():N}";
 
-        variables["Logging__Console__FormatterName"] = "simple";
-        variables["Logging__Console__FormatterOptions__SingleLine"] = "true";
+        // One line for a message, unless the user wants another form.
+        variables.TryAdd("Logging__Console__FormatterName", "simple");
+        variables.TryAdd("Logging__Console__FormatterOptions__SingleLine", "true");
         if (RunnerConsole.HasColour)
         {
             variables["DOTNET_SYSTEM_CONSOLE_ALLOW_ANSI_COLOR_REDIRECTION"] = "true";

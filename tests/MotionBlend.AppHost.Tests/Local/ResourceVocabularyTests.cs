@@ -83,6 +83,7 @@ public sealed class ResourceVocabularyTests : IDisposable
             ["ELASTICSEARCH_URL"] = "http://other",
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://collector:4317",
             ["OTEL_RESOURCE_ATTRIBUTES"] = "deployment.environment=studio",
+            ["Logging__Console__FormatterName"] = "json",
         };
         var forApi = new Dictionary<string, string?>(inherited);
 
@@ -95,6 +96,7 @@ public sealed class ResourceVocabularyTests : IDisposable
         Assert.StartsWith("deployment.environment=studio,service.instance.id=", forApi["OTEL_RESOURCE_ATTRIBUTES"], StringComparison.Ordinal);
         Assert.Equal("http://collector:4317", forApi["OTEL_EXPORTER_OTLP_ENDPOINT"]);
         Assert.Equal("/bin", forApi["PATH"]);
+        Assert.Equal("json", forApi["Logging__Console__FormatterName"]);
         Assert.Equal("http://127.0.0.1:5999", inherited["services__api__http__0"]);
         Assert.DoesNotContain("ConnectionStrings__elasticsearch", inherited.Keys);
         Assert.DoesNotContain("ELASTICSEARCH_URL", inherited.Keys);
