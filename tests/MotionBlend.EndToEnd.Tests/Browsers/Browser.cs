@@ -5,11 +5,15 @@ namespace MotionBlend.EndToEnd.Tests.Browsers;
 /// <summary>One headless Chromium for all tests; each test has a context, that is a user, of its own.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    // Other test projects run beside this one: waiting costs nothing where the page is there.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
         var path = await BrowserFinder.FindOrInstallAsync(CancellationToken.None);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
