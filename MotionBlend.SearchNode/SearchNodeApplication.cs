@@ -110,6 +110,7 @@ public sealed class SearchNodeApplication : IAsyncDisposable
         services.AddSingleton<DocumentReader>();
         services.AddSingleton<TargetBinder>();
         services.AddSingleton<SearchContexts>();
+        services.AddSingleton<RequestCache>();
         services.AddSingleton<SearchService>();
         services.AddSingleton<AliasActions>();
         services.AddSingleton<Router>();

@@ -32,6 +32,8 @@ internal static class IndexSettingsParser
         ["index.max_inner_result_window"] = (true, Check.Positive),
         ["index.max_rescore_window"] = (true, Check.Positive),
         ["index.max_docvalue_fields_search"] = (true, Check.Count),
+        ["index.max_script_fields"] = (true, Check.Count),
+        ["index.number_of_routing_shards"] = (false, Check.Positive),
         ["index.max_terms_count"] = (true, Check.Positive),
         ["index.max_regex_length"] = (true, Check.Positive),
         ["index.gc_deletes"] = (true, Check.Time),

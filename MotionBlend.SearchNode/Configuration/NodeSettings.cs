@@ -16,6 +16,7 @@ internal static class NodeSettings
             ["action.destructive_requires_name"] = (
                 "whether deleting indices by wildcard is refused", (o, v) => o with { DestructiveRequiresName = Bool(v) }),
             ["search.max_buckets"] = ("most buckets of one search", (o, v) => o with { MaxBuckets = Positive(v) }),
+            ["indices.requests.cache.entries"] = ("results of searches without hits that are remembered", (o, v) => o with { RequestCacheEntries = Positive(v) }),
             ["search.max_open_scroll_context"] = ("most scrolls open at once", (o, v) => o with { MaxOpenScrolls = Positive(v) }),
             ["search.max_open_pit_context"] = ("most points in time open at once", (o, v) => o with { MaxOpenPointsInTime = Positive(v) }),
             ["search.max_keep_alive"] = ("longest time of a scroll or a point in time", (o, v) => o with { MaxKeepAlive = Time(v) }),

@@ -25,6 +25,9 @@ internal sealed record SearchNodeOptions
     /// <summary>Most buckets of one search.</summary>
     public int MaxBuckets { get; init; } = 65_536;
 
+    /// <summary>Results of searches without hits that are remembered.</summary>
+    public int RequestCacheEntries { get; init; } = 256;
+
     /// <summary>Most scrolls that are open at once.</summary>
     public int MaxOpenScrolls { get; init; } = 500;
 

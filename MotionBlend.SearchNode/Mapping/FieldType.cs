@@ -37,6 +37,9 @@ internal abstract record FieldType
     /// <summary>False where the mapping says <c>doc_values: false</c>: no sorting and no aggregation.</summary>
     public bool DocValues { get; init; } = true;
 
+    /// <summary>True where the mapping says <c>store: true</c>: searches show it by <c>stored_fields</c>.</summary>
+    public bool Stored { get; init; }
+
     /// <summary>Malformed values are dropped, the document is kept.</summary>
     public bool IgnoreMalformed { get; init; }
 
@@ -73,6 +76,8 @@ internal abstract record FieldType
             writer.WriteBoolean("index", false);
         if (!DocValues)
             writer.WriteBoolean("doc_values", false);
+        if (Stored)
+            writer.WriteBoolean("store", true);
         if (IgnoreMalformed)
             writer.WriteBoolean("ignore_malformed", true);
     }

@@ -41,7 +41,8 @@ internal static class FieldTypes
                   + "future version or requires a plugin to be installed. Check the documentation.").Raise();
         }
 
-        var parsed = parse(parameters);
+        var stored = parameters.Bool("store", false);
+        var parsed = parse(parameters) with { Stored = stored };
         parameters.RequireAllTaken();
         return parsed;
     }

@@ -11,7 +11,7 @@ namespace MotionBlend.SearchNode.Search;
 /// <summary>The <c>docvalue_fields</c> of hits of one index: sorted values of columns, keywords once each, floats as doubles.</summary>
 internal sealed class DocValueFields
 {
-    private readonly List<(MappedField Field, DateFormat? Format)> _fields = [];
+    private readonly List<(MappedField Field, string? Format)> _fields = [];
     private readonly HashSet<string> _metadata = new(StringComparer.Ordinal);
     private readonly string _index;
 
@@ -70,18 +70,20 @@ internal sealed class DocValueFields
                 $"Can't load fielddata on [{field.Path}] because fielddata is unsupported on fields of type [{field.Type.Name}]. Use doc values instead."));
         }
 
-        if (format is not null && field.Type.Family != FieldFamily.Date)
-            throw Failed(target, Failure.Unsupported($"[format] of a docvalue field of type [{field.Type.Name}]"));
+        if (format is not null && field.Type.Family is not FieldFamily.Date && !NumberPattern.IsKnown(format, field.Type.Family))
+            throw Failed(target, Failure.Unsupported($"[format] [{format}] of a docvalue field of type [{field.Type.Name}]"));
         _fields.RemoveAll(known => known.Field == field);
-        _fields.Add((field, format is null ? null : DateFormat.Of(format)));
+        _fields.Add((field, format));
     }
 
-    private static List<object?>? Values(RowReader row, int column, MappedField field, DateFormat? format) => field.Type.Family switch
+    private static List<object?>? Values(RowReader row, int column, MappedField field, string? format) => field.Type.Family switch
     {
         FieldFamily.Keyword => Boxed(row.List<string>(column)),
         FieldFamily.Boolean => Boxed(row.List<bool>(column)),
+        FieldFamily.Float when format is not null => Boxed(row.List<double>(column)?.Select(number => NumberPattern.Write(number, format))),
         FieldFamily.Float => Boxed(row.List<double>(column)),
-        FieldFamily.Date => Boxed(row.List<long>(column)?.Select(millis => (format ?? ((DateType)field.Type).Format).Write(millis))),
+        FieldFamily.Integer when format is not null => Boxed(row.List<long>(column)?.Select(number => NumberPattern.Write(number, format))),
+        FieldFamily.Date => Boxed(row.List<long>(column)?.Select(millis => (format is null ? ((DateType)field.Type).Format : DateFormat.Of(format)).Write(millis))),
         _ => Boxed(row.List<long>(column)),
     };
 

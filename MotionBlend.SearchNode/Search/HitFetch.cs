@@ -25,10 +25,11 @@ internal static class HitFetch
     {
         var name = target.Index.Name;
         var sources = request.Fields.Count > 0 ? new SourceFields(target, request.Fields) : null;
+        var stored = request.StoredFields is { Count: > 0 } names ? new SourceFields(target, names) : null;
         var values = request.DocValueFields.Count > 0 ? new DocValueFields(target, request.DocValueFields) : null;
         var columns = values?.Columns ?? [];
         return session.Query(
-            HitsSql.Documents(target, rows, request.Source.Fetch || sources is not null, columns),
+            HitsSql.Documents(target, rows, request.Source.Fetch || sources is not null || stored is not null, columns),
             row =>
             {
                 var hit = new Hit(
@@ -40,7 +41,7 @@ internal static class HitFetch
                     row.List<string>(5),
                     row.IsNull(6) ? [] : row.Bytes(6));
                 var (shown, ignored) = sources?.Of(hit) ?? ([], []);
-                List<HitField> fields = [.. values?.Of(row, FirstColumn, hit) ?? [], .. shown];
+                List<HitField> fields = [.. values?.Of(row, FirstColumn, hit) ?? [], .. shown, .. stored?.Of(hit).Values ?? []];
                 return (row.Long(0), hit with
                 {
                     IgnoredValues = ignored,

@@ -1,3 +1,4 @@
+using MotionBlend.SearchNode.Ast;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.QueryDsl;
 using MotionBlend.SearchNode.Sql;
@@ -52,6 +53,32 @@ internal static class HitPages
             : session.Single(HitsSql.Total(query.Targets, request.MinScore), row => row.Long(0));
     }
 
+    /// <summary>The number of hits of a search that looks at the first documents only, and whether that left any out.</summary>
+    /// <remarks>
+    /// As in Elasticsearch, queries whose count needs no look at documents are counted whole. Without hits and
+    /// aggregations they look at none, so nothing is left out.
+    /// </remarks>
+    public static (long? Total, bool? Early) TotalOfFirst(ReadSession session, HitQuery query)
+    {
+        var request = query.Request;
+        var early = false;
+        var total = 0L;
+        foreach (var target in query.Targets)
+        {
+            var first = ((BoolNode)target.Query).Filter.OfType<FirstNode>().First();
+            var all = session.Single(HitsSql.Total([target with { Query = first.Query, PostFilter = null }], null), row => row.Long(0));
+            var shortcut = request.MinScore is null && target.PostFilter is null && CountsAtOnce(first.Query);
+            early |= all > first.Count && !(shortcut && request.Size == 0 && request.Aggregations.Count == 0);
+            total += shortcut ? all : session.Single(HitsSql.Total([target], request.MinScore), row => row.Long(0));
+        }
+
+        return (request.TrackTotalHits == 0 ? null : total, early);
+    }
+
+    /// <summary>The searched indices with the condition of their rows, for a profile.</summary>
+    public static IReadOnlyList<(string Index, string Type, string Condition)> Describe(HitQuery query) =>
+        [.. query.Targets.Select(target => (target.Index.Name, target.Query.GetType().Name, HitsSql.Matches(target, new SqlParameters())))];
+
     /// <summary>The best score of all hits; null where hits are sorted by a field and scores are not tracked.</summary>
     public static float? MaxScore(ReadSession session, HitQuery query, IReadOnlyList<HitRow> page)
     {
@@ -63,6 +90,15 @@ internal static class HitPages
         var best = Rows(session, new HitQuery(query.Targets, request with { Sort = [], From = 0, Size = 1 }, [], null, null));
         return best.Count == 0 ? null : best[0].Score;
     }
+
+    private static bool CountsAtOnce(QueryNode query) => query switch
+    {
+        MatchAllNode or ExistsNode or EqualsNode { Scored: true } => true,
+        ConstantScoreNode constant => CountsAtOnce(constant.Filter),
+        BoolNode { Must: [var only], Filter: [], Should: [], MustNot: [] } => CountsAtOnce(only),
+        BoolNode { Must: [], Filter: [var only], Should: [], MustNot: [] } => CountsAtOnce(only),
+        _ => false,
+    };
 
     private static HitRow Row(RowReader row, IReadOnlyList<BoundSortKey> sort, bool grouped) => new(
         (int)row.Long(0),

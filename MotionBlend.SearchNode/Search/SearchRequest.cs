@@ -71,6 +71,9 @@ internal sealed record SearchRequest
     /// <summary>Whether the reply tells how long each part took.</summary>
     public bool Profile { get; init; }
 
+    /// <summary>How many matching documents of an index are looked at; null for all.</summary>
+    public int? TerminateAfter { get; init; }
+
     /// <summary>How long the search may take; null for as long as it needs.</summary>
     public TimeSpan? Timeout { get; init; }
 
@@ -85,6 +88,9 @@ internal sealed record SearchRequest
 
     /// <summary>Whether the result may come from the request cache; null for the default, searches without hits.</summary>
     public bool? RequestCache { get; init; }
+
+    /// <summary>Body and URL, by which a result is found again; null where it must not be.</summary>
+    public string? CacheText { get; init; }
 
     /// <summary>False for <c>stored_fields: _none_</c>: hits carry no id then.</summary>
     public bool ShowsIds => StoredFields is not ["_none_"];

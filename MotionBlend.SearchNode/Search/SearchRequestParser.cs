@@ -14,21 +14,24 @@ internal static class SearchRequestParser
     public static readonly IReadOnlyList<string> Parameters =
     [
         "from", "size", "sort", "track_total_hits", "track_scores", "rest_total_hits_as_int", "version", "seq_no_primary_term", "typed_keys",
-        "timeout", "stored_fields", "docvalue_fields", "search_type", "scroll", "request_cache", "preference", "routing", .. SourceFilter.Parameters,
-        .. QueryStringQuery.Parameters,
+        "timeout", "stored_fields", "docvalue_fields", "search_type", "scroll", "terminate_after", "request_cache", "preference", "routing",
+        "batched_reduce_size", "pre_filter_shard_size", .. SourceFilter.Parameters, .. QueryStringQuery.Parameters,
     ];
 
     /// <summary>URL parameters that change nothing on one node.</summary>
     public static readonly IReadOnlyList<string> WithoutEffect =
     [
-        "batched_reduce_size", "ccs_minimize_roundtrips", "max_concurrent_shard_requests", "pre_filter_shard_size",
+        "ccs_minimize_roundtrips", "max_concurrent_shard_requests",
         "allow_partial_search_results", "stats", "min_compatible_shard_node",
     ];
+
+    /// <summary>What a preference may begin with, if it begins with an underscore.</summary>
+    private static readonly string[] Preferences = ["_local", "_only_local", "_only_nodes:", "_prefer_nodes:", "_shards:"];
 
     /// <summary>URL parameters of Elasticsearch that are refused.</summary>
     public static readonly IReadOnlyList<string> Refused =
     [
-        "explain", "terminate_after",
+        "explain",
         "suggest_field", "suggest_mode", "suggest_size", "suggest_text", "force_synthetic_source", "include_named_queries_score",
     ];
 
@@ -36,7 +39,7 @@ internal static class SearchRequestParser
     private static readonly HashSet<string> Elsewhere = new(StringComparer.Ordinal)
     {
         "knn", "rank", "retriever", "script_fields", "highlight", "suggest", "rescore", "ext", "runtime_mappings", "sub_searches",
-        "explain", "terminate_after",
+        "explain",
     };
 
     /// <summary>Parses a search.</summary>
@@ -52,7 +55,7 @@ internal static class SearchRequestParser
                 request = Apply(request, member);
         }
 
-        return Check(ApplyUrl(request, query), query);
+        return Cached(Check(ApplyUrl(request, query), query), body, query);
     }
 
     private static SearchRequest Apply(SearchRequest request, JsonMember member)
@@ -83,6 +86,7 @@ internal static class SearchRequestParser
             ("timeout", JsonKind.String) => request with { Timeout = TimeValue.Parse(value.Text, "timeout") },
             ("stored_fields", JsonKind.String or JsonKind.Array) => request with { StoredFields = StoredFields(value) },
             ("stats", JsonKind.Array) => request,
+            ("terminate_after", JsonKind.Number or JsonKind.String) => request with { TerminateAfter = TerminateAfter(value.AsInt()) },
             ("explain", JsonKind.Boolean) when value.Text == "false" => request,
             _ when Elsewhere.Contains(member.Name) => throw Failure.Unsupported($"[{member.Name}] in a search").Raise(),
             _ => throw Failure.Parsing($"Unknown key for a {value.TokenName} in [{member.Name}].", value.Location).Raise(),
@@ -109,10 +113,18 @@ internal static class SearchRequestParser
             request = request with { StoredFields = stored };
         if (query.List("docvalue_fields") is { } values)
             request = request with { DocValueFields = FieldRequest.Of(values) };
+        if (query.Int("terminate_after") is { } count)
+            request = request with { TerminateAfter = TerminateAfter(count) };
         if (query.Time("scroll") is { } scroll)
             request = request with { Scroll = scroll };
         if (query.Text("search_type") is { } type && type is not ("query_then_fetch" or "dfs_query_then_fetch"))
             throw Failure.IllegalArgument($"No search type for [{type}]").Raise();
+        if (query.Int("batched_reduce_size") is < 2)
+            throw Failure.IllegalArgument("batchedReduceSize must be >= 2").Raise();
+        if (query.Int("pre_filter_shard_size") is < 1)
+            throw Failure.IllegalArgument("preFilterShardSize must be >= 1").Raise();
+        if (query.Text("preference") is ['_', ..] preference && !Preferences.Any(known => preference.StartsWith(known, StringComparison.Ordinal)))
+            throw Failure.IllegalArgument($"no Preference for [{preference}]").Raise();
         return request with
         {
             TrackScores = query.Bool("track_scores", request.TrackScores),
@@ -263,6 +275,24 @@ internal static class SearchRequestParser
         if (max <= 1)
             throw Failure.IllegalArgument("max must be greater than 1").Raise();
         return id < max ? new SliceRequest(id, max) : throw Failure.IllegalArgument("max must be greater than id").Raise();
+    }
+
+    private static int? TerminateAfter(int count) => count switch
+    {
+        0 => null,
+        > 0 => count,
+        _ => throw Failure.IllegalArgument("terminateAfter must be > 0").Raise(),
+    };
+
+    // Only what has no hits is cached, and nothing that depends on the time or on chance.
+    private static SearchRequest Cached(SearchRequest request, JsonValue? body, QueryParameters query)
+    {
+        var text = body is null ? "" : System.Text.Encoding.UTF8.GetString(body.Raw.Span);
+        return request is { Size: 0, RequestCache: not false, Scroll: null, PointInTime: null, Profile: false }
+            && !text.Contains("now", StringComparison.Ordinal)
+            && !text.Contains("random", StringComparison.Ordinal)
+            ? request with { CacheText = string.Join('&', query.Names.Order(StringComparer.Ordinal).Select(name => $"{name}={query.Text(name)}")) + '\n' + text }
+            : request;
     }
 
     private static long TrackTotalHits(string text) => text switch

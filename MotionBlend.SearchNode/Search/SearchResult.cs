@@ -54,6 +54,12 @@ internal sealed record SearchResult
 
     public IReadOnlyList<Hit> Hits { get; init; } = [];
 
+    /// <summary>Whether <c>terminate_after</c> left documents out; null when it was not asked for.</summary>
+    public bool? TerminatedEarly { get; init; }
+
+    /// <summary>Null when none was asked for.</summary>
+    public SearchProfile? Profile { get; init; }
+
     /// <summary>Null when none were asked for.</summary>
     public AggregationResults? Aggregations { get; init; }
 }

@@ -14,7 +14,7 @@ namespace MotionBlend.SearchNode.Search;
 /// the documents and aggregate.
 /// </summary>
 internal sealed class SearchService(
-    NodeStorage storage, TargetBinder binder, NodeCounters counters, SearchContexts contexts, SearchNodeOptions options, TimeProvider clock)
+    NodeStorage storage, TargetBinder binder, NodeCounters counters, SearchContexts contexts, RequestCache cache, SearchNodeOptions options, TimeProvider clock)
 {
     /// <summary>Searches the indices of an expression, or a point in time; or opens a scroll over them.</summary>
     /// <exception cref="FailureException">The expression, the query or the aggregations cannot be executed.</exception>
@@ -32,7 +32,7 @@ internal sealed class SearchService(
                 { PointInTime: { } view } => await PointInTimeAsync(expression, view, indices, request, deadline.Token),
                 { Scroll: { } keepAlive } => await ScrollAsync(expression, indices, keepAlive, request, deadline.Token),
                 _ => await storage.ReadAsync(
-                    session => Search(session, binder.Resolve(session.State, expression, indices), indices, request, deadline.Token), deadline.Token),
+                    session => Cached(session, binder.Resolve(session.State, expression, indices), indices, request, deadline.Token), deadline.Token),
             };
             return result with { Took = clock.GetElapsedTime(started) };
         }
@@ -64,14 +64,23 @@ internal sealed class SearchService(
 
     /// <summary>Counts the documents that match a query: a result with a total alone.</summary>
     public async Task<SearchResult> CountAsync(
-        string? expression, IndicesOptions indices, QueryClause query, float? minScore, CancellationToken cancellationToken) =>
+        string? expression, IndicesOptions indices, SearchRequest request, CancellationToken cancellationToken) =>
         await storage.ReadAsync(
             session =>
             {
                 var searched = binder.Resolve(session.State, expression, indices);
-                var bound = binder.Bind(session, searched, indices, new SearchRequest { Query = query });
-                var count = bound.Targets.Count == 0 ? 0 : session.Single(HitsSql.Total(bound.Targets, minScore), row => row.Long(0));
-                return new SearchResult { Total = count, Shards = searched.Sum(index => index.Index.Settings.Shards), Failures = bound.Failures };
+                var bound = binder.Bind(session, searched, indices, request);
+                var query = new HitQuery(bound.Targets, request, [], null, null);
+                var (count, early) = bound.Targets.Count == 0 ? (0, null)
+                    : request.TerminateAfter is null ? (session.Single(HitsSql.Total(bound.Targets, request.MinScore), row => row.Long(0)), null)
+                    : HitPages.TotalOfFirst(session, query);
+                return new SearchResult
+                {
+                    Total = count,
+                    TerminatedEarly = early,
+                    Shards = searched.Sum(index => index.Index.Settings.Shards),
+                    Failures = bound.Failures,
+                };
             },
             cancellationToken);
 
@@ -157,6 +166,22 @@ internal sealed class SearchService(
         return scroll.First with { Hits = HitFetch.Hits(session, scroll.Targets, scroll.Request, rows), Aggregations = null };
     }
 
+    private SearchResult Cached(
+        ReadSession session, IReadOnlyList<SearchedIndex> searched, IndicesOptions indices, SearchRequest request, CancellationToken cancellationToken)
+    {
+        var caches = request.CacheText is not null
+            && (request.RequestCache == true || searched.All(index => index.Index.Settings.Get("index.requests.cache.enable") != "false"));
+        if (!caches)
+            return Search(session, searched, indices, request, cancellationToken);
+        var names = searched.Select(index => $"{index.Index.Uuid} {string.Join(' ', index.AliasFilters)}");
+        var key = new RequestCacheKey(session.Moment, string.Join('\n', names), request.CacheText!);
+        if (cache.Find(key) is { } known)
+            return known;
+        var result = Search(session, searched, indices, request, cancellationToken);
+        cache.Keep(key, result);
+        return result;
+    }
+
     private SearchResult Search(
         ReadSession session, IReadOnlyList<SearchedIndex> searched, IndicesOptions indices, SearchRequest request, CancellationToken cancellationToken)
     {
@@ -177,12 +202,16 @@ internal sealed class SearchService(
         var sort = SortColumns.Bind(request.Sort, targets);
         var after = SearchAfter.Bind(request, sort, targets, clock.GetUtcNow().ToUnixTimeMilliseconds());
         var query = new HitQuery(targets, request, sort, after, CollapseField.Bind(session, request, targets));
+        var bind = clock.GetElapsedTime(started);
         cancellationToken.ThrowIfCancellationRequested();
-        var aggregations = request.Aggregations.Count == 0 ? null : AggregationRun.Execute(session, targets, request, options.MaxBuckets);
+        var (aggregations, aggregate) = Timed(
+            () => request.Aggregations.Count == 0 ? null : AggregationRun.Execute(session, targets, request, options.MaxBuckets));
         cancellationToken.ThrowIfCancellationRequested();
-        var page = HitPages.Rows(session, query);
-        var total = HitPages.Total(session, query, page.Count);
-        var hits = HitFetch.Hits(session, targets, request, page);
+        var (page, rows) = Timed(() => HitPages.Rows(session, query));
+        var ((total, early), count) = Timed(() => request.TerminateAfter is null
+            ? (HitPages.Total(session, query, page.Count), null)
+            : HitPages.TotalOfFirst(session, query));
+        var (hits, fetch) = Timed(() => HitFetch.Hits(session, targets, request, page));
         if (query.Group is { } group)
             hits = Collapsed(session, group, searched, indices, request, page, hits, cancellationToken);
         foreach (var target in targets)
@@ -193,10 +222,21 @@ internal sealed class SearchService(
             Failures = bound.Failures,
             Total = total is { } counted ? Math.Min(counted, request.TrackTotalHits) : null,
             TotalIsExact = total is null || total <= request.TrackTotalHits,
+            TerminatedEarly = early,
             MaxScore = HitPages.MaxScore(session, query, page),
             Hits = hits,
             Aggregations = aggregations,
+            Profile = request.Profile
+                ? new SearchProfile { Queries = HitPages.Describe(query), Bind = bind, Rows = rows, Total = count, Aggregate = aggregate, Fetch = fetch }
+                : null,
         };
+    }
+
+    private (T Result, TimeSpan Time) Timed<T>(Func<T> work)
+    {
+        var started = clock.GetTimestamp();
+        var result = work();
+        return (result, clock.GetElapsedTime(started));
     }
 
     private List<Hit> Collapsed(

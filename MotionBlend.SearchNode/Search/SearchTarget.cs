@@ -16,7 +16,4 @@ internal sealed record SearchTarget(
 {
     /// <summary>The named queries of the query and the post filter, told in <c>matched_queries</c>.</summary>
     public IReadOnlyList<QueryNode> Named { get; init; } = [];
-
-    /// <summary>The part of the documents that is searched; null for all.</summary>
-    public SliceRequest? Slice { get; init; }
 }

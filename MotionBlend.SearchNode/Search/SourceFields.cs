@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.Json;
 using MotionBlend.SearchNode.Mapping;
 using MotionBlend.SearchNode.Mapping.Dates;
@@ -36,6 +37,16 @@ internal sealed class SourceFields
             foreach (var field in mapping.Fields.Values.Where(field => request.Matches(field.Path)))
                 Add(field, request.Format);
         }
+    }
+
+    /// <summary>Binds the names of <c>stored_fields</c>: what the mapping stores apart is in the source as well.</summary>
+    public SourceFields(SearchTarget target, IReadOnlyList<string> stored)
+    {
+        _target = target;
+        _unmapped = [];
+        foreach (var field in target.Index.Mapping.Fields.Values)
+            if (field.Type.Stored && stored.Any(name => Wildcard.Matches(name, field.Path)))
+                Add(field, null);
     }
 
     /// <summary>The values of a hit, and those that were ignored when it was indexed.</summary>

@@ -62,7 +62,9 @@ internal sealed class TargetBinder(IndexResolver resolver, TimeProvider clock)
             var context = new QueryContext(index, dates, new TermDictionary(session, index.Number));
             try
             {
-                var query = WithAliasFilter(filters, context, request.Query.Bind(context));
+                if (boosts[index.Number].FirstOrDefault(1) < 0)
+                    throw Failure.IllegalArgument($"boost must be a positive float, got {JavaNumbers.Text(boosts[index.Number].First())}").Raise();
+                var query = Within(request, index, WithAliasFilter(filters, context, request.Query.Bind(context)));
                 targets.Add(new SearchTarget(
                     index,
                     context,
@@ -71,7 +73,6 @@ internal sealed class TargetBinder(IndexResolver resolver, TimeProvider clock)
                     new TermStatistics(session, index.Number))
                 {
                     Named = [.. context.Named.OrderBy(node => node.Name, StringComparer.Ordinal)],
-                    Slice = request.Slice,
                 });
             }
             catch (FailureException e)
@@ -81,6 +82,15 @@ internal sealed class TargetBinder(IndexResolver resolver, TimeProvider clock)
         }
 
         return new BoundSearch(targets, failures);
+    }
+
+    private static QueryNode Within(SearchRequest request, IndexState index, QueryNode query)
+    {
+        if (request.Slice is { } slice)
+            query = new BoolNode(0) { Must = [query], Filter = [new SliceNode(slice.Id, slice.Max)] };
+        return request.TerminateAfter is { } count
+            ? new BoolNode(0) { Must = [query], Filter = [new FirstNode(index, query, count)] }
+            : query;
     }
 
     private static QueryNode WithAliasFilter(IReadOnlyList<string> filters, QueryContext context, QueryNode query)

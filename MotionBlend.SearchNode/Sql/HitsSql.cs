@@ -54,12 +54,10 @@ internal static class HitsSql
             + $"FROM {IndexTable.Name(target.Index.Number)} WHERE rowid IN (SELECT unnest({wanted}))");
     }
 
-    /// <summary>The condition of a target: its query, its slice, and the post filter where hits are meant.</summary>
+    /// <summary>The condition of a target: its query, and the post filter where hits are meant.</summary>
     public static string Matches(SearchTarget target, SqlParameters parameters)
     {
         var query = PredicateSql.Of(target.Query, parameters);
-        if (target.Slice is { } slice)
-            query = $"({query}) AND hash(_id) % {slice.Max} = {slice.Id}";
         return target.PostFilter is { } filter ? $"({query}) AND ({PredicateSql.Of(filter, parameters)})" : query;
     }
 

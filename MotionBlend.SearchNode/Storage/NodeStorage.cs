@@ -21,6 +21,7 @@ internal sealed class NodeStorage : IDisposable
     private readonly ReaderWriterLockSlim _publication = new();
     private readonly int _maxQueuedWrites;
     private int _queuedWrites;
+    private long _writes;
     private volatile ClusterState _state;
 
     private NodeStorage(DataFolder folder, DuckDBConnection writer, ReaderPool readers, string clusterUuid, ClusterState state, SearchNodeOptions options)
@@ -151,7 +152,7 @@ internal sealed class NodeStorage : IDisposable
         try
         {
             // The transaction's moment is its first look at the database, so that is taken while no new state is published.
-            var session = new ReadSession(connection, _state, cancellationToken);
+            var session = new ReadSession(connection, _state, Interlocked.Read(ref _writes), cancellationToken);
             session.Execute(begin);
             session.Execute("SELECT 1 FROM node_meta LIMIT 1");
             return session;
@@ -203,6 +204,8 @@ internal sealed class NodeStorage : IDisposable
             }
 
             committed = true;
+            // Counted behind the commit: a read between the two sees the write under the old number, never the reverse.
+            Interlocked.Increment(ref _writes);
             session.RunCommitted();
             return result;
         }

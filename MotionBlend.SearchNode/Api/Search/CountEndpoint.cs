@@ -14,20 +14,29 @@ internal sealed class CountEndpoint(SearchService search) : IEndpoint
     public EndpointRoute Route { get; } = new(["GET", "POST"], "/_count", "/{index}/_count")
     {
         Body = BodyRule.Optional,
-        Parameters = [.. IndicesOptions.Parameters, "min_score", .. QueryStringQuery.Parameters],
+        Parameters = [.. IndicesOptions.Parameters, "min_score", "terminate_after", .. QueryStringQuery.Parameters],
         WithoutEffect = ["preference", "routing"],
-        Refused = ["terminate_after"],
     };
 
     public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
-        var query = QueryStringQuery.From(request.Query) ?? Query(request.Json());
-        var minScore = request.Query.Float("min_score");
+        var terminateAfter = request.Query.Int("terminate_after") ?? 0;
+        if (terminateAfter < 0)
+            throw Failure.IllegalArgument("terminateAfter must be > 0").Raise();
+        var asked = new SearchRequest
+        {
+            Query = QueryStringQuery.From(request.Query) ?? Query(request.Json()),
+            MinScore = request.Query.Float("min_score"),
+            TerminateAfter = terminateAfter > 0 ? terminateAfter : null,
+            Size = 0,
+        };
         var counted = await search.CountAsync(
-            request.PathValue("index"), IndicesOptions.From(request.Query, IndicesOptions.Read), query, minScore, cancellationToken);
+            request.PathValue("index"), IndicesOptions.From(request.Query, IndicesOptions.Read), asked, cancellationToken);
         return Reply.Of(json =>
         {
             json.WriteStartObject();
+            if (counted.TerminatedEarly is { } early)
+                json.WriteBoolean("terminated_early", early);
             json.WriteNumber("count", counted.Total!.Value);
             SearchReply.WriteShards(json, counted.Shards, counted.Failures);
             json.WriteEndObject();

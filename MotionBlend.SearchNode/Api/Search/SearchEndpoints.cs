@@ -12,5 +12,7 @@ internal static class SearchEndpoints
         .AddEndpoint<OpenPointInTimeEndpoint>()
         .AddEndpoint<ClosePointInTimeEndpoint>()
         .AddEndpoint<MultiSearchEndpoint>()
-        .AddEndpoint<CountEndpoint>();
+        .AddEndpoint<CountEndpoint>()
+        .AddEndpoint<ValidateQueryEndpoint>()
+        .AddEndpoint<FieldCapsEndpoint>();
 }

@@ -29,8 +29,10 @@ internal static class SearchReply
             json.WriteString("pit_id", view);
         json.WriteNumber("took", (long)result.Took.TotalMilliseconds);
         json.WriteBoolean("timed_out", result.TimedOut);
-        if (request is { Size: 0, TrackTotalHits: long.MaxValue, Aggregations.Count: 0 } && (ofMany || !request.TotalHitsAsInt) && result.Shards > 0)
+        if (request is { Size: 0, TrackTotalHits: long.MaxValue, Aggregations.Count: 0, TerminateAfter: null } && (ofMany || !request.TotalHitsAsInt) && result.Shards > 0)
             json.WriteBoolean("terminated_early", false);
+        else if (result.TerminatedEarly is { } early)
+            json.WriteBoolean("terminated_early", early);
         WriteShards(json, result.Shards, result.Failures);
         WriteHits(json, request, result);
         if (result.Aggregations is { } aggregations)
@@ -39,6 +41,9 @@ internal static class SearchReply
             aggregations.WriteMembers(json, request.TypedKeys);
             json.WriteEndObject();
         }
+
+        if (result.Profile is { } profile)
+            ProfileReply.Write(json, profile, request, result.Hits.Count);
     }
 
     /// <summary>Writes the <c>hits</c> of a search, or of an aggregation or group that shows hits.</summary>

@@ -23,6 +23,8 @@ internal static class PredicateSql
         PhraseNode phrase => PhraseSql.Predicate(phrase, parameters),
         DisMaxNode best => "(" + string.Join(" OR ", best.Queries.Select(query => Of(query, parameters))) + ")",
         BoostingNode boosting => Of(boosting.Positive, parameters),
+        SliceNode slice => ReachSql.Slice(slice),
+        FirstNode first => ReachSql.First(first, parameters),
         BoolNode combined => BoolSql.Predicate(combined, parameters),
         _ => throw new ArgumentOutOfRangeException(nameof(node), node, "a query node without SQL"),
     };

@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using MotionBlend.SearchNode.Configuration;
+
+namespace MotionBlend.SearchNode.Search;
+
+/// <summary>
+/// Results of searches without hits, to be told again as long as nothing was written. A key holds the moment of the data
+/// it was found in, so a write makes all that came before unreachable; they go when the cache is full.
+/// </summary>
+internal sealed class RequestCache(SearchNodeOptions options)
+{
+    private readonly ConcurrentDictionary<RequestCacheKey, SearchResult> _results = new();
+    private readonly ConcurrentQueue<RequestCacheKey> _age = new();
+
+    /// <summary>The result of a search in a moment; null when it is not known.</summary>
+    public SearchResult? Find(RequestCacheKey key) => _results.GetValueOrDefault(key);
+
+    /// <summary>Remembers a result, in place of the oldest when the cache is full.</summary>
+    public void Keep(RequestCacheKey key, SearchResult result)
+    {
+        if (!_results.TryAdd(key, result))
+            return;
+        _age.Enqueue(key);
+        while (_age.Count > options.RequestCacheEntries && _age.TryDequeue(out var oldest))
+            _results.TryRemove(oldest, out _);
+    }
+}
+
+/// <summary>What a cached result belongs to.</summary>
+/// <param name="Moment">Number of the last write that the search saw.</param>
+/// <param name="Indices">The searched indices with the filters of their aliases.</param>
+/// <param name="Search">Body and URL of the search.</param>
+internal sealed record RequestCacheKey(long Moment, string Indices, string Search);

@@ -1,0 +1,13 @@
+using MotionBlend.SearchNode.Ast;
+using MotionBlend.SearchNode.Storage;
+
+namespace MotionBlend.SearchNode.Sql.Queries;
+
+/// <summary>Conditions on how far a search reaches: a slice of the documents, or the first of them.</summary>
+internal static class ReachSql
+{
+    public static string Slice(SliceNode slice) => $"hash(_id) % {slice.Parts} = {slice.Part}";
+
+    public static string First(FirstNode first, SqlParameters parameters) =>
+        $"rowid IN (SELECT rowid FROM {IndexTable.Name(first.Index.Number)} WHERE {PredicateSql.Of(first.Query, parameters)} ORDER BY _seq_no LIMIT {first.Count})";
+}
