@@ -86,6 +86,9 @@ internal sealed record SearchRequest
     /// <summary>The part of the documents to search; null for all.</summary>
     public SliceRequest? Slice { get; init; }
 
+    /// <summary>False where one index that cannot be searched fails the whole search.</summary>
+    public bool AllowPartialResults { get; init; } = true;
+
     /// <summary>Whether the result may come from the request cache; null for the default, searches without hits.</summary>
     public bool? RequestCache { get; init; }
 

@@ -15,14 +15,13 @@ internal static class SearchRequestParser
     [
         "from", "size", "sort", "track_total_hits", "track_scores", "rest_total_hits_as_int", "version", "seq_no_primary_term", "typed_keys",
         "timeout", "stored_fields", "docvalue_fields", "search_type", "scroll", "terminate_after", "request_cache", "preference", "routing",
-        "batched_reduce_size", "pre_filter_shard_size", .. SourceFilter.Parameters, .. QueryStringQuery.Parameters,
+        "batched_reduce_size", "pre_filter_shard_size", "allow_partial_search_results", .. SourceFilter.Parameters, .. QueryStringQuery.Parameters,
     ];
 
     /// <summary>URL parameters that change nothing on one node.</summary>
     public static readonly IReadOnlyList<string> WithoutEffect =
     [
-        "ccs_minimize_roundtrips", "max_concurrent_shard_requests",
-        "allow_partial_search_results", "stats", "min_compatible_shard_node",
+        "ccs_minimize_roundtrips", "max_concurrent_shard_requests", "stats", "min_compatible_shard_node",
     ];
 
     /// <summary>What a preference may begin with, if it begins with an underscore.</summary>
@@ -132,6 +131,7 @@ internal static class SearchRequestParser
             WithVersion = query.Bool("version", request.WithVersion),
             WithSeqNo = query.Bool("seq_no_primary_term", request.WithSeqNo),
             TypedKeys = query.Bool("typed_keys"),
+            AllowPartialResults = query.Bool("allow_partial_search_results", true),
             RequestCache = query.Has("request_cache") ? query.Bool("request_cache") : null,
         };
     }
@@ -287,11 +287,12 @@ internal static class SearchRequestParser
     // Only what has no hits is cached, and nothing that depends on the time or on chance.
     private static SearchRequest Cached(SearchRequest request, JsonValue? body, QueryParameters query)
     {
-        var text = body is null ? "" : System.Text.Encoding.UTF8.GetString(body.Raw.Span);
+        var url = string.Join('&', query.Names.Order(StringComparer.Ordinal).Select(name => $"{name}={query.Text(name)}"));
+        var text = body is null ? url : $"{url}\n{System.Text.Encoding.UTF8.GetString(body.Raw.Span)}";
         return request is { Size: 0, RequestCache: not false, Scroll: null, PointInTime: null, Profile: false }
             && !text.Contains("now", StringComparison.Ordinal)
             && !text.Contains("random", StringComparison.Ordinal)
-            ? request with { CacheText = string.Join('&', query.Names.Order(StringComparer.Ordinal).Select(name => $"{name}={query.Text(name)}")) + '\n' + text }
+            ? request with { CacheText = text }
             : request;
     }
 

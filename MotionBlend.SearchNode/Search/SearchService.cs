@@ -188,6 +188,8 @@ internal sealed class SearchService(
         var started = clock.GetTimestamp();
         var bound = binder.Bind(session, searched, indices, request);
         var targets = bound.Targets;
+        if (!request.AllowPartialResults && bound.Failures.Count > 0)
+            throw (QueryFailures.AllShardsFailed("query", bound.Failures) with { Reason = "Partial shards failure" }).Raise();
         if (targets.Count == 0)
         {
             return new SearchResult
