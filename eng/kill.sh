@@ -48,16 +48,22 @@ run export --mart "$work/first.ndjson" "${quiet[@]}" > "$work/out" || { cat "$wo
     done
 ) & poller=$!
 
-# How long a run takes that nobody kills.
-started=$(date +%s%N)
-run export --mart "$work/first.ndjson" "${quiet[@]}" > /dev/null
-longest=$((($(date +%s%N) - started) / 1000000))
+# How long each kind of run takes that nobody kills, in ms.
+declare -A longest
+measure() {
+    local started
+    started=$(date +%s%N)
+    run "$@" --mart "$work/second.ndjson" "${quiet[@]}" > /dev/null
+    longest[$1]=$((($(date +%s%N) - started) / 1000000))
+}
+measure sync --since 1970-01-02T00:00:00Z
+measure export
 
 killed=0
 for ((round = 1; round <= kills; round++)); do
     [ $((round % 2)) = 0 ] && mart=$work/first.ndjson || mart=$work/second.ndjson
     [ $((RANDOM % 2)) = 0 ] && command=(export) || command=(sync --since 1970-01-02T00:00:00Z)
-    delay=$((RANDOM % longest))
+    delay=$((RANDOM % longest[${command[0]}]))
     (exec "$exporter" "${command[@]}" --mart "$mart" "${quiet[@]}" --es-url "$url" --es-index "$alias") > "$work/out" 2>&1 & victim=$!
     sleep "$(printf '%d.%03d' $((delay / 1000)) $((delay % 1000)))"
     if kill -9 "$victim" 2>/dev/null; then killed=$((killed + 1)); fi
@@ -68,7 +74,7 @@ for ((round = 1; round <= kills; round++)); do
     run "${command[@]}" --mart "$mart" "${quiet[@]}" > "$work/out" 2>&1 || { echo "round $round: ${command[0]} after the kill failed"; cat "$work/out"; exit 1; }
     run verify --mart "$mart" > "$work/out" 2>&1 || { echo "round $round: not equal after ${command[0]}"; cat "$work/out"; exit 1; }
     run doctor --repair > "$work/doctor" || { echo "round $round: the doctor found what it could not repair"; cat "$work/doctor"; exit 1; }
-    echo "round $round: ${command[0]} killed after $delay of $longest ms; converged; doctor: $(grep -c '^found' "$work/doctor" || true) found"
+    echo "round $round: ${command[0]} killed after $delay of ${longest[${command[0]}]} ms; converged; doctor: $(grep -c '^found' "$work/doctor" || true) found"
 done
 
 kill "$poller"; wait "$poller" 2>/dev/null || true; poller=

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
 
@@ -16,6 +17,7 @@ public sealed class HttpElasticsearchTransport(HttpClient client, ElasticsearchE
 
     private const string ProductHeader = "X-elastic-product";
     private const string Product = "Elasticsearch";
+    private const int SmallestToCompress = 1024;
 
     private static readonly ActivitySource Activities = new(ActivitySourceName);
 
@@ -72,11 +74,29 @@ public sealed class HttpElasticsearchTransport(HttpClient client, ElasticsearchE
         message.Headers.Accept.Add(new(ElasticBody.Json));
         if (request.Body is { } body)
         {
-            message.Content = new ReadOnlyMemoryContent(body.Content);
+            message.Content = Content(body.Content);
             message.Content.Headers.ContentType = new(body.MediaType);
         }
 
         return message;
+    }
+
+    private HttpContent Content(ReadOnlyMemory<byte> bytes)
+    {
+        if (!options.CompressRequests || bytes.Length < SmallestToCompress)
+        {
+            return new ReadOnlyMemoryContent(bytes);
+        }
+
+        using var compressed = new MemoryStream(bytes.Length / 4);
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(bytes.Span);
+        }
+
+        var content = new ByteArrayContent(compressed.GetBuffer(), 0, (int)compressed.Length);
+        content.Headers.ContentEncoding.Add("gzip");
+        return content;
     }
 
     private async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpResponseMessage reply, CancellationToken cancellationToken)

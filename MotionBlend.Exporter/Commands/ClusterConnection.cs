@@ -34,7 +34,7 @@ internal sealed class ClusterConnection : IDisposable
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
-        Transport = new HttpElasticsearchTransport(_client, options.Endpoint, new ElasticTransportOptions());
+        Transport = new HttpElasticsearchTransport(_client, options.Endpoint, new ElasticTransportOptions { CompressRequests = options.Compress });
         Schedule = new RetrySchedule(options.RetryFor, Random.Shared);
         Requests = new ClusterRequests(Schedule, time, services.GetRequiredService<ILogger<ClusterRequests>>());
         FirstContact = new ClusterRequests(

@@ -58,7 +58,7 @@ internal sealed class ExportComposition : IAsyncDisposable
     public IncrementalSync Sync()
     {
         var export = _options.Export;
-        var options = new IncrementalSyncOptions(export.Alias, export.Source, export.Limits, export.InFlight, export.Cap, export.Settle,
+        var options = new IncrementalSyncOptions(export.Alias, export.Source, export.Limits, export.Cap, export.Settle,
             _options.Overlap, _options.Since, IsReplay: _kind == RunKind.Replay);
         return new IncrementalSync(_connection.Cluster, _connection.FirstContact, _connection.Indices, Lease, _judge, Pipeline, _indexed!,
             options, _state, _time, Logger<IncrementalSync>());

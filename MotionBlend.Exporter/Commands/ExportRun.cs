@@ -43,7 +43,8 @@ internal sealed class ExportRun(RunKind kind, ExporterOptions options, ExporterC
         var folder = new RunFolder(options.RunsDirectory, runId);
         var progress = new RunProgress(_ledger, console.Time);
         await using var deadLetters = new DeadLetterFile(folder.DeadLettersPath, runId, source, console.Time);
-        var state = new RunState(runId, _ledger, new DocumentCensus(), deadLetters, progress);
+        var state = new RunState(runId, _ledger, new DocumentCensus(), deadLetters, progress,
+            new ConcurrencyLimit(options.Export.InFlight, options.Export.InFlightBytes));
         await using var composition = new ExportComposition(kind, _command, options, state, console.Time, services);
 
         var running = RunToEndAsync(folder, composition, logger, cancellationToken);

@@ -25,7 +25,7 @@ internal static class ReplayCommand
     private static readonly Setting[] Settings =
     [
         ExporterSettings.ElasticUrl, ExporterSettings.ElasticIndex, ExporterSettings.ElasticApiKey, ExporterSettings.BatchSize, ExporterSettings.BatchBytes,
-        ExporterSettings.InFlight, ExporterSettings.RetryFor, ExporterSettings.RunsDirectory, ExporterSettings.Progress,
+        ExporterSettings.InFlight, ExporterSettings.InFlightBytes, ExporterSettings.Compress, ExporterSettings.RetryFor, ExporterSettings.RunsDirectory, ExporterSettings.Progress,
     ];
 
     /// <summary>The command.</summary>

@@ -21,6 +21,9 @@ internal sealed record ExporterOptions
     /// <summary>Where a sync begins; null for the watermark.</summary>
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary>True to gzip requests.</summary>
+    public required bool Compress { get; init; }
+
     /// <summary>How long a request is tried again.</summary>
     public required TimeSpan RetryFor { get; init; }
 

@@ -31,6 +31,9 @@ internal static partial class ExporterOptionsReader
         var rows = reader.Number(ExporterSettings.BatchSize, 1, 100_000);
         var bytes = reader.Bytes(ExporterSettings.BatchBytes, SmallestBatch, LargestBatch, "64kb to 95mb");
         var inFlight = reader.Number(ExporterSettings.InFlight, 1, 64);
+        var inFlightBytes = reader.Bytes(ExporterSettings.InFlightBytes, SmallestBatch, 1024 * 1024 * 1024, "64kb to 1024mb");
+        var compression = reader.Read<CompressionMode?>(ExporterSettings.Compress, "auto, on or off",
+            text => Enum.GetValues<CompressionMode>().Cast<CompressionMode?>().FirstOrDefault(mode => Is(mode, text)));
         var keep = reader.Number(ExporterSettings.Keep, 0, 100);
         var shards = reader.Number(ExporterSettings.Shards, 1, 1024);
         var replicas = reader.Number(ExporterSettings.Replicas, 0, 100);
@@ -53,7 +56,9 @@ internal static partial class ExporterOptionsReader
             {
                 Source = mart?.Name ?? "",
                 Settle = settle!.Value,
+                InFlightBytes = inFlightBytes!.Value,
             },
+            Compress = compression == CompressionMode.On || (compression == CompressionMode.Auto && !endpoint!.Address.IsLoopback),
             Overlap = overlap!.Value,
             Since = since,
             RetryFor = retryFor!.Value,
@@ -66,7 +71,9 @@ internal static partial class ExporterOptionsReader
         ? new DateTimeOffset(Timestamp.ToDateTime(micros))
         : null;
 
-    private static bool Is(ProgressMode? mode, string text) => string.Equals(mode.ToString(), text, StringComparison.OrdinalIgnoreCase);
+    private static bool Is<T>(T? mode, string text)
+        where T : struct, Enum =>
+        string.Equals(mode.ToString(), text, StringComparison.OrdinalIgnoreCase);
 
     private static string DefaultRunsDirectory() => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),

@@ -50,8 +50,18 @@ internal static class ExporterSettings
 
     /// <summary>Requests at once.</summary>
     public static Setting InFlight { get; } = new("--in-flight", "Exporter:InFlight", "N",
-        "Bulk requests at once, 1 to 64.")
-    { Default = "4" };
+        "Most bulk requests at once, 1 to 64; how many it is follows from what the cluster takes.")
+    { Default = "8" };
+
+    /// <summary>Bytes at once.</summary>
+    public static Setting InFlightBytes { get; } = new("--in-flight-bytes", "Exporter:InFlightBytes", "SIZE",
+        "Most bytes of bulk requests at once, 64kb to 1024mb; a larger request goes alone.")
+    { Default = "32mb" };
+
+    /// <summary>Compression.</summary>
+    public static Setting Compress { get; } = new("--compress", "Exporter:Compress", "auto|on|off",
+        "Gzip requests; auto: unless Elasticsearch is on this machine.")
+    { Default = "auto" };
 
     /// <summary>Number of shards.</summary>
     public static Setting Shards { get; } = new("--shards", "Exporter:Shards", "N",
@@ -111,6 +121,7 @@ internal static class ExporterSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Mart, BigQueryProject, BigQueryDataset, BigQueryTable, .. BigQuerySettings.All, ElasticUrl, ElasticIndex, ElasticApiKey, BatchSize, BatchBytes, InFlight,
+        InFlightBytes, Compress,
         Shards, Replicas, RefreshInterval, MaxResultWindow, Keep, MaxDeadLetters, Settle, RetryFor, RunsDirectory, Progress,
     ];
 

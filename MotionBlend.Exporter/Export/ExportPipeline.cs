@@ -30,14 +30,14 @@ internal sealed class ExportPipeline(BatchJudge judge, BlendIndexer indexer, Run
     /// <exception cref="MartException">The mart cannot be read on.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task RunAsync(
-        IMartSource source, IndexingTarget target, BatchLimits limits, int inFlight, CancellationToken cancellationToken)
+        IMartSource source, IndexingTarget target, BatchLimits limits, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var judged = Channel.CreateBounded<Task<JudgedBatch>>(new BoundedChannelOptions(Environment.ProcessorCount) { SingleReader = true, SingleWriter = true });
         var reading = ReadAsync(source, limits, judged.Writer, stop.Token);
         try
         {
-            await WriteAsync(judged.Reader, target, new InFlight(inFlight, stop), stop.Token);
+            await WriteAsync(judged.Reader, target, new InFlight(state.Concurrency, stop), stop.Token);
         }
         finally
         {
@@ -105,7 +105,7 @@ internal sealed class ExportPipeline(BatchJudge judge, BlendIndexer indexer, Run
             await writing.DrainAsync();
         }
 
-        await writing.StartAsync(async token =>
+        await writing.StartAsync(batch.Body.ByteCount, async token =>
         {
             using (batch)
             {

@@ -78,7 +78,7 @@ internal sealed class FullExport(
     {
         await indices.CreateAsync(index, settings, state.RunId, cancellationToken);
         state.Progress.Phase = "loading";
-        await pipeline.RunAsync(source, new IndexingTarget(index, IsAlias: false, IsNew: true), options.Limits, options.InFlight, cancellationToken);
+        await pipeline.RunAsync(source, new IndexingTarget(index, IsAlias: false, IsNew: true), options.Limits, cancellationToken);
 
         state.Progress.Phase = "verifying";
         report.VerifiedDocuments = await VerifyAsync(source, index, cancellationToken);

@@ -7,7 +7,7 @@ namespace MotionBlend.Exporter.Export;
 /// <summary>How a full export is to be made.</summary>
 /// <param name="Alias">The alias to publish behind.</param>
 /// <param name="Limits">Size of a bulk request.</param>
-/// <param name="InFlight">Bulk requests at once.</param>
+/// <param name="InFlight">Most bulk requests at once.</param>
 /// <param name="Cap">How many dead letters are allowed.</param>
 /// <param name="Keep">Earlier indices to keep for a rollback.</param>
 /// <param name="IfEmpty">True to export only when readers see no document yet.</param>
@@ -19,6 +19,9 @@ internal sealed record FullExportOptions(
     string Alias, BatchLimits Limits, int InFlight, DeadLetterCap Cap, int Keep, bool IfEmpty,
     int? Shards, int? Replicas, string? RefreshInterval, int? MaxResultWindow)
 {
+    /// <summary>Most bytes of bulk bodies at once.</summary>
+    public int InFlightBytes { get; init; } = 32 * 1024 * 1024;
+
     /// <summary>Name of the mart, which the watermark belongs to.</summary>
     public string Source { get; init; } = "";
 

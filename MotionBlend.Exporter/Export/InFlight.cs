@@ -2,25 +2,30 @@ using System.Runtime.ExceptionServices;
 
 namespace MotionBlend.Exporter.Export;
 
-/// <summary>Runs up to a number of tasks at once. Started and drained by one caller; the first task that fails cancels the others.</summary>
-/// <param name="limit">Most tasks at once.</param>
+/// <summary>Writes as many bodies at once as a limit allows. Started and drained by one caller; the first task that fails cancels the others.</summary>
+/// <param name="limit">How many, and how many bytes.</param>
 /// <param name="stop">Cancelled by the first task that fails.</param>
-internal sealed class InFlight(int limit, CancellationTokenSource stop)
+internal sealed class InFlight(ConcurrencyLimit limit, CancellationTokenSource stop)
 {
-    private readonly List<Task> _tasks = new(limit);
+    private readonly Dictionary<Task, int> _tasks = [];
+    private long _bytes;
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>Starts a task as soon as there is room.</summary>
+    /// <param name="bytes">Bytes of the body.</param>
+    /// <param name="work">Writes it.</param>
     /// <exception cref="Exception">What a task failed with.</exception>
-    public async Task StartAsync(Func<CancellationToken, Task> work)
+    public async Task StartAsync(int bytes, Func<CancellationToken, Task> work)
     {
-        while (_tasks.Count >= limit)
+        while (!limit.HasRoom(_tasks.Count, _bytes, bytes))
         {
-            _tasks.Remove(await Task.WhenAny(_tasks));
+            _tasks.Remove(await Task.WhenAny(_tasks.Keys), out var done);
+            _bytes -= done;
         }
 
         _failure?.Throw();
-        _tasks.Add(GuardAsync(work));
+        _tasks.Add(GuardAsync(work), bytes);
+        _bytes += bytes;
     }
 
     /// <summary>Waits until nothing is in flight.</summary>
@@ -28,8 +33,9 @@ internal sealed class InFlight(int limit, CancellationTokenSource stop)
     /// <exception cref="OperationCanceledException">The tasks were cancelled from outside.</exception>
     public async Task DrainAsync()
     {
-        await Task.WhenAll(_tasks);
+        await Task.WhenAll(_tasks.Keys);
         _tasks.Clear();
+        _bytes = 0;
         _failure?.Throw();
         stop.Token.ThrowIfCancellationRequested();
     }
@@ -39,8 +45,9 @@ internal sealed class InFlight(int limit, CancellationTokenSource stop)
     public async Task StopAsync()
     {
         await stop.CancelAsync();
-        await Task.WhenAll(_tasks);
+        await Task.WhenAll(_tasks.Keys);
         _tasks.Clear();
+        _bytes = 0;
         _failure?.Throw();
     }
 

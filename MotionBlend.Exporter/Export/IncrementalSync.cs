@@ -45,7 +45,7 @@ internal sealed class IncrementalSync(
         await indices.CountAsync(options.Alias, cancellationToken);
         state.Progress.Phase = "syncing";
         judge.Range = VersionRange.Of(window.UpdatedFrom, window.UpdatedBefore);
-        await pipeline.RunAsync(source, new IndexingTarget(options.Alias, IsAlias: true, IsNew: false), options.Limits, options.InFlight, cancellationToken);
+        await pipeline.RunAsync(source, new IndexingTarget(options.Alias, IsAlias: true, IsNew: false), options.Limits, cancellationToken);
 
         state.Progress.Phase = "verifying";
         report.VerifiedDocuments = await VerifyAsync(source, cancellationToken);

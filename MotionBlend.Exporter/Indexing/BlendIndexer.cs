@@ -34,7 +34,9 @@ internal sealed class BlendIndexer(
         var started = time.GetTimestamp();
         for (var attempts = 1; pending.Count > 0; attempts++)
         {
+            var sending = time.GetTimestamp();
             var result = await SendAsync(target, batch, pending, cancellationToken);
+            var latency = time.GetElapsedTime(sending);
             if (result.TryGet(out var reply, out var error))
             {
                 var refused = new List<DeadLetter>();
@@ -60,6 +62,7 @@ internal sealed class BlendIndexer(
                 throw ElasticFaults.Ending(error, "writing blends");
             }
 
+            state.Concurrency.Report(latency, error?.Failure == ElasticFailure.TooManyRequests);
             if (error is not null)
             {
                 await WaitAsync(error, attempts, time.GetElapsedTime(started), cancellationToken);

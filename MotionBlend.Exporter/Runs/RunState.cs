@@ -9,4 +9,6 @@ namespace MotionBlend.Exporter.Runs;
 /// <param name="Census">Documents that the index must hold.</param>
 /// <param name="DeadLetters">Rows that did not reach the index.</param>
 /// <param name="Progress">What a person watches.</param>
-internal sealed record RunState(string RunId, Ledger Ledger, DocumentCensus Census, DeadLetterFile DeadLetters, RunProgress Progress);
+/// <param name="Concurrency">How many bulk requests the cluster takes well.</param>
+internal sealed record RunState(
+    string RunId, Ledger Ledger, DocumentCensus Census, DeadLetterFile DeadLetters, RunProgress Progress, ConcurrencyLimit Concurrency);

@@ -111,6 +111,23 @@ public sealed class HttpElasticsearchTransportTests : IDisposable
         Assert.Equal(ElasticFailure.TimedOut, result.Error?.Failure);
     }
 
+    [Theory]
+    [InlineData(2000, true)]
+    [InlineData(500, false)]
+    public async Task SendAsync_WithCompression_GzipsBodiesThatAreWorthIt(int length, bool isCompressed)
+    {
+        await using var server = await FakeElasticsearch.StartAsync(Cancelled);
+        server.On("POST /i/_bulk", FakeReply.Ok("{}"));
+        var transport = new HttpElasticsearchTransport(
+            _client, Endpoint(server.Address.ToString(), null), new ElasticTransportOptions { CompressRequests = true });
+
+        await transport.SendAsync(ElasticRequest.Post(new ElasticBody(new byte[length], ElasticBody.NdJson), "i", "_bulk"), Cancelled);
+
+        var headers = Assert.Single(server.Requests).Headers;
+        Assert.Equal(isCompressed, headers.TryGetValue("Content-Encoding", out var encoding) && encoding == "gzip");
+        Assert.Equal(isCompressed, int.Parse(headers["Content-Length"], System.Globalization.CultureInfo.InvariantCulture) < length);
+    }
+
     [Fact]
     public async Task SendAsync_TheCallerCancels_Throws()
     {

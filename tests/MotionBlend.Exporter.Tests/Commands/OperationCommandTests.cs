@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MotionBlend.Exporter.Tests.Fakes;
+using MotionBlend.Exporter.Tests.Mart.BigQuery.Doubles;
 using MotionBlend.TestKit.Blends;
 using MotionBlend.TestKit.Elasticsearch;
 
@@ -26,7 +27,7 @@ public sealed class OperationCommandTests : IAsyncLifetime
     {
         var mart = Mart(200);
         Assert.Equal(25, await RunAsync("sync", "--mart", mart));
-        Assert.Equal(0, await RunAsync("export", "--mart", mart));
+        Assert.Equal(0, await RunAsync("export", "--mart", mart, "--compress", "on"));
         Assert.Equal(0, await RunAsync("sync", "--mart", mart));
         Assert.Equal(0, Report("sync", 1)["ledger"]!["updated"]!.GetValue<int>());
         Assert.Equal(0, Report("sync", 1)["bytes_sent"]!.GetValue<long>());
@@ -42,6 +43,20 @@ public sealed class OperationCommandTests : IAsyncLifetime
         Assert.Matches(@"sync\s+│?\s*succeeded", _bench.Output);
         Assert.Contains("freshness lag", _bench.Output);
         Assert.Contains("at work: no run", _bench.Output);
+    }
+
+    [Fact]
+    public async Task Sync_FromBigQuery_AsksForTheWindowOnly()
+    {
+        await using var fake = await FakeBigQuery.StartAsync(1);
+        _bench.Environment["BIGQUERY_EMULATOR_HOST"] = fake.Endpoints.Rest.Authority;
+        Assert.Equal(0, await RunAsync("export", "--mart", Mart(20)));
+
+        await RunAsync("sync", "--bq-project", "my-studio", "--bq-dataset", "marts", "--since", "2026-11-01T00:00:00Z", "--max-dead-letters", "100%");
+
+        var query = Assert.Single(fake.Requests.Select(request => request.Body).OfType<JsonNode>(), body => body.ToJsonString().Contains("updated_before", StringComparison.Ordinal)).ToJsonString();
+        Assert.Contains("updated_from", query);
+        Assert.Contains("2026-11-01", query);
     }
 
     [Fact]

@@ -45,7 +45,8 @@ internal sealed class ExportBench : IAsyncDisposable
 
     public async Task RunAsync(IMartSource mart, CancellationToken cancellationToken)
     {
-        var state = new RunState("run-1", _ledger, new DocumentCensus(), _deadLetters, new RunProgress(_ledger, _time));
+        var state = new RunState("run-1", _ledger, new DocumentCensus(), _deadLetters, new RunProgress(_ledger, _time),
+            new ConcurrencyLimit(Options.InFlight, Options.InFlightBytes));
         var schedule = new RetrySchedule(RetryFor, new Random(7));
         var requests = new ClusterRequests(schedule, _time, NullLogger<ClusterRequests>.Instance);
         var indices = new BlendIndices(new IndexClient(Cluster), requests, Options.Alias, NullLogger<BlendIndices>.Instance);
@@ -61,14 +62,15 @@ internal sealed class ExportBench : IAsyncDisposable
     public async Task SyncAsync(IEnumerable<string> rows, CancellationToken cancellationToken, DateTimeOffset? since = null)
     {
         var gate = new QualityGate();
-        var state = new RunState("run-1", _ledger, new DocumentCensus(), _deadLetters, new RunProgress(_ledger, _time));
+        var state = new RunState("run-1", _ledger, new DocumentCensus(), _deadLetters, new RunProgress(_ledger, _time),
+            new ConcurrencyLimit(Options.InFlight, Options.InFlightBytes));
         var schedule = new RetrySchedule(RetryFor, new Random(7));
         var requests = new ClusterRequests(schedule, _time, NullLogger<ClusterRequests>.Instance);
         var indices = new BlendIndices(new IndexClient(Cluster), requests, Options.Alias, NullLogger<BlendIndices>.Instance);
         var indexed = new IndexedBlends(new DocumentScanner(Cluster), requests, Options.Alias, state, gate);
         var judge = new BatchJudge(gate, withDigests: true);
         var indexer = new BlendIndexer(new BulkClient(Cluster), schedule, state, _time, NullLogger<BlendIndexer>.Instance);
-        var options = new IncrementalSyncOptions(Options.Alias, Options.Source, Options.Limits, Options.InFlight, Options.Cap, Options.Settle,
+        var options = new IncrementalSyncOptions(Options.Alias, Options.Source, Options.Limits, Options.Cap, Options.Settle,
             TimeSpan.FromMinutes(10), since, IsReplay: false);
         await using var lease = Lease(requests);
         await new IncrementalSync(new ClusterClient(Cluster), requests, indices, lease, judge,
