@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.Json;
+using MotionBlend.SearchNode.QueryDsl.FunctionScore;
 using MotionBlend.SearchNode.QueryDsl.QueryString;
 
 namespace MotionBlend.SearchNode.QueryDsl;
@@ -20,6 +21,7 @@ internal static class QueryParser
             ["constant_score"] = ConstantScoreQuery.Parse,
             ["dis_max"] = DisMaxQuery.Parse,
             ["exists"] = (body, _) => ExistsQuery.Parse(body),
+            ["function_score"] = FunctionScoreQuery.Parse,
             ["ids"] = (body, _) => IdsQuery.Parse(body),
             ["match"] = (body, _) => MatchQuery.Parse(body),
             ["match_all"] = (body, _) => MatchAllQuery.Parse(body),
@@ -41,7 +43,7 @@ internal static class QueryParser
     /// <summary>Kinds that Elasticsearch has and this node has not; adding a parser is enough to lift the refusal.</summary>
     private static readonly FrozenSet<string> Elsewhere = FrozenSet.Create(
         StringComparer.Ordinal,
-        "combined_fields", "distance_feature", "function_score", "fuzzy", "geo_bounding_box", "geo_distance", "geo_grid", "geo_polygon",
+        "combined_fields", "distance_feature", "fuzzy", "geo_bounding_box", "geo_distance", "geo_grid", "geo_polygon",
         "geo_shape", "has_child", "has_parent", "intervals", "knn", "more_like_this", "nested", "parent_id", "percolate", "pinned",
         "rank_feature", "rule", "script", "script_score", "semantic", "shape", "span_containing",
         "span_field_masking", "span_first", "span_multi", "span_near", "span_not", "span_or", "span_term", "span_within", "sparse_vector",

@@ -70,7 +70,7 @@ internal sealed class TargetBinder(IndexResolver resolver, TimeProvider clock)
                     context,
                     boosts[index.Number].Any() ? query.Times(boosts[index.Number].First()) : query,
                     request.PostFilter?.Bind(context),
-                    new TermStatistics(session, index.Number))
+                    context.Terms.Statistics)
                 {
                     Named = [.. context.Named.OrderBy(node => node.Name, StringComparer.Ordinal)],
                 });

@@ -2,6 +2,7 @@ using System.Data;
 using System.Globalization;
 using System.Numerics;
 using DuckDB.NET.Data;
+using MotionBlend.SearchNode.Sql.Queries;
 
 namespace MotionBlend.SearchNode.Storage;
 
@@ -29,6 +30,10 @@ internal abstract class DuckSession(DuckDBConnection connection, CancellationTok
         catch (DuckDBException) when (CancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(CancellationToken);
+        }
+        catch (DuckDBException e) when (ScoreFault.Read(e.Message) is { } fault)
+        {
+            throw fault.Raise();
         }
     }
 

@@ -1,4 +1,6 @@
 using MotionBlend.SearchNode.Ast;
+using MotionBlend.SearchNode.Ast.FunctionScore;
+using MotionBlend.SearchNode.Sql.Queries.FunctionScore;
 
 namespace MotionBlend.SearchNode.Sql.Queries;
 
@@ -22,6 +24,7 @@ internal static class PredicateSql
         PatternNode pattern => PatternSql.Predicate(pattern, parameters),
         PhraseNode phrase => PhraseSql.Predicate(phrase, parameters),
         DisMaxNode best => "(" + string.Join(" OR ", best.Queries.Select(query => Of(query, parameters))) + ")",
+        FunctionScoreNode functions => FunctionScoreSql.Predicate(functions, parameters),
         BoostingNode boosting => Of(boosting.Positive, parameters),
         SliceNode slice => ReachSql.Slice(slice),
         FirstNode first => ReachSql.First(first, parameters),

@@ -1,4 +1,6 @@
 using MotionBlend.SearchNode.Ast;
+using MotionBlend.SearchNode.Ast.FunctionScore;
+using MotionBlend.SearchNode.Sql.Queries.FunctionScore;
 
 namespace MotionBlend.SearchNode.Sql.Queries;
 
@@ -19,6 +21,7 @@ internal sealed class ScoreSql(SqlParameters parameters, TermStatistics statisti
             EqualsNode { Scored: true } term => Bm25Sql.Score(term, own, statistics, Parameters),
             PhraseNode phrase => PhraseSql.Score(phrase, own, statistics, Parameters),
             DisMaxNode best => DisMaxSql.Score(best, this, own),
+            FunctionScoreNode functions => FunctionScoreSql.Score(functions, this, own),
             BoostingNode boosting => BoostingSql.Score(boosting, this, own),
             BoolNode combined => BoolSql.Score(combined, this, own),
             MatchNoneNode => Score.Fixed(0),

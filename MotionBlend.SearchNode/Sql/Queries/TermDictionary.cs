@@ -6,6 +6,9 @@ namespace MotionBlend.SearchNode.Sql.Queries;
 /// <summary>The terms that an index holds, in the search's own view.</summary>
 internal sealed class TermDictionary(DuckSession session, int index)
 {
+    /// <summary>How often terms occur.</summary>
+    public TermStatistics Statistics { get; } = new(session, index);
+
     /// <summary>Terms of a text field that begin so, in the order of their bytes.</summary>
     /// <param name="field">A text field.</param>
     /// <param name="start">The beginning.</param>

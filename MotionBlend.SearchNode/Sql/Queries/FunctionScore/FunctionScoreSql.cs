@@ -1,0 +1,74 @@
+using System.Globalization;
+using MotionBlend.SearchNode.Ast.FunctionScore;
+using MotionBlend.SearchNode.Failures;
+
+namespace MotionBlend.SearchNode.Sql.Queries.FunctionScore;
+
+/// <summary>The condition and the score of a function score: factors in 64 bits, the result narrowed to 32.</summary>
+internal static class FunctionScoreSql
+{
+    public static string Predicate(FunctionScoreNode node, SqlParameters parameters)
+    {
+        var query = PredicateSql.Of(node.Query, parameters);
+        if (node.MinScore is not { } least)
+            return query;
+        // The score may be asked of matching rows only: a function fails on others.
+        var score = new ScoreSql(parameters, node.Statistics).Of(node).Sql;
+        return $"(CASE WHEN {query} THEN {score} >= {parameters.Add(least)} ELSE FALSE END)";
+    }
+
+    public static Score Score(FunctionScoreNode node, ScoreSql scores, float boost)
+    {
+        if (node.Functions.Count == 0)
+            return scores.Of(node.Query, boost);
+        var factor = $"least({Factor(node, scores.Parameters)}, {Text(node.MaxBoost)})";
+        // What replaces the query's own score must not ask for it: its parameters would stand nowhere.
+        var own = node.BoostMode == BoostMode.Replace ? "" : $"({scores.Of(node.Query, boost).Sql})::DOUBLE";
+        var combined = node.BoostMode switch
+        {
+            BoostMode.Multiply => $"{own} * {factor}",
+            BoostMode.Replace => factor,
+            BoostMode.Sum => $"{own} + {factor}",
+            BoostMode.Avg => $"({factor} + {own}) / 2",
+            BoostMode.Max => $"greatest({own}, {factor})",
+            _ => $"least({own}, {factor})",
+        };
+        var result = $"least({combined}, {Text(float.MaxValue)})";
+        var invalid = ScoreFault.Raise(
+            FailureKind.IllegalArgument,
+            node.Index,
+            scores.Parameters,
+            $"'function score query returned an invalid score: ' || ({combined})::VARCHAR || ' for doc: ' || rowid::VARCHAR "
+            + "|| '; score must be a non-negative real number'");
+        return Queries.Score.Variable($"(CASE WHEN {combined} >= 0 AND NOT isnan({combined}) THEN {result} ELSE {invalid} END)::FLOAT");
+    }
+
+    private static string Factor(FunctionScoreNode node, SqlParameters parameters)
+    {
+        var values = node.Functions.Select(function => OnMatch(
+            function, $"{ScoreFunctionSql.Value(function, node.Index, parameters)} * {Text(function.Weight)}", parameters)).ToList();
+        var list = $"[{string.Join(", ", values)}]";
+        return node.ScoreMode switch
+        {
+            ScoreMode.Multiply => $"coalesce(list_product({list}), 1::DOUBLE)",
+            ScoreMode.First => $"coalesce({string.Join(", ", values)}, 1::DOUBLE)",
+            ScoreMode.Max => $"coalesce(list_max({list}), 1::DOUBLE)",
+            ScoreMode.Min => $"coalesce(list_min({list}), 1::DOUBLE)",
+            _ => Total(node, list, parameters),
+        };
+    }
+
+    // Where the weights of the matching functions add up to nothing, the factor is one.
+    private static string Total(FunctionScoreNode node, string values, SqlParameters parameters)
+    {
+        var weights = $"list_sum([{string.Join(", ", node.Functions.Select(f => OnMatch(f, Text(f.Weight), parameters)))}])";
+        var total = node.ScoreMode == ScoreMode.Avg ? $"list_sum({values}) / {weights}" : $"list_sum({values})";
+        return $"(CASE WHEN coalesce({weights}, 0) <> 0 THEN {total} ELSE 1::DOUBLE END)";
+    }
+
+    private static string OnMatch(ScoreFunctionNode function, string value, SqlParameters parameters) => function.Filter is Ast.MatchAllNode
+        ? value
+        : $"CASE WHEN {PredicateSql.Of(function.Filter, parameters)} THEN {value} END";
+
+    private static string Text(float value) => ((double)value).ToString("R", CultureInfo.InvariantCulture) + "::DOUBLE";
+}

@@ -1,0 +1,34 @@
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.QueryDsl;
+
+namespace MotionBlend.SearchNode.Sql.Queries;
+
+/// <summary>
+/// Failures that a document's values cause while it is scored. The statement raises them as an error of the database,
+/// and its message carries what the client is told.
+/// </summary>
+internal static class ScoreFault
+{
+    private const string Mark = "score-fault";
+    private const char Separator = '|';
+
+    /// <summary>An expression that fails where it is evaluated.</summary>
+    /// <param name="kind">Kind of the failure.</param>
+    /// <param name="index">The index that is scored.</param>
+    /// <param name="parameters">Where values go.</param>
+    /// <param name="reason">The reason as SQL, of the row's values.</param>
+    public static string Raise(FailureKind kind, string index, SqlParameters parameters, string reason) =>
+        $"error({parameters.Add($"{Mark}{Separator}{kind}{Separator}{index}{Separator}")} || {reason})";
+
+    /// <summary>The failure in a message of the database; null for any other message.</summary>
+    public static Failure? Read(string message)
+    {
+        var start = message.IndexOf(Mark + Separator, StringComparison.Ordinal);
+        if (start < 0)
+            return null;
+        var parts = message[start..].Split(Separator, 4);
+        return parts.Length == 4 && Enum.TryParse<FailureKind>(parts[1], out var kind)
+            ? QueryFailures.AllShardsFailed("query", [(parts[2], new Failure(kind, parts[3]))])
+            : null;
+    }
+}
