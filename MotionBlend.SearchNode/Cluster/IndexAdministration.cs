@@ -46,6 +46,12 @@ internal sealed class IndexAdministration(VersionMaps versions, TimeProvider clo
             Values = IndexSettings.Default.Values.AddRange(
                 wanted.Settings.Where(s => s.Value is not null).Select(s => KeyValuePair.Create(s.Key, s.Value!))),
         };
+        if (settings.RoutingShards % settings.Shards != 0)
+        {
+            throw Failure.IllegalArgument(
+                $"the number of source shards [{settings.Shards}] must be a factor of [{settings.RoutingShards}]").Raise();
+        }
+
         MappingLimits.Require(wanted.Mapping, settings);
         var number = session.State.Indices.Values.Select(i => i.Number).Append(0).Max() + 1;
         var index = new IndexState(number, wanted.Name, Identifiers.NewUuid(), clock.GetUtcNow().ToUnixTimeMilliseconds())

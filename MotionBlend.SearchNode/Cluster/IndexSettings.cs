@@ -12,6 +12,11 @@ internal sealed record IndexSettings(ImmutableSortedDictionary<string, string> V
     /// <summary>Declared shards. The node keeps an index as one whole; the number is told where Elasticsearch tells it.</summary>
     public int Shards => Int("index.number_of_shards", 1);
 
+    /// <summary>Shards that the index could be split into: what routes are counted in. A power of two times the shards, up to 1024.</summary>
+    public int RoutingShards => Get("index.number_of_routing_shards") is null && Shards is > 0 and <= 512
+        ? Shards << (10 - (int)Math.Ceiling(Math.Log2(Shards)))
+        : Int("index.number_of_routing_shards", Shards);
+
     public int Replicas => Int("index.number_of_replicas", 1);
 
     public int MaxResultWindow => Int("index.max_result_window", 10_000);

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using MotionBlend.SearchNode.Failures;
@@ -12,50 +11,6 @@ internal static class IndexSettingsParser
 {
     private const string Prefix = "index.";
 
-    private enum Check
-    {
-        Any,
-        Boolean,
-        Time,
-        Count,
-        Positive,
-    }
-
-    /// <summary>Settings that are known, whether they may change on an open index, and what values they take.</summary>
-    private static readonly FrozenDictionary<string, (bool Dynamic, Check Check)> Known = new Dictionary<string, (bool, Check)>(StringComparer.Ordinal)
-    {
-        ["index.number_of_shards"] = (false, Check.Positive),
-        ["index.number_of_replicas"] = (true, Check.Count),
-        ["index.auto_expand_replicas"] = (true, Check.Any),
-        ["index.refresh_interval"] = (true, Check.Time),
-        ["index.max_result_window"] = (true, Check.Positive),
-        ["index.max_inner_result_window"] = (true, Check.Positive),
-        ["index.max_rescore_window"] = (true, Check.Positive),
-        ["index.max_docvalue_fields_search"] = (true, Check.Count),
-        ["index.max_script_fields"] = (true, Check.Count),
-        ["index.number_of_routing_shards"] = (false, Check.Positive),
-        ["index.max_terms_count"] = (true, Check.Positive),
-        ["index.max_regex_length"] = (true, Check.Positive),
-        ["index.gc_deletes"] = (true, Check.Time),
-        ["index.hidden"] = (true, Check.Boolean),
-        ["index.codec"] = (false, Check.Any),
-        ["index.mapping.total_fields.limit"] = (true, Check.Count),
-        ["index.mapping.coerce"] = (false, Check.Boolean),
-        ["index.priority"] = (true, Check.Count),
-        ["index.requests.cache.enable"] = (true, Check.Boolean),
-        ["index.search.idle.after"] = (true, Check.Time),
-        ["index.translog.durability"] = (true, Check.Any),
-        ["index.translog.sync_interval"] = (false, Check.Time),
-        ["index.translog.flush_threshold_size"] = (true, Check.Any),
-        ["index.unassigned.node_left.delayed_timeout"] = (true, Check.Time),
-        ["index.blocks.read_only"] = (true, Check.Boolean),
-        ["index.blocks.read_only_allow_delete"] = (true, Check.Boolean),
-        ["index.blocks.write"] = (true, Check.Boolean),
-        ["index.blocks.read"] = (true, Check.Boolean),
-        ["index.blocks.metadata"] = (true, Check.Boolean),
-        ["index.routing.allocation.include._tier_preference"] = (true, Check.Any),
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
     /// <summary>Parses a settings object; a null value resets the setting and is kept as null.</summary>
     /// <exception cref="FailureException">A setting is unknown or has a value it cannot take.</exception>
     public static ImmutableSortedDictionary<string, string?> Parse(JsonValue settings)
@@ -68,7 +23,7 @@ internal static class IndexSettingsParser
     }
 
     /// <summary>Whether a setting may change while the index is open.</summary>
-    public static bool IsDynamic(string name) => Known.TryGetValue(name, out var setting) && setting.Dynamic;
+    public static bool IsDynamic(string name) => KnownIndexSettings.Find(name) is { Dynamic: true };
 
     private static void Flatten(JsonValue value, string path, ImmutableSortedDictionary<string, string?>.Builder into)
     {
@@ -91,10 +46,10 @@ internal static class IndexSettingsParser
 
     private static void Require(string name, string? value)
     {
-        if (!Known.TryGetValue(name, out var setting))
+        if (KnownIndexSettings.Find(name) is not { } setting)
         {
             throw Failure.IllegalArgument(
-                $"unknown setting [{name}]{DidYouMean.Hint(name, Known.Keys, DidYouMean.Strict)} please check that any required "
+                $"unknown setting [{name}]{DidYouMean.Hint(name, KnownIndexSettings.Names, DidYouMean.Strict)} please check that any required "
                 + "plugins are installed, or check the breaking changes documentation for removed settings").Raise();
         }
 
@@ -102,15 +57,18 @@ internal static class IndexSettingsParser
             return;
         switch (setting.Check)
         {
-            case Check.Boolean when value is not ("true" or "false"):
+            case SettingCheck.Refused:
+            case SettingCheck.OneOf when !setting.Values.Contains(value):
+                throw Failure.Unsupported($"index setting [{name}] with the value [{value}]").Raise();
+            case SettingCheck.Boolean when value is not ("true" or "false"):
                 throw Failure.IllegalArgument($"Failed to parse value [{value}] as only [true] or [false] are allowed.").Raise();
-            case Check.Time:
+            case SettingCheck.Time:
                 TimeValue.Parse(value, name);
                 break;
-            case Check.Count or Check.Positive:
+            case SettingCheck.Count or SettingCheck.Positive:
                 if (!int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
                     throw Failure.IllegalArgument($"Failed to parse value [{value}] for setting [{name}]").Raise();
-                var least = setting.Check == Check.Positive ? 1 : 0;
+                var least = setting.Check == SettingCheck.Positive ? 1 : 0;
                 if (number < least)
                     throw Failure.IllegalArgument($"Failed to parse value [{value}] for setting [{name}] must be >= {least}").Raise();
                 break;

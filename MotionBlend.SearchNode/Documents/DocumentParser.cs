@@ -39,6 +39,8 @@ internal ref struct DocumentParser
         {
             if (source.IsEmpty)
                 throw Rejected("[0:0] failed to parse, document is empty").Raise();
+            if (JsonUnicode.Fault(source) is { } unreadable)
+                throw (Rejected($"[1:1] failed to parse: {unreadable.Reason}") with { CausedBy = unreadable }).Raise();
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
                 throw Rejected($"{parser.Here(reader)} Malformed content, must start with an object").Raise();
             parser.ReadObject(ref reader, mapping.Root, 0);

@@ -7,24 +7,75 @@ namespace MotionBlend.SearchNode.Documents;
 /// <summary>A document as it is stored.</summary>
 internal sealed record StoredDocument(string Id, long SeqNo, long Version, string? Routing, byte[] Source);
 
+/// <summary>Which document to read.</summary>
+/// <param name="Target">Index or alias.</param>
+/// <param name="Id">Document id.</param>
+internal sealed record DocumentAddress(string Target, string Id)
+{
+    /// <summary>The version that the document must have; null for any.</summary>
+    public long? Version { get; init; }
+}
+
+/// <summary>What was read: a document, none (null), or a failure.</summary>
+/// <param name="Index">Name of the index; of the target where it was not found.</param>
+internal sealed record DocumentFound(string Index)
+{
+    /// <summary>Mapping of the index.</summary>
+    public Mapping.IndexMapping Mapping { get; init; } = SearchNode.Mapping.IndexMapping.Empty;
+
+    public StoredDocument? Document { get; init; }
+
+    public Failure? Failure { get; init; }
+}
+
 /// <summary>Reads documents by id: always the last acknowledged write.</summary>
 internal sealed class DocumentReader(NodeStorage storage, IndexResolver resolver, NodeCounters counters)
 {
-    /// <summary>The document of an id; null when there is none.</summary>
-    /// <exception cref="FailureException">The index is missing, or the name means several.</exception>
-    public async Task<(IndexState Index, StoredDocument? Document)> GetAsync(string target, string id, CancellationToken cancellationToken) =>
-        await storage.ReadAsync(
-            session =>
+    /// <summary>The document of an id; without one when there is none.</summary>
+    /// <exception cref="FailureException">The index is missing, the name means several, or the version is another one.</exception>
+    public async Task<DocumentFound> GetAsync(DocumentAddress address, CancellationToken cancellationToken) =>
+        await storage.ReadAsync(session => Get(session, address), cancellationToken);
+
+    /// <summary>Several documents, all as of one moment; a failure concerns its document only.</summary>
+    public async Task<IReadOnlyList<DocumentFound>> GetAllAsync(
+        IReadOnlyList<DocumentAddress> addresses, CancellationToken cancellationToken) =>
+        await storage.ReadAsync(session => addresses.Select(address => GetOrFail(session, address)).ToList(), cancellationToken);
+
+    private DocumentFound GetOrFail(ReadSession session, DocumentAddress address)
+    {
+        try
+        {
+            return Get(session, address);
+        }
+        catch (FailureException e)
+        {
+            return new DocumentFound(address.Target) { Failure = e.Failure };
+        }
+    }
+
+    private DocumentFound Get(ReadSession session, DocumentAddress address)
+    {
+        var index = SingleIndex(session.State, address.Target);
+        counters.Of(index.Name).CountGet();
+        var document = session.Query(
+            SqlStatement.Of(
+                $"SELECT _id, _seq_no, _version, _routing, _source FROM {IndexTable.Name(index.Number)} WHERE _id = $1", address.Id),
+            row => new StoredDocument(row.Text(0), row.Long(1), row.Long(2), row.IsNull(3) ? null : row.Text(3), row.Bytes(4)))
+            .FirstOrDefault();
+        if (document is not null && address.Version is { } wanted && wanted != document.Version)
+        {
+            throw new Failure(
+                FailureKind.VersionConflict,
+                $"[{address.Id}]: version conflict, current version [{document.Version}] is different than the one provided [{wanted}]")
             {
-                var index = SingleIndex(session.State, target);
-                counters.Of(index.Name).CountGet();
-                var found = session.Query(
-                    SqlStatement.Of(
-                        $"SELECT _id, _seq_no, _version, _routing, _source FROM {IndexTable.Name(index.Number)} WHERE _id = $1", id),
-                    row => new StoredDocument(row.Text(0), row.Long(1), row.Long(2), row.IsNull(3) ? null : row.Text(3), row.Bytes(4)));
-                return (index, found.FirstOrDefault());
-            },
-            cancellationToken);
+                IndexUuid = index.Uuid,
+                Shard = "0",
+                Index = index.Name,
+            }.Raise();
+        }
+
+        return new DocumentFound(index.Name) { Mapping = index.Mapping, Document = document };
+    }
 
     private IndexState SingleIndex(ClusterState state, string target)
     {

@@ -47,11 +47,13 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
         var current = Current(key);
         if (operation.Kind == WriteKind.Update)
             return Update(session, operation, id, key, current);
+        // A document is read before it is compared: one that is bad and in conflict is told to be bad.
+        var document = operation.Kind == WriteKind.Delete ? null : Parse(id, operation.Source, prepared.Parsed);
         if (VersionRules.Conflict(operation, id, current) is { } conflict)
             throw Conflict(conflict).Raise();
-        return operation.Kind == WriteKind.Delete
+        return document is null
             ? Delete(operation, id, key, current)
-            : Put(operation, id, key, current, operation.Source, prepared.Parsed);
+            : Put(operation, id, key, current, operation.Source, document);
     }
 
     /// <summary>Puts everything into the tables, and into the version map once that is durable.</summary>
@@ -88,9 +90,8 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
     }
 
     private WriteResult Put(
-        WriteOperation operation, string id, DocumentKey key, DocumentVersion? current, ReadOnlyMemory<byte> source, ParsedDocument? parsed)
+        WriteOperation operation, string id, DocumentKey key, DocumentVersion? current, ReadOnlyMemory<byte> source, ParsedDocument document)
     {
-        var document = Parse(id, source, parsed);
         Replace(key, current);
         var version = new DocumentVersion(_nextSeqNo++, VersionRules.Next(operation, current));
         _changed[key] = version;
@@ -124,16 +125,17 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
                 }.Raise();
             }
 
-            return Put(operation with { IfSeqNo = null }, id, key, current, upsert.Raw, null);
+            return Put(operation, id, key, current, upsert.Raw, Parse(id, upsert.Raw, null));
         }
 
         if (VersionRules.Conflict(operation, id, current) is { } conflict)
             throw Conflict(conflict).Raise();
         var source = Source(session, key, found);
         var merged = SourceMerge.Merge(source.Span, body.Doc!.Raw.Span);
-        return merged is null && body.DetectNoop
-            ? Result(operation, id, WriteOutcome.Noop, found) with { Source = source, Copies = 0 }
-            : Put(operation, id, key, current, merged ?? source, null);
+        if (merged is null && body.DetectNoop)
+            return Result(operation, id, WriteOutcome.Noop, found) with { Source = source, Copies = 0 };
+        var changed = merged ?? source;
+        return Put(operation, id, key, current, changed, Parse(id, changed, null));
     }
 
     private ReadOnlyMemory<byte> Source(WriteSession session, DocumentKey key, DocumentVersion found)
@@ -185,6 +187,7 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
         SeqNo = version.SeqNo,
         Copies = 1 + index.Settings.Replicas,
         Routing = operation.Routing,
+        Shown = operation.Shown,
     };
 
     private Failure Conflict(string reason) => new(FailureKind.VersionConflict, reason)

@@ -1,5 +1,6 @@
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;
+using MotionBlend.SearchNode.Search;
 
 namespace MotionBlend.SearchNode.Documents;
 
@@ -21,25 +22,35 @@ internal sealed record UpdateBody
 
     public long? IfPrimaryTerm { get; init; }
 
+    /// <summary>What the reply shows of the document; null for nothing.</summary>
+    public SourceFilter? Shown { get; init; }
+
     /// <summary>Reads the body of an update.</summary>
     /// <exception cref="FailureException">A key is unknown or not supported.</exception>
     public static UpdateBody Parse(JsonValue body)
     {
         if (body.Kind != JsonKind.Object)
-            throw Failure.Parsing($"Expected [START_OBJECT] but found [{body.TokenName}]", body.Location).Raise();
+        {
+            throw new Failure(
+                FailureKind.XContentParse, $"{body.Location} [UpdateRequest] Expected START_OBJECT but was: {body.TokenName}").Raise();
+        }
+
         var update = new UpdateBody();
         foreach (var (name, nameStart, value) in body.Members)
         {
             update = name switch
             {
-                "doc" => update with { Doc = value },
-                "upsert" => update with { Upsert = value },
-                "doc_as_upsert" => update with { DocAsUpsert = value.AsBoolean() },
-                "detect_noop" => update with { DetectNoop = value.AsBoolean() },
-                "if_seq_no" => update with { IfSeqNo = value.AsLong() },
-                "if_primary_term" => update with { IfPrimaryTerm = value.AsLong() },
+                "doc" => update with { Doc = Of(name, value, JsonKind.Object) },
+                "upsert" => update with { Upsert = Of(name, value, JsonKind.Object) },
+                "doc_as_upsert" => update with { DocAsUpsert = Read(name, Of(name, value, JsonKind.Boolean, JsonKind.String), v => v.AsBoolean()) },
+                "detect_noop" => update with { DetectNoop = Read(name, Of(name, value, JsonKind.Boolean, JsonKind.String), v => v.AsBoolean()) },
+                "if_seq_no" => update with { IfSeqNo = Read(name, Of(name, value, JsonKind.Number, JsonKind.String), v => v.AsLong()) },
+                "if_primary_term" => update with { IfPrimaryTerm = Read(name, Of(name, value, JsonKind.Number, JsonKind.String), v => v.AsLong()) },
+                "_source" => update with
+                {
+                    Shown = SourceFilter.Parse(Of(name, value, JsonKind.Boolean, JsonKind.String, JsonKind.Array, JsonKind.Object)),
+                },
                 "script" or "scripted_upsert" => throw Failure.Unsupported($"[{name}] in an update").Raise(),
-                "_source" => throw Failure.Unsupported("[_source] in an update").Raise(),
                 _ => throw new Failure(
                     FailureKind.XContentParse,
                     $"{value.LocationAt(nameStart)} [UpdateRequest] unknown field [{name}]{Http.DidYouMean.Hint(name, Keys)}").Raise(),
@@ -56,5 +67,25 @@ internal sealed record UpdateBody
             yield return "script or doc is missing";
         if (DocAsUpsert && Doc is null)
             yield return "doc must be specified if doc_as_upsert is enabled";
+    }
+
+    private static JsonValue Of(string name, JsonValue value, params ReadOnlySpan<JsonKind> kinds) => kinds.Contains(value.Kind)
+        ? value
+        : throw new Failure(
+            FailureKind.XContentParse, $"{value.Location} [UpdateRequest] {name} doesn't support values of type: {value.TokenName}").Raise();
+
+    private static T Read<T>(string name, JsonValue value, Func<JsonValue, T> read)
+    {
+        try
+        {
+            return read(value);
+        }
+        catch (FailureException e)
+        {
+            throw new Failure(FailureKind.XContentParse, $"{value.Location} [UpdateRequest] failed to parse field [{name}]")
+            {
+                CausedBy = Failure.IllegalArgument(e.Failure.Reason!),
+            }.Raise();
+        }
     }
 }

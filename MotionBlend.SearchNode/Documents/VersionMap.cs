@@ -8,7 +8,8 @@ internal readonly record struct DocumentKey(UInt128 Hash)
 {
     public static DocumentKey Of(string id)
     {
-        Span<byte> utf8 = stackalloc byte[Encoding.UTF8.GetMaxByteCount(Math.Min(id.Length, 512))];
+        var most = Encoding.UTF8.GetMaxByteCount(id.Length);
+        var utf8 = most <= 2048 ? stackalloc byte[2048] : new byte[most];
         var length = Encoding.UTF8.GetBytes(id, utf8);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(utf8[..length], hash);

@@ -1,3 +1,4 @@
+using System.Text;
 using MotionBlend.SearchNode.Failures;
 
 namespace MotionBlend.SearchNode.Documents;
@@ -7,6 +8,8 @@ internal static class VersionRules
 {
     /// <summary>The primary term of every shard: one node never fails over.</summary>
     public const long PrimaryTerm = 1;
+
+    private const int MaxIdBytes = 512;
 
     /// <summary>What a conflict is, without its index; null when the write may happen.</summary>
     public static string? Conflict(WriteOperation operation, string id, DocumentVersion? current)
@@ -47,6 +50,8 @@ internal static class VersionRules
     public static IEnumerable<string> Faults(WriteOperation operation)
     {
         var external = operation.VersionType != VersionType.Internal;
+        if (operation.Kind != WriteKind.Delete && operation.Id is { } id && Encoding.UTF8.GetByteCount(id) is > MaxIdBytes and var bytes)
+            yield return $"id [{id}] is too long, must be no longer than {MaxIdBytes} bytes but was: {bytes}";
         var creates = operation.Kind == WriteKind.Create || (operation is { Kind: WriteKind.Index, Id: null });
         if (operation.IfSeqNo is < 0)
             throw Failure.IllegalArgument($"sequence numbers must be non negative. got [{operation.IfSeqNo}].").Raise();
@@ -70,6 +75,16 @@ internal static class VersionRules
             yield return "ifSeqNo is set, but primary term is [0]";
         if (operation.IfSeqNo is null && operation.IfPrimaryTerm is not null)
             yield return $"ifSeqNo is unassigned, but primary term is [{operation.IfPrimaryTerm}]";
+        if (operation is { Kind: WriteKind.Update, IfSeqNo: not null })
+        {
+            if (operation.RetryOnConflict > 0)
+                yield return "compare and write operations can not be retried";
+            if (operation.Update!.DocAsUpsert)
+                yield return "compare and write operations can not be used with upsert";
+            if (operation.Update.Upsert is not null)
+                yield return "upsert requests don't support `if_seq_no` and `if_primary_term`";
+        }
+
         if (operation.IfSeqNo is not null && external)
             yield return "compare and write operations can not use versioning";
     }

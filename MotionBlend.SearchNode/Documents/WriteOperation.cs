@@ -1,4 +1,5 @@
 using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Search;
 
 namespace MotionBlend.SearchNode.Documents;
 
@@ -30,6 +31,12 @@ internal sealed record WriteOperation(WriteKind Kind, string Target, string? Id)
 
     /// <summary>The body of an update.</summary>
     public UpdateBody? Update { get; init; }
+
+    /// <summary>What the reply of an update shows of the document; null for nothing.</summary>
+    public SourceFilter? Shown { get; init; }
+
+    /// <summary>How often an update would be tried again. Writes run one at a time, so it only matters to what may be combined.</summary>
+    public int RetryOnConflict { get; init; }
 
     public string? Routing { get; init; }
 
@@ -73,8 +80,11 @@ internal sealed record WriteResult(string Index, string? Id)
 
     public string? Routing { get; init; }
 
-    /// <summary>The source after an update.</summary>
+    /// <summary>The source after the write.</summary>
     public ReadOnlyMemory<byte> Source { get; init; }
+
+    /// <summary>What the reply shows of the source; null for nothing.</summary>
+    public SourceFilter? Shown { get; init; }
 
     public Failure? Failure { get; init; }
 

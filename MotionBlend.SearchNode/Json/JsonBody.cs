@@ -16,6 +16,7 @@ internal static class JsonBody
     /// <exception cref="FailureException">The body is no JSON.</exception>
     public static JsonValue Parse(ReadOnlyMemory<byte> body)
     {
+        RequireReadable(body.Span);
         var reader = new Utf8JsonReader(body.Span, Options);
         try
         {
@@ -37,6 +38,7 @@ internal static class JsonBody
     /// <exception cref="FailureException">The text does not start with a JSON value.</exception>
     public static JsonValue ParseFirst(ReadOnlyMemory<byte> body)
     {
+        RequireReadable(body.Span);
         var reader = new Utf8JsonReader(body.Span, Options);
         try
         {
@@ -47,6 +49,12 @@ internal static class JsonBody
         {
             throw JsonFault.Describe(body.Span, e, reader.BytesConsumed).Raise();
         }
+    }
+
+    private static void RequireReadable(ReadOnlySpan<byte> body)
+    {
+        if (JsonUnicode.Fault(body) is { } fault)
+            throw fault.Raise();
     }
 
     private static JsonValue ReadValue(ReadOnlyMemory<byte> body, ref Utf8JsonReader reader)

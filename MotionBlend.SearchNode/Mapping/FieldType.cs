@@ -37,8 +37,11 @@ internal abstract record FieldType
     /// <summary>False where the mapping says <c>doc_values: false</c>: no sorting and no aggregation.</summary>
     public bool DocValues { get; init; } = true;
 
-    /// <summary>True where the mapping says <c>store: true</c>: searches show it by <c>stored_fields</c>.</summary>
+    /// <summary>True where the mapping says <c>store: true</c>: the field can be asked for by <c>stored_fields</c>.</summary>
     public bool Stored { get; init; }
+
+    /// <summary>The <c>meta</c> object as it was sent; null for none.</summary>
+    public string? Meta { get; init; }
 
     /// <summary>Malformed values are dropped, the document is kept.</summary>
     public bool IgnoreMalformed { get; init; }
@@ -80,11 +83,17 @@ internal abstract record FieldType
             writer.WriteBoolean("store", true);
         if (IgnoreMalformed)
             writer.WriteBoolean("ignore_malformed", true);
+        if (Meta is not null)
+        {
+            writer.WritePropertyName("meta");
+            writer.WriteRawValue(Meta);
+        }
     }
 
     /// <summary>The type after a mapping update of the same type name; the update wins where that is allowed.</summary>
     /// <exception cref="FailureException">A parameter that cannot change was changed.</exception>
-    public virtual FieldType MergedWith(FieldType update, string field) => Equals(update)
+    public virtual FieldType MergedWith(FieldType update, string field) =>
+        Equals(update with { IgnoreMalformed = IgnoreMalformed, Meta = Meta })
         ? update
         : throw Failure.IllegalArgument(
             $"Mapper for [{field}] conflicts with existing mapper:\n\tCannot update parameters of type [{Name}]").Raise();

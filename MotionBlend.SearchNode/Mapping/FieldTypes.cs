@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using MotionBlend.SearchNode.Mapping.Types;
 
 namespace MotionBlend.SearchNode.Mapping;
@@ -41,8 +42,11 @@ internal static class FieldTypes
                   + "future version or requires a plugin to be installed. Check the documentation.").Raise();
         }
 
-        var stored = parameters.Bool("store", false);
-        var parsed = parse(parameters) with { Stored = stored };
+        var parsed = parse(parameters) with
+        {
+            Stored = parameters.Bool("store", false),
+            Meta = parameters.Take("meta") is { Members.Count: > 0 } meta ? Encoding.UTF8.GetString(meta.Raw.Span) : null,
+        };
         parameters.RequireAllTaken();
         return parsed;
     }

@@ -84,8 +84,7 @@ internal static class MappingParser
         var type = declaration["type"]?.Text;
         if (type is null or "object")
         {
-            return type is null && declaration["properties"] is null && declaration.Members.Count > 0 && declaration["dynamic"] is null
-                && declaration["enabled"] is null
+            return type is null && declaration["properties"] is null && declaration.Members is not [{ Name: "enabled" }]
                 ? throw FieldParameters.Refused($"No type specified for field [{path}]").Raise()
                 : Object(path, declaration, depth);
         }

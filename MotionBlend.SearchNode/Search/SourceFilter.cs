@@ -83,6 +83,10 @@ internal sealed record SourceFilter(bool Fetch, IReadOnlyList<string> Includes, 
             writer.WriteRawValue(source, skipInputValidation: true);
     }
 
+    // Elasticsearch filters the text of a source while exclusions are plain names, and a tree of it when one has a wildcard;
+    // only the tree keeps what it has emptied.
+    private bool KeepsEmptied => Excludes.Any(pattern => pattern.Contains('*', StringComparison.Ordinal));
+
     // Objects and arrays that an exclusion or a missed inclusion empties disappear; those empty from the start stay.
     private JsonNode? Filter(JsonNode? node, string path, bool included)
     {
@@ -102,6 +106,8 @@ internal sealed record SourceFilter(bool Fetch, IReadOnlyList<string> Includes, 
                         var filtered = isEmpty ? (inside ? value.DeepClone() : null) : Filter(value, below, inside);
                         if (filtered is not null)
                             kept[name] = filtered;
+                        else if (inside && KeepsEmptied)
+                            kept[name] = value is JsonObject ? new JsonObject() : new JsonArray();
                     }
                     else if (inside)
                     {

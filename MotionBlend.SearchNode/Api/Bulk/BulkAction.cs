@@ -1,6 +1,7 @@
 using MotionBlend.SearchNode.Documents;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;
+using MotionBlend.SearchNode.Search;
 
 namespace MotionBlend.SearchNode.Api.Bulk;
 
@@ -27,7 +28,12 @@ internal sealed record BulkAction(WriteOperation Operation, bool NamesIndex)
         };
         if (action.Value.Kind != JsonKind.Object)
             throw Malformed(number, $"expected START_OBJECT or END_OBJECT but found [{action.Value.TokenName}]");
-        var operation = new WriteOperation(kind, defaults.Index ?? "", null) { Routing = defaults.Routing, RequireAlias = defaults.RequireAlias };
+        var operation = new WriteOperation(kind, defaults.Index ?? "", null) 
+        {
+            Routing = defaults.Routing,
+            RequireAlias = defaults.RequireAlias && kind != WriteKind.Delete,
+            Fault = NoPipeline(defaults.Pipeline),
+        };
         foreach (var member in action.Value.Members)
             operation = Apply(operation, member, number);
         if (operation is { Id: "", Kind: WriteKind.Index or WriteKind.Create })
@@ -36,7 +42,7 @@ internal sealed record BulkAction(WriteOperation Operation, bool NamesIndex)
     }
 
     /// <summary>The action with its source line.</summary>
-    public BulkAction WithSource(ReadOnlyMemory<byte> source)
+    public BulkAction WithSource(ReadOnlyMemory<byte> source, BulkDefaults defaults)
     {
         if (Operation.Kind != WriteKind.Update)
             return this with { Operation = Operation with { Source = source } };
@@ -46,6 +52,7 @@ internal sealed record BulkAction(WriteOperation Operation, bool NamesIndex)
             Operation = Operation with
             {
                 Update = body,
+                Shown = Operation.Shown ?? body.Shown ?? defaults.Shown,
                 IfSeqNo = Operation.IfSeqNo ?? body.IfSeqNo,
                 IfPrimaryTerm = Operation.IfPrimaryTerm ?? body.IfPrimaryTerm,
             },
@@ -68,15 +75,17 @@ internal sealed record BulkAction(WriteOperation Operation, bool NamesIndex)
     private static WriteOperation Apply(WriteOperation operation, JsonMember member, int number)
     {
         var value = member.Value;
-        if (value.Kind is JsonKind.Array or JsonKind.Object)
-            throw Malformed(number, $"expected a simple value for field [{member.Name}] but found [{value.TokenName}]");
         if (value.IsNull)
             return operation;
+        if (member.Name == "_source" && value.Kind != JsonKind.Array)
+            return operation.Kind == WriteKind.Update ? operation with { Shown = SourceFilter.Parse(value) } : operation;
+        if (value.Kind is JsonKind.Array or JsonKind.Object)
+            throw Malformed(number, $"expected a simple value for field [{member.Name}] but found [{value.TokenName}]");
         return member.Name switch
         {
             "_index" => operation with { Target = value.Text },
             "_id" => operation with { Id = value.Text },
-            "routing" or "_routing" => operation with { Routing = value.Text },
+            "routing" => operation with { Routing = value.Text },
             "op_type" when operation.Kind == WriteKind.Index => operation with { Kind = OpType.Parse(value.Text) },
             "version" when operation.Kind == WriteKind.Update => throw Versioned(),
             "version_type" when operation.Kind == WriteKind.Update => throw Versioned(),
@@ -84,15 +93,19 @@ internal sealed record BulkAction(WriteOperation Operation, bool NamesIndex)
             "version_type" => operation with { VersionType = OpType.ParseVersionType(value.Text) },
             "if_seq_no" => operation with { IfSeqNo = value.AsLong() },
             "if_primary_term" => operation with { IfPrimaryTerm = value.AsLong() },
-            // Writes run one at a time: an update never meets a conflict that a second try would heal.
-            "retry_on_conflict" => operation,
+            "retry_on_conflict" => operation with { RetryOnConflict = value.AsInt() },
+            "require_alias" when operation.Kind == WriteKind.Delete => operation,
             "require_alias" => operation with { RequireAlias = value.AsBoolean() },
             "require_data_stream" or "list_executed_pipelines" when value.Text == "false" => operation,
-            "pipeline" or "require_data_stream" or "dynamic_templates" or "list_executed_pipelines" =>
+            "pipeline" => operation with { Fault = NoPipeline(value.Text) },
+            "require_data_stream" or "dynamic_templates" or "list_executed_pipelines" =>
                 throw Failure.Unsupported($"[{member.Name}] in a bulk action").Raise(),
             _ => throw Failure.IllegalArgument($"Action/metadata line [{number}] contains an unknown parameter [{member.Name}]").Raise(),
         };
     }
+
+    private static Failure? NoPipeline(string? name) =>
+        name is null or "_none" ? null : Failure.IllegalArgument($"pipeline with id [{name}] does not exist");
 
     private static FailureException Versioned() => Failure.IllegalArgument(
         "Update requests do not support versioning. Please use `if_seq_no` and `if_primary_term` instead").Raise();

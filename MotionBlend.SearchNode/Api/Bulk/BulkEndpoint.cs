@@ -2,6 +2,7 @@ using System.Text.Json;
 using MotionBlend.SearchNode.Api.Documents;
 using MotionBlend.SearchNode.Documents;
 using MotionBlend.SearchNode.Http;
+using MotionBlend.SearchNode.Search;
 
 namespace MotionBlend.SearchNode.Api.Bulk;
 
@@ -12,16 +13,20 @@ internal sealed class BulkEndpoint(DocumentWriter writer, TimeProvider clock) : 
     {
         Body = BodyRule.Required,
         TakesLines = true,
-        Parameters = ["refresh", "routing", "require_alias"],
+        Parameters = ["refresh", "routing", "require_alias", "pipeline", .. SourceFilter.Parameters],
         WithoutEffect = ["timeout", "wait_for_active_shards", "include_source_on_error"],
-        Refused = ["pipeline", "require_data_stream", "list_executed_pipelines", "_source", "_source_includes", "_source_excludes"],
+        Refused = ["require_data_stream", "list_executed_pipelines"],
     };
 
     public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         var refresh = RefreshParameter.Parse(request.Query);
-        var defaults = new BulkDefaults(request.PathValue("index"), request.Query.Text("routing"), request.Query.Bool("require_alias"));
+        var defaults = new BulkDefaults(request.PathValue("index"), request.Query.Text("routing"), request.Query.Bool("require_alias"))
+        {
+            Shown = SourceFilter.From(request.Query),
+            Pipeline = request.Query.Text("pipeline"),
+        };
         var operations = BulkParser.Parse(request.Body, defaults);
         var results = await writer.ExecuteAsync(operations, cancellationToken);
         var took = (long)clock.GetElapsedTime(started).TotalMilliseconds;

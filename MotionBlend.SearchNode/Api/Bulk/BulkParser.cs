@@ -1,11 +1,18 @@
 using MotionBlend.SearchNode.Documents;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;
+using MotionBlend.SearchNode.Search;
 
 namespace MotionBlend.SearchNode.Api.Bulk;
 
 /// <summary>Defaults of a bulk request's actions, from its path and URL.</summary>
-internal sealed record BulkDefaults(string? Index, string? Routing, bool RequireAlias);
+internal sealed record BulkDefaults(string? Index, string? Routing, bool RequireAlias)
+{
+    /// <summary>What the replies of updates show of their documents.</summary>
+    public SourceFilter? Shown { get; init; }
+
+    public string? Pipeline { get; init; }
+}
 
 /// <summary>
 /// Reads the lines of a bulk request: an action line, and behind all but <c>delete</c> a source line. What is wrong with
@@ -35,7 +42,7 @@ internal static class BulkParser
                 if (NextLine(body, ref at) is not { } source)
                     break;
                 lineNumber++;
-                action = action.WithSource(source);
+                action = action.WithSource(source, defaults);
             }
 
             faults.AddRange(action.Faults());

@@ -10,6 +10,8 @@ internal static class DocumentEndpoints
         .AddEndpoint<IndexNewDocumentEndpoint>()
         .AddEndpoint<CreateDocumentEndpoint>()
         .AddEndpoint<GetDocumentEndpoint>()
+        .AddEndpoint<GetSourceEndpoint>()
+        .AddEndpoint<MultiGetEndpoint>()
         .AddEndpoint<DeleteDocumentEndpoint>()
         .AddEndpoint<UpdateDocumentEndpoint>();
 }

@@ -1,5 +1,4 @@
 using MotionBlend.SearchNode.Documents;
-using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.Search;
 
@@ -10,48 +9,20 @@ internal sealed class GetDocumentEndpoint(DocumentReader reader) : IEndpoint
 {
     public EndpointRoute Route { get; } = new(["GET", "HEAD"], "/{index}/_doc/{id}")
     {
-        Parameters = [.. SourceFilter.Parameters, "version", "version_type"],
+        Parameters = [.. SourceFilter.Parameters, "version", "version_type", "stored_fields"],
         WithoutEffect = ["preference", "realtime", "refresh", "routing"],
-        Refused = ["stored_fields", "force_synthetic_source"],
+        Refused = ["force_synthetic_source"],
     };
 
     public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
-        var id = request.PathValues["id"];
-        var source = SourceFilter.From(request.Query) ?? SourceFilter.All;
-        var (index, document) = await reader.GetAsync(request.PathValues["index"], id, cancellationToken);
-        if (document is not null && request.Query.Long("version") is { } wanted && wanted != document.Version)
-        {
-            throw new Failure(
-                FailureKind.VersionConflict,
-                $"[{id}]: version conflict, current version [{document.Version}] is different than the one provided [{wanted}]")
-            {
-                IndexUuid = index.Uuid,
-                Shard = "0",
-                Index = index.Name,
-            }.Raise();
-        }
-
+        if (request.Query.Text("version_type") is { } type)
+            OpType.ParseVersionType(type);
+        var address = new DocumentAddress(request.PathValues["index"], request.PathValues["id"]) { Version = request.Query.Long("version") };
+        var parts = new ShownParts(SourceFilter.From(request.Query), request.Query.List("stored_fields"));
+        var found = await reader.GetAsync(address, cancellationToken);
         return Reply.Of(
-            json =>
-            {
-                json.WriteStartObject();
-                json.WriteString("_index", index.Name);
-                json.WriteString("_id", id);
-                if (document is not null)
-                {
-                    json.WriteNumber("_version", document.Version);
-                    json.WriteNumber("_seq_no", document.SeqNo);
-                    json.WriteNumber("_primary_term", VersionRules.PrimaryTerm);
-                    if (document.Routing is { } routing)
-                        json.WriteString("_routing", routing);
-                }
-
-                json.WriteBoolean("found", document is not null);
-                if (document is not null)
-                    source.Write(json, document.Source);
-                json.WriteEndObject();
-            },
-            document is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK);
+            json => DocumentJson.Write(json, found, address.Id, parts),
+            found.Document is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK);
     }
 }

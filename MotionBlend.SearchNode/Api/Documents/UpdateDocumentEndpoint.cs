@@ -1,6 +1,7 @@
 using MotionBlend.SearchNode.Documents;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Http;
+using MotionBlend.SearchNode.Search;
 
 namespace MotionBlend.SearchNode.Api.Documents;
 
@@ -10,9 +11,8 @@ internal sealed class UpdateDocumentEndpoint(DocumentWriter writer) : IEndpoint
     public EndpointRoute Route { get; } = new(["POST"], "/{index}/_update/{id}")
     {
         Body = BodyRule.Required,
-        Parameters = ["refresh", "routing", "if_seq_no", "if_primary_term", "require_alias", "version", "version_type"],
-        WithoutEffect = [.. WriteParameters.WithoutEffect, "retry_on_conflict", "lang"],
-        Refused = ["_source", "_source_includes", "_source_excludes"],
+        Parameters = ["refresh", "routing", "if_seq_no", "if_primary_term", "require_alias", "version", "version_type", "retry_on_conflict", .. SourceFilter.Parameters],
+        WithoutEffect = [.. WriteParameters.WithoutEffect, "lang"],
     };
 
     public Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
@@ -27,9 +27,13 @@ internal sealed class UpdateDocumentEndpoint(DocumentWriter writer) : IEndpoint
         var faults = body.Faults().ToList();
         if (faults.Count > 0)
             throw Failure.Validation(faults).Raise();
-        var operation = WriteParameters.Apply(
-            new WriteOperation(WriteKind.Update, request.PathValues["index"], request.PathValues["id"]) { Update = body }, request.Query);
-        operation = operation with { IfSeqNo = operation.IfSeqNo ?? body.IfSeqNo, IfPrimaryTerm = operation.IfPrimaryTerm ?? body.IfPrimaryTerm };
+        var operation = new WriteOperation(WriteKind.Update, request.PathValues["index"], request.PathValues["id"])
+        {
+            Update = body,
+            Shown = body.Shown ?? SourceFilter.From(request.Query),
+            RetryOnConflict = request.Query.Int("retry_on_conflict") ?? 0,
+        };
+        operation = WriteParameters.Apply(operation, request.Query);
         return WriteParameters.ExecuteAsync(writer, operation, request, cancellationToken);
     }
 }

@@ -23,8 +23,8 @@ internal static class WriteParameters
             Routing = query.Text("routing"),
             Version = query.Long("version"),
             VersionType = query.Text("version_type") is { } type ? OpType.ParseVersionType(type) : VersionType.Internal,
-            IfSeqNo = query.Long("if_seq_no"),
-            IfPrimaryTerm = query.Long("if_primary_term"),
+            IfSeqNo = query.Long("if_seq_no") ?? operation.Update?.IfSeqNo,
+            IfPrimaryTerm = query.Long("if_primary_term") ?? operation.Update?.IfPrimaryTerm,
             RequireAlias = query.Bool("require_alias"),
         };
         var faults = VersionRules.Faults(operation).ToList();

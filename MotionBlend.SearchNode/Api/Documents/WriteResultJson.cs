@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MotionBlend.SearchNode.Documents;
+using MotionBlend.SearchNode.Search;
 
 namespace MotionBlend.SearchNode.Api.Documents;
 
@@ -21,5 +22,19 @@ internal static class WriteResultJson
         json.WriteEndObject();
         json.WriteNumber("_seq_no", result.SeqNo);
         json.WriteNumber("_primary_term", VersionRules.PrimaryTerm);
+        if (result.Shown is { Fetch: true } shown)
+            WriteGet(json, result, shown);
+    }
+
+    private static void WriteGet(Utf8JsonWriter json, WriteResult result, SourceFilter shown)
+    {
+        json.WriteStartObject("get");
+        json.WriteNumber("_seq_no", result.SeqNo);
+        json.WriteNumber("_primary_term", VersionRules.PrimaryTerm);
+        if (result.Routing is { } routing)
+            json.WriteString("_routing", routing);
+        json.WriteBoolean("found", true);
+        shown.Write(json, result.Source.Span);
+        json.WriteEndObject();
     }
 }

@@ -33,7 +33,8 @@ internal static class IndexDescription
     public static void WriteDefaults(Utf8JsonWriter writer, IndexState index, bool flat) =>
         Write(writer, Defaults.Where(setting => !All(index).ContainsKey(setting.Key)), flat);
 
-    private static SortedDictionary<string, string> All(IndexState index) => new(index.Settings.Values, StringComparer.Ordinal)
+    private static SortedDictionary<string, string> All(IndexState index) => new(
+        index.Settings.Values.Remove("index.number_of_routing_shards"), StringComparer.Ordinal)
     {
         ["index.creation_date"] = index.CreatedMillis.ToString(CultureInfo.InvariantCulture),
         ["index.number_of_replicas"] = index.Settings.Replicas.ToString(CultureInfo.InvariantCulture),

@@ -21,7 +21,6 @@ internal sealed record BooleanType : FieldType
 
     public static BooleanType Parse(FieldParameters parameters)
     {
-        parameters.WithoutEffect("store", "meta");
         return new BooleanType
         {
             Indexed = parameters.Bool("index", true),

@@ -25,7 +25,6 @@ internal sealed record DateType(DateFormat Format) : FieldType
 
     public static DateType Parse(FieldParameters parameters)
     {
-        parameters.WithoutEffect("store", "meta");
         if (parameters.Text("locale") is { Length: > 0 } locale && locale is not ("en" or "ROOT" or "root"))
             throw FieldParameters.Refused($"locale [{locale}] of field [{parameters.Field}] is not supported by this node").Raise();
         return new DateType(parameters.Text("format") is { } format ? DateFormat.Of(format) : DateFormat.Default)

@@ -29,7 +29,10 @@ internal sealed record FloatType(FloatPrecision Precision) : FieldType
 
     public override FieldFamily Family => FieldFamily.Float;
 
-    public bool Coerce { get; init; } = true;
+    /// <summary>What the mapping says of <c>coerce</c>; null where it says nothing.</summary>
+    public bool? CoerceDeclared { get; init; }
+
+    public bool Coerce => CoerceDeclared ?? true;
 
     public double? Null { get; init; }
 
@@ -37,13 +40,12 @@ internal sealed record FloatType(FloatPrecision Precision) : FieldType
 
     public static FloatType Parse(FieldParameters parameters, FloatPrecision precision)
     {
-        parameters.WithoutEffect("store", "meta");
         return new FloatType(precision)
         {
             Indexed = parameters.Bool("index", true),
             DocValues = parameters.Bool("doc_values", true),
             IgnoreMalformed = parameters.Bool("ignore_malformed", false),
-            Coerce = parameters.Bool("coerce", true),
+            CoerceDeclared = parameters.Take("coerce") is null ? null : parameters.Bool("coerce", true),
             Null = parameters.Take("null_value")?.AsDouble(),
         };
     }
@@ -109,10 +111,16 @@ internal sealed record FloatType(FloatPrecision Precision) : FieldType
     public override void WriteParameters(Utf8JsonWriter writer)
     {
         base.WriteParameters(writer);
-        if (!Coerce)
-            writer.WriteBoolean("coerce", false);
+        if (CoerceDeclared is { } coerce)
+            writer.WriteBoolean("coerce", coerce);
         if (Null is { } value)
             JavaNumbers.Write(writer, "null_value", value);
+    }
+
+    public override FieldType MergedWith(FieldType update, string field)
+    {
+        var other = (FloatType)update;
+        return ((FloatType)base.MergedWith(other with { CoerceDeclared = CoerceDeclared }, field)) with { CoerceDeclared = other.CoerceDeclared };
     }
 
     private double Finite(JsonValue value)

@@ -22,7 +22,10 @@ internal sealed record IntegerType(ColumnType Width) : FieldType
 
     public override FieldFamily Family => FieldFamily.Integer;
 
-    public bool Coerce { get; init; } = true;
+    /// <summary>What the mapping says of <c>coerce</c>; null where it says nothing.</summary>
+    public bool? CoerceDeclared { get; init; }
+
+    public bool Coerce => CoerceDeclared ?? true;
 
     public long? Null { get; init; }
 
@@ -42,13 +45,12 @@ internal sealed record IntegerType(ColumnType Width) : FieldType
 
     public static IntegerType Parse(FieldParameters parameters, ColumnType width)
     {
-        parameters.WithoutEffect("store", "meta");
         return new IntegerType(width)
         {
             Indexed = parameters.Bool("index", true),
             DocValues = parameters.Bool("doc_values", true),
             IgnoreMalformed = parameters.Bool("ignore_malformed", false),
-            Coerce = parameters.Bool("coerce", true),
+            CoerceDeclared = parameters.Take("coerce") is null ? null : parameters.Bool("coerce", true),
             Null = parameters.Take("null_value")?.AsLong(),
         };
     }
@@ -117,10 +119,16 @@ internal sealed record IntegerType(ColumnType Width) : FieldType
     public override void WriteParameters(Utf8JsonWriter writer)
     {
         base.WriteParameters(writer);
-        if (!Coerce)
-            writer.WriteBoolean("coerce", false);
+        if (CoerceDeclared is { } coerce)
+            writer.WriteBoolean("coerce", coerce);
         if (Null is { } value)
             writer.WriteNumber("null_value", value);
+    }
+
+    public override FieldType MergedWith(FieldType update, string field)
+    {
+        var other = (IntegerType)update;
+        return ((IntegerType)base.MergedWith(other with { CoerceDeclared = CoerceDeclared }, field)) with { CoerceDeclared = other.CoerceDeclared };
     }
 
     private Failure? FromText(string text, bool isNumber, out ColumnValue value)

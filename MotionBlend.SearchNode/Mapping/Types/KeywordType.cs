@@ -24,7 +24,7 @@ internal sealed record KeywordType : FieldType
 
     public static KeywordType Parse(FieldParameters parameters)
     {
-        parameters.WithoutEffect("eager_global_ordinals", "store", "meta", "norms");
+        parameters.WithoutEffect("eager_global_ordinals", "norms");
         return new KeywordType
         {
             Indexed = parameters.Bool("index", true),
@@ -71,8 +71,6 @@ internal sealed record KeywordType : FieldType
     public override FieldType MergedWith(FieldType update, string field)
     {
         var other = (KeywordType)update;
-        return base.MergedWith(other with { IgnoreAbove = IgnoreAbove }, field) is KeywordType merged
-            ? merged with { IgnoreAbove = other.IgnoreAbove }
-            : update;
+        return ((KeywordType)base.MergedWith(other with { IgnoreAbove = IgnoreAbove }, field)) with { IgnoreAbove = other.IgnoreAbove };
     }
 }

@@ -27,7 +27,7 @@ internal sealed record TextType : FieldType
 
     public static TextType Parse(FieldParameters parameters)
     {
-        parameters.WithoutEffect("store", "meta", "norms");
+        parameters.WithoutEffect("norms");
         if (parameters.Take("analyzer") is { Text: not "standard" } analyzer)
             throw FieldParameters.Refused($"analyzer [{analyzer.Text}] of field [{parameters.Field}] is not supported by this node").Raise();
         return new TextType { Indexed = parameters.Bool("index", true) };

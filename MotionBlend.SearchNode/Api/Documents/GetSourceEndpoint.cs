@@ -1,0 +1,28 @@
+using MotionBlend.SearchNode.Documents;
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Http;
+using MotionBlend.SearchNode.Search;
+
+namespace MotionBlend.SearchNode.Api.Documents;
+
+/// <summary><c>GET /{index}/_source/{id}</c>: the bare source; HEAD for whether it is there.</summary>
+internal sealed class GetSourceEndpoint(DocumentReader reader) : IEndpoint
+{
+    public EndpointRoute Route { get; } = new(["GET", "HEAD"], "/{index}/_source/{id}")
+    {
+        Parameters = SourceFilter.Parameters,
+        WithoutEffect = ["preference", "realtime", "refresh", "routing"],
+    };
+
+    public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
+    {
+        var filter = SourceFilter.From(request.Query) ?? SourceFilter.All;
+        if (!filter.Fetch)
+            throw Failure.Validation("fetching source can not be disabled").Raise();
+        var address = new DocumentAddress(request.PathValues["index"], request.PathValues["id"]);
+        var found = await reader.GetAsync(address, cancellationToken);
+        return found.Document is { } document
+            ? Reply.Of(json => filter.WriteValue(json, document.Source))
+            : throw new Failure(FailureKind.ResourceNotFound, $"Document not found [{address.Target}]/[{address.Id}]").Raise();
+    }
+}
