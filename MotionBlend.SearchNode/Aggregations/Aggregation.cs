@@ -24,14 +24,20 @@ internal abstract record Aggregation(string Name)
     public abstract void Require(RowColumns columns);
 
     /// <summary>The result in each bucket of the rows' keys; a bucket without an entry has <see cref="Empty"/>.</summary>
-    public abstract IReadOnlyDictionary<BucketKey, AggregationResult> Evaluate(AggregationRun run, BucketRows rows);
+    public virtual IReadOnlyDictionary<BucketKey, AggregationResult> Evaluate(AggregationRun run, BucketRows rows) =>
+        RowTermEvaluation.Evaluate(run, [(Name, AsTerms(run)!)], rows).Single().Results;
+
+    /// <summary>The aggregation as functions over the rows of a bucket; null for one that needs more than that.</summary>
+    public virtual RowTerms? AsTerms(AggregationRun run) => null;
 
     /// <summary>The result over no rows.</summary>
-    public abstract AggregationResult Empty(AggregationRun run);
+    public virtual AggregationResult Empty(AggregationRun run) => AsTerms(run)!.OfNothing();
 
     /// <summary>Asks for the columns of this aggregation and of all below it.</summary>
     public void RequireTree(RowColumns columns)
     {
+        Buckets.GlobalAggregation.RequireTopLevel(this, columns);
+        Buckets.CompositeAggregation.RequirePlace(this, columns);
         Require(columns);
         foreach (var child in Children)
             child.RequireTree(columns);

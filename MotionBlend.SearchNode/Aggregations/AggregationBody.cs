@@ -17,6 +17,13 @@ internal sealed class AggregationBody(string name, string kind, JsonValue body)
     /// <summary>The whole body, for kinds whose keys are the user's.</summary>
     public JsonValue Json => body;
 
+    /// <summary>The whole body, all of which is taken.</summary>
+    public JsonValue TakeAll()
+    {
+        _taken.UnionWith(body.Members.Select(member => member.Name));
+        return body;
+    }
+
     public JsonValue? Take(string key)
     {
         _taken.Add(key);
@@ -31,8 +38,15 @@ internal sealed class AggregationBody(string name, string kind, JsonValue body)
     public T? Read<T>(string key, Func<JsonValue, T> read)
         where T : struct
     {
-        if (Take(key) is not { } value)
-            return null;
+        return Take(key) is { } value ? Named(key, value, read) : null;
+    }
+
+    /// <summary>The same for what is an object.</summary>
+    public T? ReadObject<T>(string key, Func<JsonValue, T> read)
+        where T : class => Take(key) is { } value ? Named(key, value, read) : null;
+
+    private T Named<T>(string key, JsonValue value, Func<JsonValue, T> read)
+    {
         try
         {
             return read(value);
@@ -70,6 +84,8 @@ internal sealed class AggregationBody(string name, string kind, JsonValue body)
         {
             if (_taken.Contains(member.Name))
                 continue;
+            if (kind.EndsWith("_bucket", StringComparison.Ordinal))
+                throw Failure.Parsing($"Unexpected token {member.Value.TokenName} [{member.Name}] in [{name}]", member.Value.Location).Raise();
             throw new Failure(
                 FailureKind.XContentParse,
                 $"{member.Value.LocationAt(member.NameStart)} [{kind}] unknown field [{member.Name}]{DidYouMean.Hint(member.Name, _taken)}").Raise();

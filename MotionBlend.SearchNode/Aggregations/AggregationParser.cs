@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text;
 using MotionBlend.SearchNode.Aggregations.Buckets;
 using MotionBlend.SearchNode.Aggregations.Metrics;
+using MotionBlend.SearchNode.Aggregations.Pipelines;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.Json;
@@ -26,19 +27,41 @@ internal static class AggregationParser
             ["histogram"] = HistogramAggregation.Parse,
             ["date_histogram"] = DateHistogramAggregation.Parse,
             ["filters"] = FiltersAggregation.Parse,
+            ["extended_stats"] = ExtendedStatsAggregation.Parse,
+            ["value_count"] = ValueCountAggregation.Parse,
+            ["cardinality"] = CardinalityAggregation.Parse,
+            ["percentile_ranks"] = PercentileRanksAggregation.Parse,
+            ["median_absolute_deviation"] = MedianAbsoluteDeviationAggregation.Parse,
+            ["weighted_avg"] = WeightedAvgAggregation.Parse,
+            ["filter"] = FilterAggregation.Parse,
+            ["missing"] = MissingAggregation.Parse,
+            ["global"] = GlobalAggregation.Parse,
+            ["composite"] = CompositeAggregation.Parse,
+            ["range"] = RangeAggregation.Parse,
+            ["date_range"] = RangeAggregation.Parse,
+            ["avg_bucket"] = AvgBucketAggregation.Parse,
+            ["sum_bucket"] = SumBucketAggregation.Parse,
+            ["max_bucket"] = MaxBucketAggregation.Parse,
+            ["min_bucket"] = MinBucketAggregation.Parse,
+            ["stats_bucket"] = StatsBucketAggregation.Parse,
+            ["extended_stats_bucket"] = ExtendedStatsBucketAggregation.Parse,
+            ["percentiles_bucket"] = PercentilesBucketAggregation.Parse,
+            ["cumulative_sum"] = CumulativeSumAggregation.Parse,
+            ["derivative"] = DerivativeAggregation.Parse,
+            ["bucket_sort"] = BucketSortAggregation.Parse,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Kinds that Elasticsearch has and this node has not; adding a parser is enough to lift the refusal.</summary>
     private static readonly FrozenSet<string> Elsewhere = FrozenSet.Create(
         StringComparer.Ordinal,
-        "adjacency_matrix", "auto_date_histogram", "avg_bucket", "boxplot", "bucket_correlation", "bucket_count_ks_test", "bucket_script",
-        "bucket_selector", "bucket_sort", "cardinality", "categorize_text", "change_point", "children", "composite", "cumulative_cardinality",
-        "cumulative_sum", "date_range", "derivative", "diversified_sampler", "extended_stats", "extended_stats_bucket", "filter",
-        "frequent_item_sets", "geo_bounds", "geo_centroid", "geo_distance", "geo_line", "geohash_grid", "geohex_grid", "geotile_grid", "global",
-        "inference", "ip_prefix", "ip_range", "matrix_stats", "max_bucket", "median_absolute_deviation", "min_bucket", "missing", "moving_fn",
-        "moving_percentiles", "multi_terms", "nested", "normalize", "parent", "percentile_ranks", "percentiles_bucket", "random_sampler", "range",
+        "adjacency_matrix", "auto_date_histogram", "boxplot", "bucket_correlation", "bucket_count_ks_test", "bucket_script",
+        "bucket_selector", "categorize_text", "change_point", "children", "cumulative_cardinality",
+        "diversified_sampler",
+        "frequent_item_sets", "geo_bounds", "geo_centroid", "geo_distance", "geo_line", "geohash_grid", "geohex_grid", "geotile_grid",
+        "inference", "ip_prefix", "ip_range", "matrix_stats", "moving_fn",
+        "moving_percentiles", "multi_terms", "nested", "normalize", "parent", "random_sampler",
         "rare_terms", "rate", "reverse_nested", "sampler", "scripted_metric", "serial_diff", "significant_terms", "significant_text",
-        "stats_bucket", "string_stats", "sum_bucket", "t_test", "time_series", "top_hits", "top_metrics", "value_count",
+        "string_stats", "t_test", "time_series", "top_hits", "top_metrics",
         "variable_width_histogram", "weighted_avg");
 
     /// <summary>Parses the object of <c>aggs</c>.</summary>
@@ -47,7 +70,10 @@ internal static class AggregationParser
     {
         if (depth > MaxDepth)
             throw Failure.IllegalArgument($"aggregations are nested deeper than {MaxDepth}").Raise();
-        return [.. aggregations.Members.Select(member => Parse(member, depth))];
+        List<Aggregation> parsed = [.. aggregations.Members.Select(member => Parse(member, depth))];
+        if (depth == 0)
+            PipelineReduction.Validate(null, parsed);
+        return parsed;
     }
 
     private static Aggregation Parse(JsonMember named, int depth)
@@ -93,6 +119,9 @@ internal static class AggregationParser
         var body = new AggregationBody(named.Name, definition.Name, definition.Value);
         var parsed = parse(body) with { Meta = meta, Children = children is null ? [] : ParseAll(children, depth + 1) };
         body.RequireAllTaken();
+        if (parsed.Children.Count > 0 && parsed is IPipeline)
+            throw Failure.IllegalArgument($"Aggregation [{named.Name}] cannot define sub-aggregations").Raise();
+        PipelineReduction.Validate(parsed, parsed.Children);
         if (parsed.Children.Count > 0 && !parsed.TakesChildren)
             throw Failure.IllegalArgument($"Aggregator [{named.Name}] of type [{definition.Name}] cannot accept sub-aggregations").Raise();
         return parsed;

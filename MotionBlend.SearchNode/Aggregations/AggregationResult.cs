@@ -15,6 +15,9 @@ internal abstract record AggregationResult
     /// <param name="property">Name of the value, e.g. <c>max</c>; null for the only one.</param>
     public virtual double? Number(string? property) => null;
 
+    /// <summary>The results inside a single bucket; null for other results.</summary>
+    public virtual AggregationResults? Inside => null;
+
     /// <summary>Names of the numbers that <see cref="Number"/> knows; empty for a result of one value.</summary>
     public virtual IReadOnlyList<string> Properties => [];
 }

@@ -13,10 +13,11 @@ internal sealed class AggregationRun
     private readonly int _maxBuckets;
     private int _buckets;
 
-    private AggregationRun(DuckSession session, RowColumns columns, int maxBuckets)
+    private AggregationRun(DuckSession session, RowColumns columns, SearchRequest request, int maxBuckets)
     {
         Session = session;
         Columns = columns;
+        Request = request;
         _maxBuckets = maxBuckets;
     }
 
@@ -24,41 +25,65 @@ internal sealed class AggregationRun
 
     public RowColumns Columns { get; }
 
+    public SearchRequest Request { get; }
+
+    /// <summary>All documents of the searched indices, in no bucket.</summary>
+    public BucketRows AllRows => new(parameters => MatchedRowsSql.All(Columns, parameters), 0);
+
     /// <summary>Evaluates the aggregations of a search.</summary>
     /// <exception cref="FailureException">A field cannot be aggregated, or there are too many buckets.</exception>
     public static AggregationResults Execute(
         DuckSession session, IReadOnlyList<SearchTarget> targets, SearchRequest request, int maxBuckets)
     {
-        var run = new AggregationRun(session, new RowColumns(targets), maxBuckets);
+        var run = new AggregationRun(session, new RowColumns(targets), request, maxBuckets);
         foreach (var aggregation in request.Aggregations)
             aggregation.RequireTree(run.Columns);
         if (targets.Count == 0)
-            return run.EmptyOf(request.Aggregations);
+            return Pipelines.PipelineReduction.Reduce(request.Aggregations, run.EmptyOf(request.Aggregations));
         var rows = new BucketRows(parameters => MatchedRowsSql.Select(run.Columns, request.MinScore, parameters), 0);
-        return run.Evaluate(request.Aggregations, rows).Of(BucketKey.Root);
+        return Pipelines.PipelineReduction.Reduce(request.Aggregations, run.Evaluate(request.Aggregations, rows).Of(BucketKey.Root));
     }
 
-    /// <summary>Evaluates siblings over rows: metrics of the same column together, buckets one by one.</summary>
-    public SiblingResults Evaluate(IReadOnlyList<Aggregation> siblings, BucketRows rows)
+    /// <summary>Evaluates siblings over rows: those of row functions together, the others one by one.</summary>
+    public SiblingResults Evaluate(IReadOnlyList<Aggregation> siblings, BucketRows rows) => Evaluate(siblings, rows, []);
+
+    /// <summary>The number of rows in each bucket, and the results of the sub-aggregations there.</summary>
+    public (IReadOnlyDictionary<BucketKey, long> Counts, SiblingResults Children) Buckets(IReadOnlyList<Aggregation> children, BucketRows inside)
     {
-        var found = new Dictionary<string, IReadOnlyDictionary<BucketKey, AggregationResult>>(StringComparer.Ordinal);
-        foreach (var (aggregation, results) in MetricEvaluation.Evaluate(this, [.. siblings.OfType<MetricAggregation>()], rows))
-            found[aggregation.Name] = results;
-        foreach (var aggregation in siblings.Where(a => a is not MetricAggregation))
-            found[aggregation.Name] = aggregation.Evaluate(this, rows);
-        return new SiblingResults(this, siblings, found);
+        // No aggregation can have an empty name, so the count can stand beside them.
+        var results = Evaluate(children, inside, [("", new RowTerms([new RowTerm(RowFunction.Rows)], values => new CountResult("", (long)values[0]!)))]);
+        return (results.Found[""].ToDictionary(count => count.Key, count => ((CountResult)count.Value).Value), results);
     }
 
     /// <summary>The results of siblings over no rows.</summary>
     public AggregationResults EmptyOf(IReadOnlyList<Aggregation> siblings) =>
-        siblings.Count == 0 ? AggregationResults.None : new AggregationResults([.. siblings.Select(a => (a, a.Empty(this)))]);
+        siblings.Count == 0 ? AggregationResults.None : new AggregationResults([.. SiblingResults.OfRows(siblings).Select(a => (a, a.Empty(this)))]);
+
+    private SiblingResults Evaluate(IReadOnlyList<Aggregation> siblings, BucketRows rows, IReadOnlyList<(string Name, RowTerms Terms)> more)
+    {
+        var found = new Dictionary<string, IReadOnlyDictionary<BucketKey, AggregationResult>>(StringComparer.Ordinal);
+        var own = SiblingResults.OfRows(siblings).ToList();
+        var terms = own.Select(sibling => (sibling.Name, Terms: sibling.AsTerms(this))).Where(t => t.Terms is not null).Select(t => (t.Name, t.Terms!));
+        foreach (var (name, results) in RowTermEvaluation.Evaluate(this, [.. more, .. terms], rows))
+            found[name] = results;
+        foreach (var sibling in own.Where(sibling => !found.ContainsKey(sibling.Name)))
+            found[sibling.Name] = sibling.Evaluate(this, rows);
+        return new SiblingResults(this, own, found);
+    }
 
     /// <summary>Counts buckets of the reply against the limit.</summary>
     /// <exception cref="FailureException">There are too many.</exception>
     public void CountBuckets(int buckets)
     {
+        RequireRoom(buckets);
         _buckets += buckets;
-        if (_buckets <= _maxBuckets)
+    }
+
+    /// <summary>Refuses so many more buckets before they are made.</summary>
+    /// <exception cref="FailureException">There are too many.</exception>
+    public void RequireRoom(double buckets)
+    {
+        if (_buckets + buckets <= _maxBuckets)
             return;
         throw QueryFailures.ReduceFailed(new Failure(
             FailureKind.TooManyBuckets,
@@ -70,14 +95,20 @@ internal sealed class AggregationRun
     }
 }
 
-/// <summary>The results of sibling aggregations in all buckets around them.</summary>
+/// <summary>The results of sibling aggregations in all buckets around them, without those of pipelines.</summary>
 internal sealed class SiblingResults(
     AggregationRun run,
     IReadOnlyList<Aggregation> siblings,
     IReadOnlyDictionary<string, IReadOnlyDictionary<BucketKey, AggregationResult>> found)
 {
+    /// <summary>The results by name and bucket.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<BucketKey, AggregationResult>> Found => found;
+
     /// <summary>The results in one bucket.</summary>
     public AggregationResults Of(BucketKey key) => siblings.Count == 0
         ? AggregationResults.None
         : new AggregationResults([.. siblings.Select(a => (a, found[a.Name].GetValueOrDefault(key) ?? a.Empty(run)))]);
+
+    /// <summary>The aggregations that read rows: pipelines read results.</summary>
+    public static IEnumerable<Aggregation> OfRows(IReadOnlyList<Aggregation> siblings) => siblings.Where(sibling => sibling is not Pipelines.IPipeline);
 }

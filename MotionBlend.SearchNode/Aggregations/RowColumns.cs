@@ -27,6 +27,9 @@ internal sealed class RowColumns(IReadOnlyList<SearchTarget> targets)
 
     public IReadOnlyList<SearchTarget> Targets => targets;
 
+    /// <summary>What <c>now</c> means in dates of the request.</summary>
+    public long NowMillis => targets.Count == 0 ? 0 : targets[0].Context.Dates.NowMillis;
+
     public IReadOnlyCollection<RowColumn> Fields => _fields.Values;
 
     public IReadOnlyCollection<RowCondition> Conditions => _conditions.Values;

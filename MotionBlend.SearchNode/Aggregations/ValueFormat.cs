@@ -5,31 +5,41 @@ using MotionBlend.SearchNode.Mapping.Types;
 
 namespace MotionBlend.SearchNode.Aggregations;
 
-/// <summary>How numbers of a field are shown as text beside the number: dates and booleans are, plain numbers are not.</summary>
+/// <summary>How numbers of a field are shown as text beside the number: dates, booleans and formatted numbers are, plain numbers are not.</summary>
 internal sealed class ValueFormat
 {
-    private readonly DateFormat? _dates;
-    private readonly TimeZoneInfo? _zone;
-    private readonly bool _booleans;
+    /// <summary>No text beside numbers.</summary>
+    public static readonly ValueFormat Plain = new();
 
-    private ValueFormat(DateFormat? dates, TimeZoneInfo? zone, bool booleans)
+    // Years 1 to 9999, which is what a date can be written in.
+    private const double FirstMillis = -62_135_596_800_000;
+    private const double LastMillis = 253_402_300_799_999;
+
+    private DateFormat? _dates;
+    private TimeZoneInfo? _zone;
+    private NumberFormat? _numbers;
+    private bool _booleans;
+
+    private ValueFormat()
     {
-        _dates = dates;
-        _zone = zone;
-        _booleans = booleans;
     }
 
     /// <summary>The format of a field's type, or of the request.</summary>
-    /// <exception cref="FailureException">A number format was asked for, which this node has not.</exception>
+    /// <exception cref="FailureException">The type has no formats.</exception>
     public static ValueFormat Of(FieldType? type, string? format, TimeZoneInfo? zone = null) => type switch
     {
-        DateType date => new ValueFormat(format is null ? date.Format : DateFormat.Of(format), zone, booleans: false),
-        BooleanType => new ValueFormat(null, null, booleans: true),
-        _ when format is not null => throw Failure.Unsupported($"the number format [{format}]").Raise(),
-        _ => new ValueFormat(null, null, booleans: false),
+        DateType date => new ValueFormat { _dates = format is null ? date.Format : DateFormat.Of(format), _zone = zone },
+        BooleanType when format is null => new ValueFormat { _booleans = true },
+        _ when format is null => Plain,
+        BooleanType or KeywordType => throw Failure.IllegalArgument($"Field of type [{type.Name}] does not support custom formats").Raise(),
+        _ => new ValueFormat { _numbers = new NumberFormat(format) },
     };
 
     /// <summary>The text of a value; null where none is shown.</summary>
-    public string? Text(double value) =>
-        _dates is not null ? _dates.Write((long)value, _zone) : _booleans ? (value == 0 ? "false" : "true") : null;
+    public string? Text(double value)
+    {
+        if (_dates is not null)
+            return value is >= FirstMillis and <= LastMillis ? _dates.Write((long)value, _zone) : null;
+        return _booleans ? (value == 0 ? "false" : "true") : _numbers?.Text(value);
+    }
 }

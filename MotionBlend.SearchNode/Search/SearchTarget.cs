@@ -16,4 +16,7 @@ internal sealed record SearchTarget(
 {
     /// <summary>The named queries of the query and the post filter, told in <c>matched_queries</c>.</summary>
     public IReadOnlyList<QueryNode> Named { get; init; } = [];
+
+    /// <summary>The filter of the alias that led here; null without one.</summary>
+    public QueryNode? AliasFilter { get; init; }
 }

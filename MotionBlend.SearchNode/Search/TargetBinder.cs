@@ -64,7 +64,11 @@ internal sealed class TargetBinder(IndexResolver resolver, TimeProvider clock)
             {
                 if (boosts[index.Number].FirstOrDefault(1) < 0)
                     throw Failure.IllegalArgument($"boost must be a positive float, got {JavaNumbers.Text(boosts[index.Number].First())}").Raise();
-                var query = Within(request, index, WithAliasFilter(filters, context, request.Query.Bind(context)));
+                var query = request.Query.Bind(context);
+                var aliasFilter = AliasFilter(filters, context);
+                if (aliasFilter is not null)
+                    query = new BoolNode(0) { Must = [query], Filter = [aliasFilter] };
+                query = Within(request, index, query);
                 targets.Add(new SearchTarget(
                     index,
                     context,
@@ -73,6 +77,7 @@ internal sealed class TargetBinder(IndexResolver resolver, TimeProvider clock)
                     context.Terms.Statistics)
                 {
                     Named = [.. context.Named.OrderBy(node => node.Name, StringComparer.Ordinal)],
+                    AliasFilter = aliasFilter,
                 });
             }
             catch (FailureException e)
@@ -93,13 +98,9 @@ internal sealed class TargetBinder(IndexResolver resolver, TimeProvider clock)
             : query;
     }
 
-    private static QueryNode WithAliasFilter(IReadOnlyList<string> filters, QueryContext context, QueryNode query)
-    {
-        if (filters.Count == 0)
-            return query;
-        var bound = filters.Select(filter => QueryParser.Parse(JsonBody.Parse(Encoding.UTF8.GetBytes(filter))).Bind(context)).ToList();
-        return new BoolNode(0) { Must = [query], Filter = [new BoolNode(1) { Should = bound }] };
-    }
+    private static BoolNode? AliasFilter(IReadOnlyList<string> filters, QueryContext context) => filters.Count == 0
+        ? null
+        : new BoolNode(1) { Should = [.. filters.Select(filter => QueryParser.Parse(JsonBody.Parse(Encoding.UTF8.GetBytes(filter))).Bind(context))] };
 }
 
 /// <summary>A search bound to its indices.</summary>

@@ -17,8 +17,11 @@ internal sealed record BucketOrder(IReadOnlyList<OrderKey> Keys)
 
     public static readonly BucketOrder ByCount = new([new OrderKey(Count, true), new OrderKey(Key, false)]);
 
-    /// <summary>True when buckets stand by key, which is when gaps between them can be filled in place.</summary>
-    public bool IsByKeyAscending => Keys is [{ Path: Key, Descending: false }];
+    /// <summary>True when buckets stand by key alone.</summary>
+    public bool IsByKey => Keys is [{ Path: Key }];
+
+    /// <summary>The <c>order</c> of a request; null without.</summary>
+    public static BucketOrder? Take(AggregationBody body) => body.ReadObject("order", Parse);
 
     public static BucketOrder Parse(JsonValue value)
     {
@@ -75,36 +78,41 @@ internal sealed record BucketOrder(IReadOnlyList<OrderKey> Keys)
 
     private static double Number(AggregationResults children, string path)
     {
-        var (names, property) = Split(path);
-        var result = children[names[0]];
-        return result?.Number(property) ?? double.NaN;
+        var (names, property) = Pipelines.BucketsPath.Parse(path);
+        for (var i = 0; ; i++)
+        {
+            if (children[names[i]] is not { } result)
+                throw Invalid(path, $"Cannot find aggregation named [{names[i]}]");
+            if (i == names.Count - 1)
+                return Number(path, names[i], property, result);
+            children = result.Inside ?? throw Invalid(path, $"Can't sort a [{result.TypedName}] aggregation [{names[i]}]");
+        }
+    }
+
+    private static double Number(string path, string name, string? property, AggregationResult result)
+    {
+        if (result is BucketsResult)
+            throw Invalid(path, $"Can't sort a [{result.TypedName}] aggregation [{name}]");
+        if (result.Number(property) is { } number)
+            return number;
+        if (property is null)
+            throw Invalid(path, "Missing value key in [null] which refers to a multi-value metric aggregation");
+        throw Invalid(path, result.Properties.Count > 0
+            ? $"No enum constant org.elasticsearch.search.aggregations.metrics.InternalStats.Metrics.{property}"
+            : $"Unknown value key [{property}] for single-value metric aggregation [{name}]. Either use [value] as key or drop the key all together");
     }
 
     private static void RequirePath(string path, IReadOnlyList<Aggregation> children)
     {
         if (path is Count or Key)
             return;
-        var (names, _) = Split(path);
-        if (names.Count > 1)
-            throw Failure.Unsupported($"the aggregation order path [{path}] through more than one aggregation").Raise();
-        var child = children.FirstOrDefault(aggregation => aggregation.Name == names[0]);
-        if (child is null)
-        {
-            throw QueryFailures.ReduceFailed(Failure.IllegalArgument(
-                $"Invalid aggregation order path [{path}]. Cannot find aggregation named [{names[0]}]")).Raise();
-        }
+        var (names, _) = Pipelines.BucketsPath.Parse(path);
+        if (!children.Any(aggregation => aggregation.Name == names[0]))
+            throw Invalid(path, $"Cannot find aggregation named [{names[0]}]");
     }
 
-    private static (IReadOnlyList<string> Names, string? Property) Split(string path)
-    {
-        var names = path.Split('>');
-        var dot = names[^1].IndexOf('.', StringComparison.Ordinal);
-        if (dot < 0)
-            return (names, null);
-        var property = names[^1][(dot + 1)..];
-        names[^1] = names[^1][..dot];
-        return (names, property);
-    }
+    private static FailureException Invalid(string path, string reason) => QueryFailures.ReduceFailed(
+        Failure.IllegalArgument($"Invalid aggregation order path [{path}]. {reason}") with { CausedBy = Failure.IllegalArgument(reason) }).Raise();
 
     private sealed class KeyComparer : IComparer<object?>
     {

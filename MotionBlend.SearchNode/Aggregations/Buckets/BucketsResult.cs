@@ -7,6 +7,9 @@ internal record BucketsResult(string Type, IReadOnlyList<Bucket> Buckets, bool K
 {
     public override string TypedName => Type;
 
+    /// <summary>True where keyed buckets do not repeat their key inside.</summary>
+    public bool NameIsKey { get; init; }
+
     public override void WriteMembers(Utf8JsonWriter writer, bool typedKeys)
     {
         if (Keyed)
@@ -15,7 +18,7 @@ internal record BucketsResult(string Type, IReadOnlyList<Bucket> Buckets, bool K
             foreach (var bucket in Buckets)
             {
                 writer.WritePropertyName(bucket.Name);
-                bucket.Write(writer, typedKeys);
+                bucket.Write(writer, typedKeys, !NameIsKey);
             }
 
             writer.WriteEndObject();

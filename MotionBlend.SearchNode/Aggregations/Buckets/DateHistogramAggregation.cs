@@ -19,7 +19,11 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
 
     public long MinDocCount { get; init; }
 
+    /// <summary>Empty buckets reach at least so far.</summary>
     public (JsonValue? Min, JsonValue? Max)? ExtendedBounds { get; init; }
+
+    /// <summary>Buckets outside are left out.</summary>
+    public (JsonValue? Min, JsonValue? Max)? HardBounds { get; init; }
 
     public BucketOrder Order { get; init; } = BucketOrder.ByKey;
 
@@ -31,18 +35,20 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
 
     public static Aggregation Parse(AggregationBody body)
     {
-        body.Refuse("script", "hard_bounds");
+        body.Refuse("script");
+        body.WithoutEffect("value_type");
         var calendar = body.Read("calendar_interval", value => DateInterval.Calendar(value.Text));
         var @fixed = body.Read("fixed_interval", value => calendar is null
             ? DateInterval.Fixed(value.Text)
             : throw Failure.IllegalArgument("Cannot use [fixed_interval] with [calendar_interval] configuration option.").Raise());
         return new DateHistogramAggregation(body.Name, body.Field(), calendar ?? @fixed ?? default)
         {
-            Zone = body.Text("time_zone") is { } zone ? TimeZones.Find(zone) : TimeZoneInfo.Utc,
+            Zone = body.ReadObject("time_zone", value => TimeZones.Find(value.Text)) ?? TimeZoneInfo.Utc,
             Offset = body.Read("offset", Shift) ?? 0,
-            MinDocCount = body.Read("min_doc_count", value => value.AsLong()) ?? 0,
-            ExtendedBounds = body.Take("extended_bounds") is { } bounds ? (bounds["min"], bounds["max"]) : null,
-            Order = body.Take("order") is { } order ? BucketOrder.Parse(order) : BucketOrder.ByKey,
+            MinDocCount = BucketCounts.Least(body),
+            ExtendedBounds = Bounds(body, "extended_bounds"),
+            HardBounds = Bounds(body, "hard_bounds"),
+            Order = BucketOrder.Take(body) ?? BucketOrder.ByKey,
             Keyed = body.Bool("keyed", false),
             Format = body.Text("format"),
             Missing = body.Take("missing"),
@@ -62,11 +68,12 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
         var inside = BucketSql.ByValue(
             rows,
             column,
-            (value, parameters) => DateBucketSql.Start(value, Interval, Zone, Offset, parameters),
-            Missing is { } missing ? parameters => parameters.Add(Moment(missing, column.Type)) : null);
-        var counts = BucketSql.Counts(run.Session, inside);
-        var children = run.Evaluate(Children, inside);
-        return counts.GroupBy(count => count.Key.Parent).ToDictionary(
+            (value, parameters) => DateBucketSql.Start(
+                column.Type is BooleanType ? $"{value}::INTEGER" : column.Type is null ? $"{value}::BIGINT" : value, Interval, Zone, Offset, parameters),
+            Missing is { } missing ? parameters => parameters.Add(Moment(run, missing, column.Type)) : null);
+        var (counts, children) = run.Buckets(Children, inside);
+        var (least, most) = Rounded(run, HardBounds, column.Type);
+        return counts.Where(count => !((long)count.Key.Last < least) && !((long)count.Key.Last >= most)).GroupBy(count => count.Key.Parent).ToDictionary(
             group => group.Key,
             AggregationResult (group) => Result(run, column.Type, group.ToDictionary(c => (long)c.Key.Last, c => (c.Value, children.Of(c.Key)))));
     }
@@ -90,36 +97,68 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
     {
         long? first = found.Count > 0 ? found.Keys.Min() : null;
         long? last = found.Count > 0 ? found.Keys.Max() : null;
-        if (ExtendedBounds is { } bounds)
-        {
-            first = Earlier(first, bounds.Min is { } min ? StartOf(run, Moment(min, type)) : null);
-            last = Later(last, bounds.Max is { } max ? StartOf(run, Moment(max, type)) : null);
-        }
-
+        var (least, most) = Rounded(run, ExtendedBounds, type);
+        first = Earlier(first, least);
+        last = Later(last, most);
         if (first is null || last is null)
             return;
+        var empty = run.EmptyOf(Children);
         for (var start = first.Value; start <= last; start = Interval.Next(start - Offset, Zone) + Offset)
         {
-            if (found.TryAdd(start, (0, AggregationResults.None)))
-            {
-                found[start] = (0, run.EmptyOf(Children));
-                run.CountBuckets(1);
-            }
+            if (found.TryAdd(start, (0, empty)))
+                run.RequireRoom(found.Count);
         }
     }
 
     private long StartOf(AggregationRun run, long millis) => run.Session.Single(
         DateBucketSql.StartOf(millis, Interval, Zone, Offset), row => row.Long(0));
 
-    private static long Moment(JsonValue value, FieldType? type) => value.Kind == JsonKind.Number
+    private (long? Min, long? Max) Rounded(AggregationRun run, (JsonValue? Min, JsonValue? Max)? bounds, FieldType? type)
+    {
+        if (bounds is not { } given)
+            return (null, null);
+        long? min = given.Min is { } least ? Moment(run, least, type) : null, max = given.Max is { } most ? Moment(run, most, type) : null;
+        if (min > max)
+        {
+            throw run.Columns.OnShards(Failure.IllegalArgument(
+                $"[extended_bounds.min][{min}] cannot be greater than [extended_bounds.max][{max}] for histogram aggregation [{Name}]"));
+        }
+
+        return (min is null ? null : StartOf(run, min.Value), max is null ? null : StartOf(run, max.Value));
+    }
+
+    // Bounds and missing values are dates in the request's format, on the clock of its zone.
+    private long Moment(AggregationRun run, JsonValue value, FieldType? type) => value.Kind == JsonKind.Number
         ? value.AsLong()
-        : ((type as DateType)?.Format ?? DateFormat.Default).Parse(value.Text).Millis;
+        : DateMath.Parse(
+            value.Text,
+            Format is not null ? DateFormat.Of(Format) : (type as DateType)?.Format ?? DateFormat.Default,
+            Zone,
+            roundUp: false,
+            run.Columns.NowMillis);
+
+    private static (JsonValue? Min, JsonValue? Max)? Bounds(AggregationBody body, string key)
+    {
+        if (body.Take(key) is not { } bounds)
+            return null;
+        foreach (var member in bounds.Members)
+        {
+            if (member.Name is not ("min" or "max"))
+            {
+                throw new Failure(
+                    FailureKind.XContentParse, $"{member.Value.LocationAt(member.NameStart)} [bounds] unknown field [{member.Name}]").Raise();
+            }
+        }
+
+        return (bounds["min"] is { IsNull: false } min ? min : null, bounds["max"] is { IsNull: false } max ? max : null);
+    }
 
     private static long? Earlier(long? a, long? b) => a is null || b < a ? b ?? a : a;
 
     private static long? Later(long? a, long? b) => a is null || b > a ? b ?? a : a;
 
-    private static long Shift(JsonValue value)
+    /// <summary>An <c>offset</c> with its sign, in milliseconds.</summary>
+    public static long Shift(JsonValue value)
     {
         var text = value.Text;
         var negative = text.StartsWith('-');

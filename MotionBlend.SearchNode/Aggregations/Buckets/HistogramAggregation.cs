@@ -1,12 +1,16 @@
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;
 using MotionBlend.SearchNode.Mapping;
+using MotionBlend.SearchNode.Mapping.Types;
 using MotionBlend.SearchNode.Sql.Aggregations;
 
 namespace MotionBlend.SearchNode.Aggregations.Buckets;
 
 /// <summary>Bounds of a histogram; either side may be open.</summary>
-internal sealed record HistogramBounds(double? Min, double? Max);
+internal sealed record HistogramBounds(double? Min, double? Max)
+{
+    public override string ToString() => $"{(Min is { } min ? JavaNumbers.Text(min) : "")}--{(Max is { } max ? JavaNumbers.Text(max) : "")}";
+}
 
 /// <summary><c>histogram</c>: buckets of equal width, key = floor((value − offset) / interval) · interval + offset.</summary>
 internal sealed record HistogramAggregation(string Name, string Field, double Interval) : Aggregation(Name)
@@ -27,55 +31,73 @@ internal sealed record HistogramAggregation(string Name, string Field, double In
 
     public bool Keyed { get; init; }
 
-    public double? Missing { get; init; }
+    /// <summary>The value of documents that have none, as it was written.</summary>
+    public JsonValue? Missing { get; init; }
+
+    /// <summary>Format of the keys.</summary>
+    public string? Format { get; init; }
 
     public static Aggregation Parse(AggregationBody body)
     {
-        body.Refuse("script", "format");
+        body.Refuse("script");
+        body.WithoutEffect("value_type");
         return new HistogramAggregation(body.Name, body.Field(), Positive(body))
         {
             Offset = body.Read("offset", value => value.AsDouble()) ?? 0,
-            MinDocCount = body.Read("min_doc_count", value => value.AsLong()) ?? 0,
+            MinDocCount = BucketCounts.Least(body),
             ExtendedBounds = Bounds(body, "extended_bounds"),
             HardBounds = Bounds(body, "hard_bounds"),
-            Order = body.Take("order") is { } order ? BucketOrder.Parse(order) : BucketOrder.ByKey,
+            Order = BucketOrder.Take(body) ?? BucketOrder.ByKey,
             Keyed = body.Bool("keyed", false),
-            Missing = body.Read("missing", value => value.AsDouble()),
+            Missing = body.Take("missing"),
+            Format = body.Text("format"),
         };
     }
 
-    public override void Require(RowColumns columns) => columns.RequireFamily(
-        this, columns.Field(Field), FieldFamily.Integer, FieldFamily.Float, FieldFamily.Date, FieldFamily.Boolean);
+    public override void Require(RowColumns columns)
+    {
+        columns.RequireFamily(
+            this, columns.Field(Field), FieldFamily.Integer, FieldFamily.Float, FieldFamily.Date, FieldFamily.Boolean);
+        if (Interval <= 0)
+            throw columns.OnShards(Failure.IllegalArgument("interval must be positive, got: 0.0"));
+        if (HardBounds is { } hard && ExtendedBounds is { } extended && (extended.Min < hard.Min || extended.Max > hard.Max))
+        {
+            throw columns.OnShards(Failure.IllegalArgument(
+                $"Extended bounds have to be inside hard bounds, hard bounds: [{hard}], extended bounds: [{extended}]"));
+        }
+    }
 
     public override IReadOnlyDictionary<BucketKey, AggregationResult> Evaluate(AggregationRun run, BucketRows rows)
     {
         var column = run.Columns.Field(Field);
+        var format = ValueFormat.Of(column.Type, Format);
+        var missing = MissingValue.Of(column, Missing, numeric: true);
         var inside = BucketSql.ByValue(
             rows,
             column,
-            (value, parameters) => HistogramSql.Ordinal(value, Interval, Offset, parameters),
-            Missing is { } missing ? parameters => parameters.Add(missing) : null);
-        var counts = BucketSql.Counts(run.Session, inside).Where(count => InHardBounds(KeyOf((double)count.Key.Last)));
-        var children = run.Evaluate(Children, inside);
-        return counts.GroupBy(count => count.Key.Parent).ToDictionary(
+            (value, parameters) => HistogramSql.Ordinal(column.Type is BooleanType ? $"{value}::INTEGER" : value, Interval, Offset, parameters),
+            missing is null ? null : parameters => parameters.Add(missing));
+        var (counts, children) = run.Buckets(Children, inside);
+        return counts.Where(count => InHardBounds((double)count.Key.Last)).GroupBy(count => count.Key.Parent).ToDictionary(
             group => group.Key,
-            AggregationResult (group) => Result(run, group.ToDictionary(c => (double)c.Key.Last, c => new Bucket(KeyOf((double)c.Key.Last), null, c.Value, children.Of(c.Key)))));
+            AggregationResult (group) => Result(
+                run, format, group.ToDictionary(c => (double)c.Key.Last, c => ToBucket((double)c.Key.Last, c.Value, children.Of(c.Key), format))));
     }
 
-    public override AggregationResult Empty(AggregationRun run) => Result(run, []);
+    public override AggregationResult Empty(AggregationRun run) => Result(run, ValueFormat.Of(run.Columns.Field(Field).Type, Format), []);
 
     private double KeyOf(double ordinal) => (ordinal * Interval) + Offset;
 
-    private BucketsResult Result(AggregationRun run, Dictionary<double, Bucket> found)
+    private BucketsResult Result(AggregationRun run, ValueFormat format, Dictionary<double, Bucket> found)
     {
         if (MinDocCount == 0)
-            FillGaps(run, found);
+            FillGaps(run, format, found);
         var buckets = Order.Sort(found.Values.Where(bucket => bucket.Count >= MinDocCount), Children);
         run.CountBuckets(buckets.Count);
         return new BucketsResult("histogram", buckets, Keyed);
     }
 
-    private void FillGaps(AggregationRun run, Dictionary<double, Bucket> found)
+    private void FillGaps(AggregationRun run, ValueFormat format, Dictionary<double, Bucket> found)
     {
         var first = found.Count > 0 ? found.Keys.Min() : double.PositiveInfinity;
         var last = found.Count > 0 ? found.Keys.Max() : double.NegativeInfinity;
@@ -87,20 +109,26 @@ internal sealed record HistogramAggregation(string Name, string Field, double In
 
         if (!double.IsFinite(first) || !double.IsFinite(last))
             return;
-        run.CountBuckets((int)Math.Min(int.MaxValue / 2, last - first + 1 - found.Count));
+        run.RequireRoom(last - first + 1);
+        var empty = run.EmptyOf(Children);
         for (var ordinal = first; ordinal <= last; ordinal++)
-            if (!found.ContainsKey(ordinal) && InHardBounds(KeyOf(ordinal)))
-                found[ordinal] = new Bucket(KeyOf(ordinal), null, 0, run.EmptyOf(Children));
+            if (!found.ContainsKey(ordinal) && InHardBounds(ordinal))
+                found[ordinal] = ToBucket(ordinal, 0, empty, format);
     }
 
     private double? Ordinal(double? value) => value is { } number ? Math.Floor((number - Offset) / Interval) : null;
 
-    private bool InHardBounds(double key) => HardBounds is not { } bounds || (!(key + Interval <= bounds.Min) && !(key > bounds.Max));
+    private Bucket ToBucket(double ordinal, long count, AggregationResults children, ValueFormat format) =>
+        new(KeyOf(ordinal), format.Text(KeyOf(ordinal)), count, children) { TextFirst = true };
+
+    // As in Elasticsearch, bounds are compared with keys before the offset.
+    private bool InHardBounds(double ordinal) =>
+        HardBounds is not { } bounds || (!(ordinal * Interval < bounds.Min) && !(ordinal * Interval > bounds.Max));
 
     private static double Positive(AggregationBody body) => body.Read("interval", value => value.AsDouble() is var interval and > 0
             ? interval
             : throw Failure.IllegalArgument($"[interval] must be >0 for histogram aggregation [{body.Name}]").Raise())
-        ?? throw Failure.IllegalArgument("Required [interval]").Raise();
+        ?? 0;
 
     private static HistogramBounds? Bounds(AggregationBody body, string key)
     {

@@ -1,8 +1,9 @@
-using System.Text.Json;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;
 using MotionBlend.SearchNode.Mapping;
+using MotionBlend.SearchNode.Mapping.Dates;
 using MotionBlend.SearchNode.Mapping.Types;
+using MotionBlend.SearchNode.Sql;
 using MotionBlend.SearchNode.Sql.Aggregations;
 
 namespace MotionBlend.SearchNode.Aggregations.Buckets;
@@ -14,103 +15,170 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
 
     public int Size { get; init; } = 10;
 
+    /// <summary>How many buckets a shard hands over; null for the default.</summary>
+    public int? ShardSize { get; init; }
+
+    /// <summary>Buckets with fewer documents are left out; 0 shows also terms that no document of the query has.</summary>
     public long MinDocCount { get; init; } = 1;
 
     public BucketOrder Order { get; init; } = BucketOrder.ByCount;
+
+    public TermsFilter? Filter { get; init; }
+
+    public bool ShowError { get; init; }
 
     /// <summary>The value of documents that have none, as it was written.</summary>
     public JsonValue? Missing { get; init; }
 
     public string? Format { get; init; }
 
+    /// <summary>The type of a field that no index maps.</summary>
+    public string? ValueType { get; init; }
+
     public static Aggregation Parse(AggregationBody body)
     {
-        body.WithoutEffect("shard_size", "collect_mode", "execution_hint", "shard_min_doc_count", "show_term_doc_count_error");
-        body.Refuse("script", "include", "exclude", "value_type");
+        body.WithoutEffect("collect_mode", "execution_hint", "shard_min_doc_count");
+        body.Refuse("script");
         return new TermsAggregation(body.Name, body.Field())
         {
-            Size = body.Read("size", value => value.AsInt() switch
-            {
-                > 0 and var size => size,
-                var size => throw Failure.IllegalArgument($"[size] must be greater than 0. Found [{size}] in [{body.Name}]").Raise(),
-            }) ?? 10,
+            Size = body.Read("size", value => Positive(value, "size", body.Name)) ?? 10,
+            ShardSize = body.Read("shard_size", value => Positive(value, "shardSize", body.Name)),
             MinDocCount = body.Read("min_doc_count", value => value.AsLong() switch
             {
-                0 => throw Failure.Unsupported("[min_doc_count] 0 in a terms aggregation").Raise(),
                 < 0 and var count => throw Failure.IllegalArgument(
-                    $"[min_doc_count] must be greater than or equal to 0. Found [{count}] in [{body.Name}]").Raise(),
+                    $"[minDocCount] must be greater than or equal to 0. Found [{count}] in [{body.Name}]").Raise(),
                 var count => count,
             }) ?? 1,
-            Order = body.Take("order") is { } order ? BucketOrder.Parse(order) : BucketOrder.ByCount,
+            Order = BucketOrder.Take(body) ?? BucketOrder.ByCount,
+            Filter = TermsFilter.Parse(body),
+            ShowError = body.Bool("show_term_doc_count_error", false),
             Missing = body.Take("missing"),
             Format = body.Text("format"),
+            ValueType = body.Text("value_type"),
         };
     }
 
-    public override void Require(RowColumns columns) => columns.RequireFamily(
-        this, columns.Field(Field), FieldFamily.Keyword, FieldFamily.Integer, FieldFamily.Float, FieldFamily.Date, FieldFamily.Boolean);
+    public override void Require(RowColumns columns)
+    {
+        var column = columns.Field(Field);
+        columns.RequireFamily(
+            this, column, FieldFamily.Keyword, FieldFamily.Integer, FieldFamily.Float, FieldFamily.Date, FieldFamily.Boolean);
+        if (Format is not null && column.Type is KeywordType or BooleanType)
+            throw columns.OnShards(Failure.IllegalArgument($"Field [{Field}] of type [{column.Type.Name}] does not support custom formats"));
+        try
+        {
+            Filter?.On(Name, TypeOf(column));
+        }
+        catch (FailureException e)
+        {
+            throw columns.OnShards(e.Failure);
+        }
+    }
 
     public override IReadOnlyDictionary<BucketKey, AggregationResult> Evaluate(AggregationRun run, BucketRows rows)
     {
         var column = run.Columns.Field(Field);
-        var format = ValueFormat.Of(column.Type, Format);
-        var inside = BucketSql.ByValue(rows, column, (value, _) => value, MissingValue(column));
-        var counts = BucketSql.Counts(run.Session, inside);
-        var children = run.Evaluate(Children, inside);
-        return counts.GroupBy(count => count.Key.Parent).ToDictionary(
-            group => group.Key,
-            AggregationResult (group) => Result(run, column.Type, [.. group.Where(c => c.Value >= MinDocCount).Select(c => ToBucket(c.Key, c.Value, format, children))], group.Sum(c => c.Value)));
+        var type = TypeOf(column);
+        var format = ValueFormat.Of(type, Format);
+        var accept = Filter?.On(Name, type) ?? (_ => true);
+        var (counts, children) = run.Buckets(Children, Divide(rows, column, type));
+        var found = counts.Select(count => (count.Key, Value: KeyOf(count.Key.Last), Count: count.Value)).Where(bucket => accept(bucket.Value))
+            .GroupBy(bucket => bucket.Key.Parent)
+            .ToDictionary(group => group.Key, group => group.ToDictionary(b => b.Value, Bucket (b) => ToBucket(b.Value, b.Count, format, children.Of(b.Key))));
+        if (MinDocCount == 0)
+            AddAbsent(run, rows, found, [.. AllTerms(run, column, type).Where(accept)], format);
+        return found.ToDictionary(group => group.Key, AggregationResult (group) => Result(run, type, group.Value.Values));
     }
 
-    public override AggregationResult Empty(AggregationRun run) => Result(run, run.Columns.Field(Field).Type, [], 0);
-
-    private TermsResult Result(AggregationRun run, FieldType? type, List<Bucket> buckets, long all)
+    public override AggregationResult Empty(AggregationRun run)
     {
-        var kept = Order.Sort(buckets, Children).Take(Size).ToList();
+        var column = run.Columns.Field(Field);
+        var type = TypeOf(column);
+        var format = ValueFormat.Of(type, Format);
+        if (MinDocCount > 0 || run.Columns.Targets.Count == 0)
+            return Result(run, type, []);
+        var accept = Filter?.On(Name, type) ?? (_ => true);
+        return Result(run, type, AllTerms(run, column, type).Where(accept).Select(value => ToBucket(value, 0, format, run.EmptyOf(Children))));
+    }
+
+    private BucketRows Divide(BucketRows rows, RowColumn column, FieldType? type)
+    {
+        // A key has the type of its values, or of the missing value where that is wider.
+        var cast = column.Type is null || column.Type is IntegerType ? type switch
+        {
+            FloatType => "::DOUBLE",
+            IntegerType or DateType => "::BIGINT",
+            _ => "",
+        } : "";
+        Func<SqlParameters, string>? missing = Missing is null ? null : parameters => parameters.Add(MissingOf(type)!);
+        var own = column.Type is null && type is null ? column with { Name = $"{column.Name}::VARCHAR" } : column;
+        return BucketSql.ByValue(rows, own, (value, _) => value + cast, missing);
+    }
+
+    // The result in the two steps of Elasticsearch: a shard hands over its first buckets, of which enough documents are kept.
+    private TermsResult Result(AggregationRun run, FieldType? type, IEnumerable<Bucket> found)
+    {
+        var buckets = Order.Sort(found, Children);
+        var suggested = Order.IsByKey ? Size : (int)Math.Min(int.MaxValue, (Size * 1.5) + 10);
+        var handed = buckets.Take(Math.Max(Size, ShardSize ?? suggested)).ToList();
+        var enough = handed.Where(bucket => bucket.Count >= MinDocCount).ToList();
+        var kept = enough.Take(Size).ToList();
         run.CountBuckets(kept.Count);
+        var others = buckets.Sum(bucket => bucket.Count) - handed.Sum(bucket => bucket.Count) + enough.Skip(Size).Sum(bucket => bucket.Count);
         var name = type?.Family switch
         {
             FieldFamily.Integer or FieldFamily.Date or FieldFamily.Boolean => "lterms",
             FieldFamily.Float => "dterms",
             _ => "sterms",
         };
-        return new TermsResult(name, kept, all - kept.Sum(bucket => bucket.Count));
+        return new TermsResult(name, kept, others);
     }
 
-    private static Bucket ToBucket(BucketKey key, long count, ValueFormat format, SiblingResults children)
+    private void AddAbsent(
+        AggregationRun run, BucketRows rows, Dictionary<BucketKey, Dictionary<object, Bucket>> found, List<object> all, ValueFormat format)
     {
-        var value = key.Last is bool flag ? flag ? 1L : 0L : key.Last;
+        if (rows.Keys == 0)
+            found.TryAdd(BucketKey.Root, []);
+        foreach (var buckets in found.Values)
+        {
+            foreach (var value in all.Where(value => !buckets.ContainsKey(value)))
+                buckets[value] = ToBucket(value, 0, format, run.EmptyOf(Children));
+        }
+    }
+
+    // Bounded: a field of more values than a reply may have buckets cannot be shown whole anyway.
+    private IEnumerable<object> AllTerms(AggregationRun run, RowColumn column, FieldType? type) =>
+        BucketSql.Keys(run.Session, Divide(run.AllRows, column, type)).Select(key => KeyOf(key.Last));
+
+    private static object KeyOf(object key) => key is bool flag ? flag ? 1L : 0L : key;
+
+    private TermBucket ToBucket(object value, long count, ValueFormat format, AggregationResults children)
+    {
         var text = value switch
         {
             long number => format.Text(number),
             double number => format.Text(number),
             _ => null,
         };
-        return new Bucket(value, text, count, children.Of(key));
+        return new TermBucket(value, text, count, children) { ShowError = ShowError };
     }
 
-    private Func<Sql.SqlParameters, string>? MissingValue(RowColumn column)
+    private FieldType? TypeOf(RowColumn column) => column.Type switch
     {
-        if (Missing is not { } missing)
-            return null;
-        return column.Type switch
+        null => ValueType switch
         {
-            null or KeywordType => parameters => parameters.Add(missing.Text),
-            DateType date => parameters => parameters.Add(missing.Kind == JsonKind.Number ? missing.AsLong() : date.Format.Parse(missing.Text).Millis),
-            BooleanType => parameters => parameters.Add(missing.AsBoolean()),
-            FloatType number => parameters => parameters.Add(number.Round(missing.AsDouble())),
-            _ => parameters => parameters.Add(missing.AsLong()),
-        };
-    }
-}
+            "long" or "integer" or "short" or "byte" or "numeric" => new IntegerType(ColumnType.BigInt),
+            "double" or "float" or "number" => new FloatType(FloatPrecision.Double),
+            "date" => new DateType(DateFormat.Default),
+            _ => null,
+        },
+        IntegerType when Missing is { } missing && missing.AsDouble() != Math.Floor(missing.AsDouble()) => new FloatType(FloatPrecision.Double),
+        var type => type,
+    };
 
-/// <summary>Buckets by value, and how many documents the cut-off ones hold.</summary>
-internal sealed record TermsResult(string Type, IReadOnlyList<Bucket> Buckets, long Others) : BucketsResult(Type, Buckets, false)
-{
-    public override void WriteMembers(Utf8JsonWriter writer, bool typedKeys)
-    {
-        writer.WriteNumber("doc_count_error_upper_bound", 0);
-        writer.WriteNumber("sum_other_doc_count", Others);
-        base.WriteMembers(writer, typedKeys);
-    }
+    private object? MissingOf(FieldType? type) => MissingValue.Of(new RowColumn("", Field, type, Many: false), Missing, numeric: false);
+
+    private static int Positive(JsonValue value, string name, string aggregation) => value.AsInt() is var size and > 0
+        ? size
+        : throw Failure.IllegalArgument($"[{name}] must be greater than 0. Found [{value.Text}] in [{aggregation}]").Raise();
 }

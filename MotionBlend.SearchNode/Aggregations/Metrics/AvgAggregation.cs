@@ -5,10 +5,9 @@ internal sealed record AvgAggregation(string Name, string Field) : MetricAggrega
 {
     public override string Kind => "avg";
 
-    public override IReadOnlyList<MetricTerm> Terms { get; } = [MetricTerm.Of(MetricFunction.Count), MetricTerm.Of(MetricFunction.Sum)];
-
     public static Aggregation Parse(AggregationBody body) => Common(body, new AvgAggregation(body.Name, body.Field()));
 
-    public override AggregationResult Result(IReadOnlyList<object?> terms, ValueFormat format) =>
-        new NumberResult(Kind, (double?)terms[1] / (long?)terms[0], format);
+    protected override (IReadOnlyList<RowTerm> Terms, Func<IReadOnlyList<object?>, ValueFormat, AggregationResult> Result) TermsOf(RowValue value) => (
+        [new RowTerm(RowFunction.Count, value), new RowTerm(RowFunction.Sum, value)],
+        (terms, format) => new NumberResult(Kind, (double?)terms[1] / (long?)terms[0], format));
 }

@@ -5,10 +5,9 @@ internal sealed record MaxAggregation(string Name, string Field) : MetricAggrega
 {
     public override string Kind => "max";
 
-    public override IReadOnlyList<MetricTerm> Terms { get; } = [MetricTerm.Of(MetricFunction.Max)];
-
     public static Aggregation Parse(AggregationBody body) => Common(body, new MaxAggregation(body.Name, body.Field()));
 
-    public override AggregationResult Result(IReadOnlyList<object?> terms, ValueFormat format) =>
-        new NumberResult(Kind, (double?)terms[0], format);
+    protected override (IReadOnlyList<RowTerm> Terms, Func<IReadOnlyList<object?>, ValueFormat, AggregationResult> Result) TermsOf(RowValue value) => (
+        [new RowTerm(RowFunction.Max, value)],
+        (terms, format) => new NumberResult(Kind, (double?)terms[0], format));
 }

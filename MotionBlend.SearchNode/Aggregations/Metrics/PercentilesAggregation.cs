@@ -10,17 +10,12 @@ namespace MotionBlend.SearchNode.Aggregations.Metrics;
 /// </summary>
 internal sealed record PercentilesAggregation(string Name, string Field, IReadOnlyList<double> Percents) : MetricAggregation(Name, Field)
 {
-    private static readonly double[] Default = [1, 5, 25, 50, 75, 95, 99];
+    /// <summary>The percents of a request that names none.</summary>
+    public static readonly double[] Default = [1, 5, 25, 50, 75, 95, 99];
 
     public override string Kind => "percentiles";
 
     public bool Keyed { get; init; } = true;
-
-    /// <summary>True where the request names the HDR method: only the reply's type name differs.</summary>
-    public bool Hdr { get; init; }
-
-    public override IReadOnlyList<MetricTerm> Terms { get; } =
-        [new MetricTerm(MetricFunction.Quantiles, [.. Percents.Select(percent => percent / 100)])];
 
     public static Aggregation Parse(AggregationBody body)
     {
@@ -29,17 +24,17 @@ internal sealed record PercentilesAggregation(string Name, string Field, IReadOn
             throw Failure.IllegalArgument($"[percents] must not be empty: [{body.Name}]").Raise();
         if (Array.Find(percents, percent => percent is < 0 or > 100) is var wrong && wrong is < 0 or > 100)
             throw Failure.IllegalArgument($"percent must be in [0,100], got [{JavaNumbers.Text(wrong)}]: [{body.Name}]").Raise();
-        body.WithoutEffect("tdigest");
-        return Common(body, new PercentilesAggregation(body.Name, body.Field(), [.. percents.Order()]))
-            with
-        { Keyed = body.Bool("keyed", true), Hdr = body.Take("hdr") is not null };
+        TDigestParameters.Take(body);
+        return Common(body, new PercentilesAggregation(body.Name, body.Field(), [.. percents.Order()])) with { Keyed = body.Bool("keyed", true) };
     }
 
-    public override AggregationResult Result(IReadOnlyList<object?> terms, ValueFormat format) => new PercentilesResult(
-        Hdr ? "hdr_percentiles" : "tdigest_percentiles",
-        [.. Percents.Select((percent, i) => (percent, terms[0] is IReadOnlyList<double> values ? values[i] : (double?)null))],
-        Keyed,
-        format);
+    protected override (IReadOnlyList<RowTerm> Terms, Func<IReadOnlyList<object?>, ValueFormat, AggregationResult> Result) TermsOf(RowValue value) => (
+        [new RowTerm(RowFunction.Quantiles, value) { Arguments = [.. Percents.Select(percent => percent / 100)] }],
+        (terms, format) => new PercentilesResult(
+            "tdigest_percentiles",
+            [.. Percents.Select((percent, i) => (percent, terms[0] is IReadOnlyList<double> values ? values[i] : (double?)null))],
+            Keyed,
+            format));
 }
 
 /// <summary>Values by percent.</summary>

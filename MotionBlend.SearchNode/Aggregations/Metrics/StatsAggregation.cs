@@ -8,25 +8,27 @@ internal sealed record StatsAggregation(string Name, string Field) : MetricAggre
 {
     public override string Kind => "stats";
 
-    public override IReadOnlyList<MetricTerm> Terms { get; } =
-    [
-        MetricTerm.Of(MetricFunction.Count), MetricTerm.Of(MetricFunction.Min), MetricTerm.Of(MetricFunction.Max), MetricTerm.Of(MetricFunction.Sum),
-    ];
-
     public static Aggregation Parse(AggregationBody body) => Common(body, new StatsAggregation(body.Name, body.Field()));
 
-    public override AggregationResult Result(IReadOnlyList<object?> terms, ValueFormat format) =>
-        new StatsResult((long)terms[0]!, (double?)terms[1], (double?)terms[2], (double?)terms[3] ?? 0, format);
+    protected override (IReadOnlyList<RowTerm> Terms, Func<IReadOnlyList<object?>, ValueFormat, AggregationResult> Result) TermsOf(RowValue value) => (
+        [
+            new RowTerm(RowFunction.Count, value), new RowTerm(RowFunction.Min, value), new RowTerm(RowFunction.Max, value), new RowTerm(RowFunction.Sum, value),
+        ],
+        (terms, format) => new StatsResult((long)terms[0]!, (double?)terms[1], (double?)terms[2], (double?)terms[3] ?? 0, format));
 }
 
 /// <summary>Count, extremes, mean and sum of values.</summary>
-internal sealed record StatsResult(long Count, double? Min, double? Max, double Sum, ValueFormat Format) : AggregationResult
+internal record StatsResult(long Count, double? Min, double? Max, double Sum, ValueFormat Format) : AggregationResult
 {
-    public override string TypedName => "stats";
+    public override string TypedName => Type;
+
+    /// <summary>The typed name: that of the metric, or of the pipeline over buckets.</summary>
+    public string Type { get; init; } = "stats";
 
     public override IReadOnlyList<string> Properties { get; } = ["count", "min", "max", "avg", "sum"];
 
-    private double? Avg => Count == 0 ? null : Sum / Count;
+    /// <summary>The mean; null of nothing.</summary>
+    protected double? Avg => Count == 0 ? null : Sum / Count;
 
     public override void WriteMembers(Utf8JsonWriter writer, bool typedKeys)
     {
@@ -53,7 +55,7 @@ internal sealed record StatsResult(long Count, double? Min, double? Max, double 
         _ => null,
     };
 
-    private void WriteText(Utf8JsonWriter writer, string name, double value)
+    protected void WriteText(Utf8JsonWriter writer, string name, double value)
     {
         if (Format.Text(value) is { } text)
             writer.WriteString(name, text);

@@ -5,10 +5,9 @@ internal sealed record SumAggregation(string Name, string Field) : MetricAggrega
 {
     public override string Kind => "sum";
 
-    public override IReadOnlyList<MetricTerm> Terms { get; } = [MetricTerm.Of(MetricFunction.Sum)];
-
     public static Aggregation Parse(AggregationBody body) => Common(body, new SumAggregation(body.Name, body.Field()));
 
-    public override AggregationResult Result(IReadOnlyList<object?> terms, ValueFormat format) =>
-        new NumberResult(Kind, (double?)terms[0] ?? 0, format);
+    protected override (IReadOnlyList<RowTerm> Terms, Func<IReadOnlyList<object?>, ValueFormat, AggregationResult> Result) TermsOf(RowValue value) => (
+        [new RowTerm(RowFunction.Sum, value)],
+        (terms, format) => new NumberResult(Kind, (double?)terms[0] ?? 0, format));
 }

@@ -27,27 +27,25 @@ internal static class BucketSql
         },
         rows.Keys + 1);
 
-    /// <summary>The rows with the number of each condition that they meet; with the number behind the last for those that meet none.</summary>
-    public static BucketRows ByCondition(BucketRows rows, IReadOnlyList<RowCondition> conditions, bool others) => new(
+    /// <summary>The rows with the number of each condition that they meet.</summary>
+    public static BucketRows ByCondition(BucketRows rows, IReadOnlyList<Func<SqlParameters, string>> conditions) => new(
         parameters =>
         {
-            var hits = conditions.Select((condition, i) => $"CASE WHEN {condition.Name} THEN {i} END").ToList();
-            if (others)
-            {
-                var none = conditions.Count == 0 ? "TRUE" : "NOT (" + string.Join(" OR ", conditions.Select(c => c.Name)) + ")";
-                hits.Add($"CASE WHEN {none} THEN {conditions.Count} END");
-            }
-
+            var hits = conditions.Select((condition, i) => $"CASE WHEN {condition(parameters)} THEN {i} END");
             return $"SELECT *, unnest(list_filter([{string.Join(", ", hits)}], lambda x: x IS NOT NULL)) AS {rows.NextKey} FROM ({rows.Select(parameters)})";
         },
         rows.Keys + 1);
 
-    /// <summary>The number of rows in each bucket.</summary>
-    public static Dictionary<BucketKey, long> Counts(DuckSession session, BucketRows rows)
+    /// <summary>The rows that meet a condition, in the same buckets.</summary>
+    public static BucketRows Where(BucketRows rows, Func<SqlParameters, string> condition) => new(
+        parameters => $"SELECT * FROM ({rows.Select(parameters)}) WHERE {condition(parameters)}", rows.Keys);
+
+    /// <summary>The different keys of rows.</summary>
+    public static List<BucketKey> Keys(DuckSession session, BucketRows rows)
     {
         var parameters = new SqlParameters();
-        var text = $"SELECT {rows.KeyList}count(*) FROM ({rows.Select(parameters)}) GROUP BY {rows.KeyList.TrimEnd(',', ' ')}";
-        return session.Query(parameters.Statement(text), row => (ReadKey(row, rows.Keys), row.Long(rows.Keys))).ToDictionary();
+        var text = $"SELECT DISTINCT {rows.KeyList.TrimEnd(',', ' ')} FROM ({rows.Select(parameters)})";
+        return session.Query(parameters.Statement(text), row => ReadKey(row, rows.Keys));
     }
 
     /// <summary>The keys of a row: the first columns of every grouped statement.</summary>

@@ -18,6 +18,11 @@ internal static class MatchedRowsSql
         return string.Join(" UNION ALL ", selects);
     }
 
+    /// <summary>The same columns of all documents of the searched indices.</summary>
+    public static string All(RowColumns columns, SqlParameters parameters) => string.Join(" UNION ALL ", columns.Targets.Select((target, i) =>
+        $"SELECT {Columns(columns, target, i, parameters)} FROM {IndexTable.Name(target.Index.Number)}"
+        + (target.AliasFilter is { } filter ? $" WHERE {PredicateSql.Of(filter, parameters)}" : "")));
+
     private static string Columns(RowColumns columns, SearchTarget target, int index, SqlParameters parameters)
     {
         var fields = columns.Fields.Select(column => $"{Field(column, target)} AS {column.Name}");

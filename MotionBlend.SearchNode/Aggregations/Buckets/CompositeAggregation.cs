@@ -1,0 +1,98 @@
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Json;
+using MotionBlend.SearchNode.Sql.Aggregations;
+
+namespace MotionBlend.SearchNode.Aggregations.Buckets;
+
+/// <summary>
+/// <c>composite</c>: all combinations of the keys of several sources, in their order and in pages: <c>after</c> is the
+/// last key of the page before. The database orders and cuts, so a page costs its own size.
+/// </summary>
+internal sealed record CompositeAggregation(string Name, IReadOnlyList<CompositeSource> Sources) : Aggregation(Name)
+{
+    public override string Kind => "composite";
+
+    public int Size { get; init; } = 10;
+
+    public JsonValue? After { get; init; }
+
+    public static Aggregation Parse(AggregationBody body)
+    {
+        if (body.Take("sources") is not { } sources)
+            throw Failure.IllegalArgument("Required [sources]").Raise();
+        var parsed = sources.Items.Select(item => CompositeSource.Parse(body.Name, item)).ToList();
+        if (parsed.Count == 0)
+            throw Failure.IllegalArgument("Composite [sources] cannot be null or empty").Raise();
+        if (parsed.GroupBy(source => source.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw Failure.IllegalArgument($"Composite source names must be unique, found duplicates: [{twice.Key}]").Raise();
+        return new CompositeAggregation(body.Name, parsed)
+        {
+            Size = body.Read("size", value => value.AsInt() is var size and > 0
+                ? size
+                : throw Failure.IllegalArgument($"[size] must be greater than 0. Found [{value.Text}] in [{body.Name}]").Raise()) ?? 10,
+            After = body.Take("after"),
+        };
+    }
+
+    public override void Require(RowColumns columns)
+    {
+        foreach (var source in Sources)
+            source.Require(this, columns);
+        try
+        {
+            AfterKeys(columns);
+        }
+        catch (FailureException e)
+        {
+            throw columns.OnShards(e.Failure);
+        }
+    }
+
+    /// <summary>Refuses a composite aggregation below one of several buckets.</summary>
+    public static void RequirePlace(Aggregation parent, RowColumns columns)
+    {
+        if (parent is FilterAggregation || !parent.Children.OfType<CompositeAggregation>().Any())
+            return;
+        throw columns.OnShards(Failure.IllegalArgument($"[composite] aggregation cannot be used with a parentAggregation of type: [{JavaName(parent)}]"));
+    }
+
+    public override IReadOnlyDictionary<BucketKey, AggregationResult> Evaluate(AggregationRun run, BucketRows rows)
+    {
+        var page = CompositeSql.Page(run, this, AfterKeys(run.Columns), rows);
+        if (rows.Keys > 0)
+            throw Failure.Unsupported("a composite aggregation below buckets").Raise();
+        var children = run.Evaluate(Children, CompositeSql.Rows(run, this, rows, page));
+        run.CountBuckets(page.Count);
+        var columns = Sources.Select(source => run.Columns.Field(source.Field)).ToList();
+        var buckets = page.Select(row => new CompositeBucket(
+            [.. Sources.Select((source, i) => (source.Name, source.Shown(row.Keys[i], columns[i])))], row.Count, children.Of(row.Group))).ToList();
+        return new Dictionary<BucketKey, AggregationResult> { [BucketKey.Root] = new CompositeResult(buckets) };
+    }
+
+    public override AggregationResult Empty(AggregationRun run) => new CompositeResult([]);
+
+    private List<object?>? AfterKeys(RowColumns columns)
+    {
+        if (After is not { } after)
+            return null;
+        if (after.Members.Count != Sources.Count)
+            throw Failure.IllegalArgument($"[after] has {after.Members.Count} value(s) but [sources] has {Sources.Count}").Raise();
+        return
+        [
+            .. Sources.Select(source => source.After(
+                after[source.Name] ?? throw Failure.IllegalArgument($"Missing value for [after.{source.Name}]").Raise(), columns.Field(source.Field))),
+        ];
+    }
+
+    private static string JavaName(Aggregation parent) => parent switch
+    {
+        TermsAggregation => "TermsAggregatorFactory",
+        HistogramAggregation => "HistogramAggregatorFactory",
+        DateHistogramAggregation => "DateHistogramAggregatorFactory",
+        FiltersAggregation => "FiltersAggregatorFactory",
+        RangeAggregation => "RangeAggregatorFactory",
+        GlobalAggregation => "GlobalAggregatorFactory",
+        MissingAggregation => "MissingAggregatorFactory",
+        _ => "CompositeAggregationFactory",
+    };
+}

@@ -1,0 +1,35 @@
+using MotionBlend.SearchNode.Sql;
+using MotionBlend.SearchNode.Sql.Aggregations;
+
+namespace MotionBlend.SearchNode.Aggregations;
+
+/// <summary>Computes sibling aggregations of row functions: all over single values in one statement, those over lists one each.</summary>
+internal static class RowTermEvaluation
+{
+    /// <summary>The results by name of the aggregation.</summary>
+    public static IEnumerable<(string Name, IReadOnlyDictionary<BucketKey, AggregationResult> Results)> Evaluate(
+        AggregationRun run, IReadOnlyList<(string Name, RowTerms Terms)> aggregations, BucketRows rows)
+    {
+        foreach (var group in aggregations.GroupBy(aggregation => aggregation.Terms.Lists is null ? "" : aggregation.Name))
+        {
+            var together = group.ToList();
+            var found = together.Select(_ => new Dictionary<BucketKey, AggregationResult>()).ToList();
+            var parameters = new SqlParameters();
+            var text = RowTermSql.Select([.. together.SelectMany(aggregation => aggregation.Terms.Terms)], together[0].Terms.Lists, rows, parameters);
+            run.Session.Query(parameters.Statement(text), row =>
+            {
+                var key = BucketSql.ReadKey(row, rows.Keys);
+                var column = rows.Keys;
+                for (var i = 0; i < together.Count; i++)
+                {
+                    var terms = together[i].Terms;
+                    found[i][key] = terms.Result([.. terms.Terms.Select(term => RowTermSql.Read(row, term, column++))]);
+                }
+
+                return true;
+            });
+            for (var i = 0; i < together.Count; i++)
+                yield return (together[i].Name, found[i]);
+        }
+    }
+}
