@@ -1,4 +1,5 @@
 using MotionBlend.SearchNode.Json;
+using MotionBlend.SearchNode.Mapping;
 using MotionBlend.SearchNode.Mapping.Types;
 
 namespace MotionBlend.SearchNode.Aggregations;
@@ -6,17 +7,30 @@ namespace MotionBlend.SearchNode.Aggregations;
 /// <summary>The <c>missing</c> parameter: the value of documents that have none.</summary>
 internal static class MissingValue
 {
-    /// <summary>The value in the type of a column, as a number where that is what counts.</summary>
+    /// <summary>The value in the type of a column, or as a number where that is what counts.</summary>
     /// <exception cref="Failures.FailureException">It cannot be a value of the field.</exception>
-    public static object? Of(RowColumn column, JsonValue? missing, bool numeric) => (column.Type, missing) switch
+    public static object? Of(RowColumn column, JsonValue? missing, bool numeric) => missing is null
+        ? null
+        : numeric ? Number(column.Type, missing) : Value(column.Type, missing);
+
+    private static object Value(FieldType? type, JsonValue missing) => type switch
     {
-        (_, null) => null,
-        (null, _) => numeric ? missing.AsDouble() : missing.Text,
-        (KeywordType, _) => missing.Text,
-        (DateType date, _) => missing.Kind == JsonKind.Number ? missing.AsLong() : date.Format.Parse(missing.Text).Millis,
-        (BooleanType, _) => missing.Kind == JsonKind.Number ? missing.AsDouble() != 0 : missing.AsBoolean(),
-        (FloatType number, _) => number.Round(missing.AsDouble()),
-        _ when numeric => missing.AsDouble(),
+        null or KeywordType => missing.Text,
+        DateType date => Millis(date, missing),
+        BooleanType => Flag(missing),
+        FloatType number => number.Round(missing.AsDouble()),
         _ => missing.AsLong(),
     };
+
+    private static double Number(FieldType? type, JsonValue missing) => type switch
+    {
+        DateType date => Millis(date, missing),
+        BooleanType => Flag(missing) ? 1 : 0,
+        _ => missing.AsDouble(),
+    };
+
+    private static long Millis(DateType date, JsonValue missing) =>
+        missing.Kind == JsonKind.Number ? missing.AsLong() : date.Format.Parse(missing.Text).Millis;
+
+    private static bool Flag(JsonValue missing) => missing.Kind == JsonKind.Number ? missing.AsDouble() != 0 : missing.AsBoolean();
 }

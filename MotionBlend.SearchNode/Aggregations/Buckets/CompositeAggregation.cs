@@ -18,16 +18,10 @@ internal sealed record CompositeAggregation(string Name, IReadOnlyList<Composite
 
     public static Aggregation Parse(AggregationBody body)
     {
-        if (body.Take("sources") is not { } sources)
-            throw Failure.IllegalArgument("Required [sources]").Raise();
-        var parsed = sources.Items.Select(item => CompositeSource.Parse(body.Name, item)).ToList();
-        if (parsed.Count == 0)
-            throw Failure.IllegalArgument("Composite [sources] cannot be null or empty").Raise();
-        if (parsed.GroupBy(source => source.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw Failure.IllegalArgument($"Composite source names must be unique, found duplicates: [{twice.Key}]").Raise();
-        return new CompositeAggregation(body.Name, parsed)
+        var sources = body.ReadObject("sources", value => ParseSources(body.Name, value)) ?? throw Failure.IllegalArgument("Required [sources]").Raise();
+        return new CompositeAggregation(body.Name, sources)
         {
-            Size = body.Read("size", value => value.AsInt() is var size and > 0
+            Size = body.Read("size", value => value.AsInt() is var size and >= 0
                 ? size
                 : throw Failure.IllegalArgument($"[size] must be greater than 0. Found [{value.Text}] in [{body.Name}]").Raise()) ?? 10,
             After = body.Take("after"),
@@ -53,7 +47,7 @@ internal sealed record CompositeAggregation(string Name, IReadOnlyList<Composite
     {
         if (parent is FilterAggregation || !parent.Children.OfType<CompositeAggregation>().Any())
             return;
-        throw columns.OnShards(Failure.IllegalArgument($"[composite] aggregation cannot be used with a parentAggregation of type: [{JavaName(parent)}]"));
+        throw columns.OnShards(Failure.IllegalArgument($"[composite] aggregation cannot be used with a parent aggregation of type: [{JavaName(parent)}]"));
     }
 
     public override IReadOnlyDictionary<BucketKey, AggregationResult> Evaluate(AggregationRun run, BucketRows rows)
@@ -70,6 +64,22 @@ internal sealed record CompositeAggregation(string Name, IReadOnlyList<Composite
     }
 
     public override AggregationResult Empty(AggregationRun run) => new CompositeResult([]);
+
+    private static List<CompositeSource> ParseSources(string name, JsonValue sources)
+    {
+        var parsed = sources.Items.Select(item => CompositeSource.Parse(name, item)).ToList();
+        if (parsed.Count == 0)
+            throw NotBuilt("Composite [sources] cannot be null or empty");
+        return parsed.GroupBy(source => source.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice
+            ? throw NotBuilt($"Composite source names must be unique, found duplicates: [{twice.Key}]")
+            : parsed;
+    }
+
+    private static FailureException NotBuilt(string reason) =>
+        new Failure(FailureKind.XContentParse, "Failed to build [composite] after last required field arrived")
+        {
+            CausedBy = Failure.IllegalArgument(reason),
+        }.Raise();
 
     private List<object?>? AfterKeys(RowColumns columns)
     {

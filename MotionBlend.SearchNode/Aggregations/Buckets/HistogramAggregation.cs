@@ -1,7 +1,6 @@
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;
 using MotionBlend.SearchNode.Mapping;
-using MotionBlend.SearchNode.Mapping.Types;
 using MotionBlend.SearchNode.Sql.Aggregations;
 
 namespace MotionBlend.SearchNode.Aggregations.Buckets;
@@ -74,8 +73,8 @@ internal sealed record HistogramAggregation(string Name, string Field, double In
         var missing = MissingValue.Of(column, Missing, numeric: true);
         var inside = BucketSql.ByValue(
             rows,
-            column,
-            (value, parameters) => HistogramSql.Ordinal(column.Type is BooleanType ? $"{value}::INTEGER" : value, Interval, Offset, parameters),
+            BucketSql.AsNumbers(column),
+            (value, parameters) => HistogramSql.Ordinal(value, Interval, Offset, parameters),
             missing is null ? null : parameters => parameters.Add(missing));
         var (counts, children) = run.Buckets(Children, inside);
         return counts.Where(count => InHardBounds((double)count.Key.Last)).GroupBy(count => count.Key.Parent).ToDictionary(

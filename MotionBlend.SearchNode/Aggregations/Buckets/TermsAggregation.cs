@@ -111,7 +111,12 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
             _ => "",
         } : "";
         Func<SqlParameters, string>? missing = Missing is null ? null : parameters => parameters.Add(MissingOf(type)!);
-        var own = column.Type is null && type is null ? column with { Name = $"{column.Name}::VARCHAR" } : column;
+        var own = (column.Type, type) switch
+        {
+            (null, null) => column with { Name = $"{column.Name}::VARCHAR" },
+            (IntegerType, FloatType) => BucketSql.AsNumbers(column),
+            _ => column,
+        };
         return BucketSql.ByValue(rows, own, (value, _) => value + cast, missing);
     }
 

@@ -16,18 +16,20 @@ internal static class TDigestParameters
             return;
         foreach (var member in digest.Members)
         {
-            switch (member.Name)
+            var failure = member.Name switch
             {
-                case "compression" when member.Value.AsDouble() is < 0 and var compression:
-                    throw new Failure(FailureKind.XContentParse, $"{member.Value.Location} [{body.Kind}] failed to parse field [tdigest]")
+                "compression" when member.Value.AsDouble() is < 0 and var compression =>
+                    new Failure(FailureKind.XContentParse, $"{member.Value.Location} [tdigest] failed to parse field [compression]")
                     {
                         CausedBy = Failure.IllegalArgument($"[compression] must be greater than or equal to 0. Found [{JavaNumbers.Text(compression)}]"),
-                    }.Raise();
-                case "compression" or "execution_hint":
-                    break;
-                default:
-                    throw new Failure(
-                        FailureKind.XContentParse, $"{member.Value.LocationAt(member.NameStart)} [tdigest] unknown field [{member.Name}]").Raise();
+                    },
+                "compression" or "execution_hint" => null,
+                _ => new Failure(FailureKind.XContentParse, $"{member.Value.LocationAt(member.NameStart)} [tdigest] unknown field [{member.Name}]"),
+            };
+            if (failure is not null)
+            {
+                throw new Failure(FailureKind.XContentParse, $"{member.Value.Location} [{body.Kind}] failed to parse field [tdigest]") { CausedBy = failure }
+                    .Raise();
             }
         }
     }

@@ -50,13 +50,13 @@ internal abstract record PipelineAggregation(string Name, BucketsPath? Path) : A
         return (BucketsPath.Parse(path), Gaps(body), body.Text("format"));
     }
 
-    protected static GapPolicy Gaps(AggregationBody body) => body.Read("gap_policy", value => value.Text.ToLowerInvariant() switch
+    protected static GapPolicy Gaps(AggregationBody body) => body.Take("gap_policy") is not { } value ? GapPolicy.Skip : value.Text.ToLowerInvariant() switch
     {
         "skip" => GapPolicy.Skip,
         "insert_zeros" => GapPolicy.InsertZeros,
         "keep_values" => GapPolicy.KeepValues,
         var other => throw Failure.Parsing($"Invalid gap policy: [{other}], accepted values: [insert_zeros, skip, keep_values]", value.Location).Raise(),
-    }) ?? GapPolicy.Skip;
+    };
 }
 
 /// <summary>A pipeline inside a bucket aggregation, which adds to its buckets or chooses among them.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MotionBlend.SearchNode.Aggregations;
+using MotionBlend.SearchNode.Mapping;
 using MotionBlend.SearchNode.Storage;
 
 namespace MotionBlend.SearchNode.Sql.Aggregations;
@@ -35,6 +36,14 @@ internal static class BucketSql
             return $"SELECT *, unnest(list_filter([{string.Join(", ", hits)}], lambda x: x IS NOT NULL)) AS {rows.NextKey} FROM ({rows.Select(parameters)})";
         },
         rows.Keys + 1);
+
+    /// <summary>The column with its values as doubles.</summary>
+    public static RowColumn AsNumbers(RowColumn column)
+    {
+        var lists = column.Many ? "[]" : "";
+        var whole = column.Type?.Family == FieldFamily.Boolean ? $"::INTEGER{lists}" : "";
+        return column with { Name = $"{column.Name}{whole}::DOUBLE{lists}" };
+    }
 
     /// <summary>The rows that meet a condition, in the same buckets.</summary>
     public static BucketRows Where(BucketRows rows, Func<SqlParameters, string> condition) => new(

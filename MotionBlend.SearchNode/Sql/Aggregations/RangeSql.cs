@@ -1,6 +1,5 @@
 using MotionBlend.SearchNode.Aggregations;
 using MotionBlend.SearchNode.Mapping;
-using MotionBlend.SearchNode.Storage;
 
 namespace MotionBlend.SearchNode.Sql.Aggregations;
 
@@ -10,17 +9,11 @@ internal static class RangeSql
     public static string Condition(RowValue value, double from, double to, SqlParameters parameters)
     {
         var column = value.Column;
-        var own = column.Name;
-        if (value.Missing is { } missing)
-        {
-            var mark = column.Type is null ? parameters.Add(missing) : $"{parameters.Add(missing)}::{IndexTable.SqlType(column.Type.Column)}";
-            own = column.Many ? $"coalesce({own}, [{mark}])" : $"coalesce({own}, {mark})";
-        }
-
-        var condition = Within(Number(column.Many ? "x" : own, column), from, to, parameters);
-        return column.Many
-            ? $"(coalesce(len(list_filter({own}, lambda x: {condition})), 0) > 0)"
-            : $"(({condition}) IS TRUE)";
+        var missing = value.Missing is double number && number >= from && number < to ? "TRUE" : "FALSE";
+        var condition = Within(Number(column.Many ? "x" : column.Name, column), from, to, parameters);
+        if (column.Many)
+            condition = $"len(list_filter({column.Name}, lambda x: {condition})) > 0";
+        return $"(CASE WHEN {column.Name} IS NULL THEN {missing} ELSE {condition} END)";
     }
 
     private static string Number(string value, RowColumn column) =>

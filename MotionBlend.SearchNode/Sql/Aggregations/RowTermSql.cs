@@ -59,11 +59,13 @@ internal static class RowTermSql
     private static string Weighted(RowTerm term, SqlParameters parameters)
     {
         var (column, missing) = (term.Value!.Column, term.Value.Missing);
-        var lists = column.Many ? Lists(term.Value, parameters) : "";
-        var (sum, count) = column.Many
-            ? ($"list_sum({lists})::DOUBLE", $"len({lists})")
-            : (Value(term.Value, parameters), missing is null ? $"CASE WHEN {column.Name} IS NOT NULL THEN 1 END" : "1");
-        var factor = term.Function == RowFunction.WeightedSum ? sum : count;
+        var factor = (term.Function, column.Many) switch
+        {
+            (RowFunction.WeightedSum, true) => $"list_sum({Lists(term.Value, parameters)})::DOUBLE",
+            (RowFunction.WeightedSum, false) => Value(term.Value, parameters),
+            (_, true) => $"len({Lists(term.Value, parameters)})",
+            _ => missing is null ? $"CASE WHEN {column.Name} IS NOT NULL THEN 1 END" : "1",
+        };
         var condition = term.Condition is null ? "" : $" FILTER (WHERE {term.Condition(parameters)})";
         return $"kahan_sum({factor} * {Value(term.Weight!, parameters)}){condition}";
     }
@@ -73,16 +75,22 @@ internal static class RowTermSql
         var column = value.Column;
         if (column.Many)
             return Number(Element, column);
-        return value.Missing is { } missing
-            ? missing is string && column.Type is null
-                ? $"coalesce({column.Name}::VARCHAR, {parameters.Add(missing)})"
-                : Number($"coalesce({column.Name}, {parameters.Add(missing)})", column)
-            : Number(column.Name, column);
+        return value.Missing switch
+        {
+            null => Number(column.Name, column),
+            // A number is not narrowed to the type of the column.
+            double missing => $"coalesce({Number(column.Name, column)}, {parameters.Add(missing)})",
+            string missing when column.Type is null => $"coalesce({column.Name}::VARCHAR, {parameters.Add(missing)})",
+            var missing => Number($"coalesce({column.Name}, {parameters.Add(missing)})", column),
+        };
     }
 
-    private static string Lists(RowValue value, SqlParameters parameters) => value.Missing is { } missing
-        ? $"coalesce({value.Column.Name}, [{parameters.Add(missing)}::{IndexTable.SqlType(value.Column.Type!.Column)}])"
-        : value.Column.Name;
+    private static string Lists(RowValue value, SqlParameters parameters) => value.Missing switch
+    {
+        null => value.Column.Name,
+        double missing when value.Column.Type!.Family != FieldFamily.Boolean => $"coalesce({value.Column.Name}::DOUBLE[], [{parameters.Add(missing)}])",
+        var missing => $"coalesce({value.Column.Name}, [{parameters.Add(missing)}::{IndexTable.SqlType(value.Column.Type!.Column)}])",
+    };
 
     private static string Number(string value, RowColumn column) => column.Type?.Family switch
     {
