@@ -78,6 +78,13 @@ internal sealed class RowColumns(IReadOnlyList<SearchTarget> targets)
         }
     }
 
+    /// <summary>Refuses a format for a field whose values have none.</summary>
+    public void RequireFormat(RowColumn column, string? format)
+    {
+        if (format is not null && column.Type is { Family: FieldFamily.Keyword or FieldFamily.Boolean } type)
+            throw OnShards(Failure.IllegalArgument($"Field [{column.Path}] of type [{type.Name}] does not support custom formats"));
+    }
+
     /// <summary>A failure as the searched shards report it.</summary>
     public FailureException OnShards(Failure failure) =>
         QueryFailures.AllShardsFailed("query", [.. targets.Select(target => (target.Index.Name, failure))]).Raise();

@@ -57,6 +57,7 @@ internal sealed record HistogramAggregation(string Name, string Field, double In
     {
         columns.RequireFamily(
             this, columns.Field(Field), FieldFamily.Integer, FieldFamily.Float, FieldFamily.Date, FieldFamily.Boolean);
+        columns.RequireFormat(columns.Field(Field), Format);
         if (Interval <= 0)
             throw columns.OnShards(Failure.IllegalArgument("interval must be positive, got: 0.0"));
         if (HardBounds is { } hard && ExtendedBounds is { } extended && (extended.Min < hard.Min || extended.Max > hard.Max))

@@ -47,6 +47,7 @@ internal sealed record RangeAggregation(string Name, string Kind, string Field, 
     {
         columns.RequireFamily(
             this, columns.Field(Field), FieldFamily.Integer, FieldFamily.Float, FieldFamily.Date, FieldFamily.Boolean);
+        columns.RequireFormat(columns.Field(Field), Format);
         if (Ranges.Count == 0)
             throw columns.OnShards(Failure.IllegalArgument($"No [ranges] specified for the [{Name}] aggregation"));
         try

@@ -63,8 +63,7 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
         var column = columns.Field(Field);
         columns.RequireFamily(
             this, column, FieldFamily.Keyword, FieldFamily.Integer, FieldFamily.Float, FieldFamily.Date, FieldFamily.Boolean);
-        if (Format is not null && column.Type is KeywordType or BooleanType)
-            throw columns.OnShards(Failure.IllegalArgument($"Field [{Field}] of type [{column.Type.Name}] does not support custom formats"));
+        columns.RequireFormat(column, Format);
         try
         {
             Filter?.On(Name, TypeOf(column));

@@ -24,6 +24,7 @@ internal abstract record MetricAggregation(string Name, string Field) : Aggregat
             columns.RequireFamily(this, column, FieldFamily.Integer, FieldFamily.Float, FieldFamily.Date, FieldFamily.Boolean, FieldFamily.Keyword);
         else
             columns.RequireFamily(this, column, FieldFamily.Integer, FieldFamily.Float, FieldFamily.Date, FieldFamily.Boolean);
+        columns.RequireFormat(column, Format);
     }
 
     public override RowTerms AsTerms(AggregationRun run)
