@@ -31,7 +31,8 @@ internal sealed record ExtendedStatsAggregation(string Name, string Field) : Met
             new RowTerm(RowFunction.SumOfSquares, value),
         ],
         (terms, format) => new ExtendedStatsResult(
-            (long)terms[0]!, (double?)terms[1], (double?)terms[2], (double?)terms[3] ?? 0, (double?)terms[4] ?? 0, Sigma, format) { Type = Kind });
+            (long)terms[0]!, (double?)terms[1], (double?)terms[2], (double?)terms[3] ?? 0, (double?)terms[4] ?? 0, Sigma, format)
+        { Type = Kind });
 }
 
 /// <summary>Stats with the spread of the values.</summary>
