@@ -46,8 +46,7 @@ internal static class MatchedRowsSql
 
     private static string Condition(SearchTarget target, float? minScore, SqlParameters parameters)
     {
-        // Not the post filter: that is for hits.
-        var query = HitsSql.Matches(target with { PostFilter = null }, parameters);
+        var query = PredicateSql.Of(target.Query, parameters);
         return minScore is { } least
             ? $"({query}) AND {new ScoreSql(parameters, target.Statistics).Of(target.Query).Sql} >= {parameters.Add(least)}"
             : query;
