@@ -8,6 +8,7 @@ using MotionBlend.SearchNode.Api.Documents;
 using MotionBlend.SearchNode.Api.Indices;
 using MotionBlend.SearchNode.Api.Search;
 using MotionBlend.SearchNode.Cluster;
+using MotionBlend.SearchNode.Cluster.Vitals;
 using MotionBlend.SearchNode.Configuration;
 using MotionBlend.SearchNode.Documents;
 using MotionBlend.SearchNode.Http;
@@ -53,7 +54,7 @@ public sealed class SearchNodeApplication : IAsyncDisposable
         builder.AddServiceDefaults();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, options.Port);
+            kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.Use(kestrel.ApplicationServices.GetRequiredService<HttpTraffic>().Count));
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.MaxContentLength;
         });
@@ -114,6 +115,10 @@ public sealed class SearchNodeApplication : IAsyncDisposable
         services.AddSingleton<SearchService>();
         services.AddSingleton<AliasActions>();
         services.AddSingleton<Router>();
+        services.AddSingleton<RunningTasks>();
+        services.AddSingleton<HttpTraffic>();
+        services.AddSingleton<NodeAddress>();
+        services.AddSingleton<NodeVitals>();
         services.AddSingleton<RequestPipeline>();
         services.AddDocumentEndpoints();
         services.AddBulkEndpoints();

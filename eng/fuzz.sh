@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 export Logging__LogLevel__Default="${Logging__LogLevel__Default:-Error}"
 dotnet build tests/MotionBlend.Conformance.Tests -v q -nologo
 scratch="$(mktemp -d)"
-artifacts/bin/MotionBlend.SearchNode/debug/MotionBlend.SearchNode --port 0 --data "$scratch/data" -E action.destructive_requires_name=false >"$scratch/node.log" 2>&1 &
+artifacts/bin/MotionBlend.SearchNode/debug/MotionBlend.SearchNode --port 0 --data "$scratch/data" -E action.destructive_requires_name=false -E node.attr.testattr=test >"$scratch/node.log" 2>&1 &
 node=$!
 trap 'kill "$node" 2>/dev/null || true; wait "$node" 2>/dev/null || true; rm -rf "$scratch"' EXIT
 for _ in $(seq 300); do

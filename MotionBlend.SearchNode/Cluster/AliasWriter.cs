@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace MotionBlend.SearchNode.Cluster;
 
@@ -11,24 +12,27 @@ internal static class AliasWriter
         writer.WriteStartObject();
         foreach (var alias in aliases)
         {
-            writer.WriteStartObject(alias.Name);
-            if (alias.Filter is { } filter)
-            {
-                writer.WritePropertyName("filter");
-                writer.WriteRawValue(filter, skipInputValidation: true);
-            }
-
-            if (alias.IndexRouting is { } index)
-                writer.WriteString("index_routing", index);
-            if (alias.SearchRouting is { } search)
-                writer.WriteString("search_routing", search);
-            if (alias.IsWriteIndex is { } write)
-                writer.WriteBoolean("is_write_index", write);
-            if (alias.IsHidden is { } hidden)
-                writer.WriteBoolean("is_hidden", hidden);
-            writer.WriteEndObject();
+            writer.WritePropertyName(alias.Name);
+            Of(alias).WriteTo(writer);
         }
 
         writer.WriteEndObject();
+    }
+
+    /// <summary>The properties of one alias.</summary>
+    public static JsonObject Of(AliasState alias)
+    {
+        var json = new JsonObject();
+        if (alias.Filter is { } filter)
+            json["filter"] = JsonNode.Parse(filter);
+        if (alias.IndexRouting is { } index)
+            json["index_routing"] = index;
+        if (alias.SearchRouting is { } search)
+            json["search_routing"] = search;
+        if (alias.IsWriteIndex is { } write)
+            json["is_write_index"] = write;
+        if (alias.IsHidden is { } hidden)
+            json["is_hidden"] = hidden;
+        return json;
     }
 }

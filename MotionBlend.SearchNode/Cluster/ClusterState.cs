@@ -40,9 +40,15 @@ internal sealed record ClusterState(long Version, ImmutableSortedDictionary<stri
         .SelectMany(index => index.Aliases.Keys.Select(alias => (alias, index)))
         .ToLookup(x => x.alias, x => x.index, StringComparer.Ordinal);
 
+    /// <summary>Templates and cluster settings.</summary>
+    public ClusterMetadata Metadata { get; init; } = ClusterMetadata.Empty;
+
     /// <summary>This state with an index added or replaced; the version rises.</summary>
-    public ClusterState With(IndexState index) => new(Version + 1, Indices.SetItem(index.Name, index));
+    public ClusterState With(IndexState index) => new(Version + 1, Indices.SetItem(index.Name, index)) { Metadata = Metadata };
 
     /// <summary>This state without an index; the version rises.</summary>
-    public ClusterState Without(string index) => new(Version + 1, Indices.Remove(index));
+    public ClusterState Without(string index) => new(Version + 1, Indices.Remove(index)) { Metadata = Metadata };
+
+    /// <summary>This state with other templates or settings; the version rises.</summary>
+    public ClusterState With(ClusterMetadata metadata) => this with { Version = Version + 1, Metadata = metadata };
 }

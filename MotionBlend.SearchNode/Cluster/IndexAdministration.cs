@@ -1,3 +1,4 @@
+using MotionBlend.SearchNode.Cluster.Templates;
 using MotionBlend.SearchNode.Documents;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Mapping;
@@ -16,7 +17,7 @@ internal sealed record NewIndex(string Name)
 }
 
 /// <summary>Makes, changes and removes indices, inside a writing transaction.</summary>
-internal sealed class IndexAdministration(VersionMaps versions, TimeProvider clock, ILogger<IndexAdministration> log)
+internal sealed class IndexAdministration(VersionMaps versions, NodeCounters counters, TimeProvider clock, ILogger<IndexAdministration> log)
 {
     /// <summary>Makes an index with its tables.</summary>
     /// <exception cref="FailureException">The name is taken or breaks a rule.</exception>
@@ -41,6 +42,7 @@ internal sealed class IndexAdministration(VersionMaps versions, TimeProvider clo
             }.Raise();
         }
 
+        wanted = TemplateComposition.Apply(session.State.Metadata, wanted);
         var settings = IndexSettings.Default with
         {
             Values = IndexSettings.Default.Values.AddRange(
@@ -79,6 +81,7 @@ internal sealed class IndexAdministration(VersionMaps versions, TimeProvider clo
         session.OnCommitted(() =>
         {
             versions.Drop(index.Number);
+            counters.Retire(index.Name);
             log.IndexDeleted(index.Name);
         });
     }

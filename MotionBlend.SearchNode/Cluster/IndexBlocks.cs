@@ -12,6 +12,21 @@ internal static class IndexBlocks
         ("index.blocks.write", "FORBIDDEN/8/index write (api)"),
     ];
 
+    private static readonly (string Setting, IndexBlock Block)[] Known =
+    [
+        ("index.blocks.read_only", new IndexBlock("5", "index read-only (api)", ["write", "metadata_write"])),
+        ("index.blocks.read", new IndexBlock("7", "index read (api)", ["read"])),
+        ("index.blocks.write", new IndexBlock("8", "index write (api)", ["write"])),
+        ("index.blocks.metadata", new IndexBlock("9", "index metadata (api)", ["metadata_write", "metadata_read"])),
+    ];
+
+    /// <summary>The blocks that an index has.</summary>
+    public static IReadOnlyList<IndexBlock> Of(IndexState index) =>
+    [
+        .. index.Closed ? [new IndexBlock("4", "index closed", ["read", "write"])] : Array.Empty<IndexBlock>(),
+        .. Known.Where(known => index.Settings.Get(known.Setting) == "true").Select(known => known.Block),
+    ];
+
     /// <exception cref="FailureException">The index takes no writes.</exception>
     public static void RequireWritable(IndexState index)
     {
@@ -41,3 +56,9 @@ internal static class IndexBlocks
             Index = index.Name,
         };
 }
+
+/// <summary>A block as the cluster state tells it.</summary>
+/// <param name="Id">Elasticsearch's number of the block.</param>
+/// <param name="Description">What it is.</param>
+/// <param name="Levels">What it keeps from the index.</param>
+internal sealed record IndexBlock(string Id, string Description, string[] Levels);

@@ -6,6 +6,8 @@ namespace MotionBlend.SearchNode.Configuration;
 /// <summary>The node settings that <c>-E key=value</c> takes: Elasticsearch's names where it has one.</summary>
 internal static class NodeSettings
 {
+    private const string AttributePrefix = "node.attr.";
+
     private static readonly Dictionary<string, (string Meaning, Func<SearchNodeOptions, string, SearchNodeOptions> Apply)> Known =
         new(StringComparer.Ordinal)
         {
@@ -32,7 +34,7 @@ internal static class NodeSettings
         };
 
     /// <summary>One line a setting, for the help text.</summary>
-    public static string Help => string.Join('\n', Known.Select(x => $"  {x.Key}: {x.Value.Meaning}"));
+    public static string Help => string.Join('\n', Known.Select(x => $"  {x.Key}: {x.Value.Meaning}").Append($"  {AttributePrefix}NAME: an attribute of the node"));
 
     /// <summary>The options with the settings applied; errors are all collected, each naming its key.</summary>
     public static (SearchNodeOptions Options, IReadOnlyList<string> Errors) Apply(SearchNodeOptions options, IEnumerable<string> settings)
@@ -44,10 +46,12 @@ internal static class NodeSettings
             var key = equals < 0 ? setting : setting[..equals];
             if (equals < 0)
                 errors.Add($"-E {setting}: expected key=value");
+            else if (key.StartsWith(AttributePrefix, StringComparison.Ordinal) && key.Length > AttributePrefix.Length)
+                options = options with { Attributes = options.Attributes.SetItem(key[AttributePrefix.Length..], setting[(equals + 1)..]) };
             else if (!Known.TryGetValue(key, out var known))
                 errors.Add(key is "network.host" or "http.host"
                     ? LoopbackOnly(setting[(equals + 1)..])
-                    : $"-E {key}: unknown setting; known are {string.Join(", ", Known.Keys)}");
+                    : $"-E {key}: unknown setting; known are {string.Join(", ", Known.Keys.Append(AttributePrefix + "NAME"))}");
             else
                 options = Apply(options, key, setting[(equals + 1)..], known.Apply, errors);
         }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MotionBlend.SearchNode.Configuration;
 
 /// <summary>How a node runs. Every value can be given on the command line; see <see cref="SearchNodeCommand"/>.</summary>
@@ -42,6 +44,9 @@ internal sealed record SearchNodeOptions
 
     /// <summary>Compatibility versions of media types that are answered; a real 8.x takes 7 and 8.</summary>
     public IReadOnlySet<int> CompatibleVersions { get; init; } = new HashSet<int> { 7, 8 };
+
+    /// <summary>Attributes of the node, <c>node.attr.NAME</c>: told where Elasticsearch tells them.</summary>
+    public ImmutableSortedDictionary<string, string> Attributes { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>Searches that run at once.</summary>
     public int MaxReaders { get; init; } = Math.Max(4, Environment.ProcessorCount * 2);

@@ -48,6 +48,7 @@ internal sealed class DocumentWriter(
 
     private List<WriteResult> Execute(WriteSession session, PreparedOperation[] operations)
     {
+        var started = clock.GetTimestamp();
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var batches = new Dictionary<int, IndexBatch>();
         var results = new List<WriteResult>(operations.Length);
@@ -71,7 +72,7 @@ internal sealed class DocumentWriter(
 
         foreach (var batch in batches.Values)
             batch.Flush(session);
-        session.OnCommitted(() => counters.Count(results));
+        session.OnCommitted(() => counters.Count(results, clock.GetElapsedTime(started)));
         return results;
     }
 
@@ -86,7 +87,7 @@ internal sealed class DocumentWriter(
         {
             if (operation.Kind == WriteKind.Delete && operation.VersionType == VersionType.Internal)
                 throw Failure.IndexNotFound(operation.Target).Raise();
-            if (!options.AutoCreateIndex)
+            if (!ClusterSettings.MayCreate(session.State.Metadata, resolver.NewName(operation.Target), options))
                 throw Failure.IndexNotFound(operation.Target, " and [action.auto_create_index] is [false]").Raise();
             return administration.Create(session, new NewIndex(resolver.NewName(operation.Target)));
         }

@@ -12,6 +12,10 @@ internal sealed class IndexCounters
     private long _searches;
     private long _searchTicks;
     private long _gets;
+    private long _writeTicks;
+    private long _writes;
+    private long _refreshes;
+    private long _flushes;
 
     public long Indexed => Interlocked.Read(ref _indexed);
 
@@ -45,6 +49,44 @@ internal sealed class IndexCounters
         Interlocked.Add(ref _searchTicks, took.Ticks);
     }
 
+    /// <summary>Time in transactions that wrote to the index, in milliseconds.</summary>
+    public long WriteMillis => (long)TimeSpan.FromTicks(Interlocked.Read(ref _writeTicks)).TotalMilliseconds;
+
+    /// <summary>Transactions that wrote to the index: what a bulk request is to one shard.</summary>
+    public long Writes => Interlocked.Read(ref _writes);
+
+    /// <summary>Refreshes that were asked for; there are no others.</summary>
+    public long Refreshes => Interlocked.Read(ref _refreshes);
+
+    /// <summary>Flushes that were asked for.</summary>
+    public long Flushes => Interlocked.Read(ref _flushes);
+
+    public void CountWriting(TimeSpan took)
+    {
+        Interlocked.Increment(ref _writes);
+        Interlocked.Add(ref _writeTicks, took.Ticks);
+    }
+
+    public void CountRefresh() => Interlocked.Increment(ref _refreshes);
+
+    public void CountFlush() => Interlocked.Increment(ref _flushes);
+
+    /// <summary>Adds what another one counted.</summary>
+    public void Add(IndexCounters other)
+    {
+        Interlocked.Add(ref _indexed, other.Indexed);
+        Interlocked.Add(ref _indexFailed, other.IndexFailed);
+        Interlocked.Add(ref _deleted, other.Deleted);
+        Interlocked.Add(ref _noops, other.Noops);
+        Interlocked.Add(ref _searches, other.Searches);
+        Interlocked.Add(ref _searchTicks, Interlocked.Read(ref other._searchTicks));
+        Interlocked.Add(ref _gets, other.Gets);
+        Interlocked.Add(ref _writes, other.Writes);
+        Interlocked.Add(ref _writeTicks, Interlocked.Read(ref other._writeTicks));
+        Interlocked.Add(ref _refreshes, other.Refreshes);
+        Interlocked.Add(ref _flushes, other.Flushes);
+    }
+
     public void CountGet() => Interlocked.Increment(ref _gets);
 }
 
@@ -53,11 +95,27 @@ internal sealed class NodeCounters
 {
     private readonly ConcurrentDictionary<string, IndexCounters> _byIndex = new(StringComparer.Ordinal);
 
+    /// <summary>What indices did that are deleted now: the node has done it, an index of the same name has not.</summary>
+    public IndexCounters Retired { get; } = new();
+
     public IndexCounters Of(string index) => _byIndex.GetOrAdd(index, _ => new IndexCounters());
 
-    public void Count(IEnumerable<WriteResult> results)
+    /// <summary>Counts the results of one transaction; its time goes to each index by its share of the operations.</summary>
+    public void Count(IReadOnlyCollection<WriteResult> results, TimeSpan took)
     {
-        foreach (var result in results)
-            Of(result.Index).Count(result);
+        foreach (var group in results.GroupBy(result => result.Index))
+        {
+            var counters = Of(group.Key);
+            foreach (var result in group)
+                counters.Count(result);
+            counters.CountWriting(took * ((double)group.Count() / results.Count));
+        }
+    }
+
+    /// <summary>Ends the counters of a deleted index.</summary>
+    public void Retire(string index)
+    {
+        if (_byIndex.TryRemove(index, out var gone))
+            Retired.Add(gone);
     }
 }

@@ -32,6 +32,12 @@ internal sealed record EndpointRoute(IReadOnlyList<string> Methods, params IRead
     /// <summary>Parameters that Elasticsearch has here and this node refuses.</summary>
     public IReadOnlyList<string> Refused { get; init; } = [];
 
+    /// <summary>Elasticsearch's name of the action: such requests are listed as tasks while they run; null for those that are not.</summary>
+    public string? Action { get; init; }
+
+    /// <summary>Whether a running request may be cancelled as a task; a write, once begun, may not.</summary>
+    public bool Cancellable { get; init; }
+
     public BodyRule Body { get; init; } = BodyRule.None;
 
     /// <summary>True for the endpoints whose body is a stream of JSON lines.</summary>

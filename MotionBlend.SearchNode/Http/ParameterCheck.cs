@@ -14,18 +14,27 @@ internal static class ParameterCheck
 
         var unknown = request.Query.Names
             .Where(name => !QueryParameters.Common.Contains(name) && !route.Parameters.Contains(name) && !route.WithoutEffect.Contains(name))
-            .Order(StringComparer.Ordinal)
-            .Select(name => $"[{name}]{Hint(name, route)}")
             .ToList();
-        if (unknown.Count > 0)
-        {
-            throw Failure.IllegalArgument(
-                $"request [{request.Path}] contains unrecognized parameter{(unknown.Count > 1 ? "s" : "")}: {string.Join(", ", unknown)}").Raise();
-        }
+        RequireNone(unknown, request, "parameter", route.Parameters);
+    }
+
+    /// <summary>Refuses names that a request gives and an endpoint does not know: of parameters, of metrics.</summary>
+    /// <param name="unknown">The names.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="what">What they name, in the singular.</param>
+    /// <param name="known">What could have been meant.</param>
+    /// <exception cref="FailureException">There are such names.</exception>
+    public static void RequireNone(IReadOnlyList<string> unknown, ElasticRequest request, string what, IReadOnlyList<string> known)
+    {
+        if (unknown.Count == 0)
+            return;
+        throw Failure.IllegalArgument(
+            $"request [{request.Path}] contains unrecognized {what}{(unknown.Count > 1 ? "s" : "")}: "
+            + string.Join(", ", unknown.Order(StringComparer.Ordinal).Select(name => $"[{name}]{Hint(name, known)}"))).Raise();
     }
 
     // Only the few parameters that an endpoint reads for every request are offered, so the hint is about those honoured.
-    private static string Hint(string name, EndpointRoute route) => DidYouMean.Candidates(name, route.Parameters) switch
+    private static string Hint(string name, IReadOnlyList<string> known) => DidYouMean.Candidates(name, known) switch
     {
         [] => "",
         [var one] => $" -> did you mean [{one}]?",

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace MotionBlend.SearchNode.Http;
 
@@ -17,6 +18,9 @@ internal sealed record Reply
     /// <summary>The plain text body.</summary>
     public string? Text { get; private init; }
 
+    /// <summary>Media type of the plain text.</summary>
+    public string ContentType { get; init; } = "text/plain; charset=UTF-8";
+
     /// <summary>Value of the <c>Location</c> header of a created document.</summary>
     public string? Location { get; init; }
 
@@ -30,6 +34,9 @@ internal sealed record Reply
     public bool IsError { get; private init; }
 
     public static Reply Of(Action<Utf8JsonWriter> json, int status = 200) => new() { Json = json, Status = status };
+
+    /// <summary>A reply that is made as a tree: for administration, where no reply is large or frequent.</summary>
+    public static Reply Of(JsonNode json, int status = 200) => Of(writer => json.WriteTo(writer), status);
 
     public static Reply Error(Action<Utf8JsonWriter> json, int status) => new() { Json = json, Status = status, IsError = true };
 

@@ -27,7 +27,7 @@ internal static class ReplyWriter
     {
         if (reply.Text is { } text)
         {
-            http.Response.ContentType = "text/plain; charset=UTF-8";
+            http.Response.ContentType = reply.ContentType;
             return Encoding.UTF8.GetBytes(text);
         }
 

@@ -11,7 +11,7 @@ namespace MotionBlend.SearchNode.Http;
 /// The way of every request: product header, routing, media types, parameters, body, endpoint, reply. Failures become
 /// Elasticsearch's error bodies here and nowhere else.
 /// </summary>
-internal sealed class RequestPipeline(Router router, SearchNodeOptions options, ILogger<RequestPipeline> log)
+internal sealed class RequestPipeline(Router router, RunningTasks tasks, SearchNodeOptions options, ILogger<RequestPipeline> log)
 {
     private static readonly string[] Flags = ["pretty", "human", "error_trace"];
 
@@ -66,7 +66,8 @@ internal sealed class RequestPipeline(Router router, SearchNodeOptions options, 
             };
             ParameterCheck.Require(request, endpoint.Route);
             RequireBody(request, endpoint.Route);
-            return await endpoint.HandleAsync(request, http.RequestAborted);
+            using var task = tasks.Start(endpoint.Route, request, http.Request.Headers["X-Opaque-Id"].ToString(), http.RequestAborted);
+            return await endpoint.HandleAsync(request, task.CancellationToken);
         }
         catch (FailureException e)
         {
@@ -76,12 +77,16 @@ internal sealed class RequestPipeline(Router router, SearchNodeOptions options, 
         {
             return Reply.Empty(StatusCodes.Status499ClientClosedRequest);
         }
+        catch (OperationCanceledException e)
+        {
+            return Refuse(new Failure(FailureKind.TaskCancelled, "task cancelled [by user request]"), query, e);
+        }
         catch (StorageException e)
         {
             log.StorageFailed(method, path, e);
             return Refuse(e.Failure, query, e);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e)
         {
             // The boundary: whatever is not expected is logged whole and answered as Elasticsearch answers its own faults.
             log.RequestFailed(method, path, e);

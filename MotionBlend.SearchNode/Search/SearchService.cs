@@ -196,7 +196,7 @@ internal sealed class SearchService(
             {
                 Total = request.TrackTotalHits == 0 ? null : 0,
                 MaxScore = 0,
-                Aggregations = request.Aggregations.Count == 0 ? null : AggregationRun.Execute(session, [], request, options.MaxBuckets),
+                Aggregations = request.Aggregations.Count == 0 ? null : AggregationRun.Execute(session, [], request, ClusterSettings.MaxBuckets(session.State.Metadata, options)),
             };
         }
 
@@ -207,7 +207,7 @@ internal sealed class SearchService(
         var bind = clock.GetElapsedTime(started);
         cancellationToken.ThrowIfCancellationRequested();
         var (aggregations, aggregate) = Timed(
-            () => request.Aggregations.Count == 0 ? null : AggregationRun.Execute(session, targets, request, options.MaxBuckets));
+            () => request.Aggregations.Count == 0 ? null : AggregationRun.Execute(session, targets, request, ClusterSettings.MaxBuckets(session.State.Metadata, options)));
         cancellationToken.ThrowIfCancellationRequested();
         var (page, rows) = Timed(() => HitPages.Rows(session, query));
         var ((total, early), count) = Timed(() => request.TerminateAfter is null

@@ -31,6 +31,7 @@ internal static class Catalog
               number INTEGER NOT NULL, name VARCHAR NOT NULL, uuid VARCHAR NOT NULL, created BIGINT NOT NULL, closed BOOLEAN NOT NULL,
               settings VARCHAR NOT NULL, mapping VARCHAR NOT NULL, columns VARCHAR NOT NULL, aliases VARCHAR NOT NULL)
             """);
+        MetadataCatalog.Prepare(session);
         var found = session.Query(SqlStatement.Of("SELECT value FROM node_meta WHERE key = $1", Format), row => row.Text(0));
         if (found is [var version])
         {
@@ -66,8 +67,15 @@ internal static class Catalog
             meta[ClusterUuid],
             new ClusterState(
                 long.Parse(meta[StateVersion], CultureInfo.InvariantCulture),
-                indices.ToImmutableSortedDictionary(i => i.Name, i => i, StringComparer.Ordinal)));
+                indices.ToImmutableSortedDictionary(i => i.Name, i => i, StringComparer.Ordinal))
+            {
+                Metadata = MetadataCatalog.Load(session),
+            });
     }
+
+    /// <summary>Writes the version of the state.</summary>
+    public static void SaveVersion(WriteSession session, long stateVersion) =>
+        SetMeta(session, StateVersion, stateVersion.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Writes an index's row, replacing the one it had.</summary>
     public static void Save(WriteSession session, IndexState index, long stateVersion)
@@ -84,14 +92,14 @@ internal static class Catalog
             Text(writer => MappingWriter.Write(writer, index.Mapping.Spec)),
             Text(writer => WriteColumns(writer, index.Mapping)),
             Text(writer => AliasWriter.WriteAll(writer, index.Aliases.Values))));
-        SetMeta(session, StateVersion, stateVersion.ToString(CultureInfo.InvariantCulture));
+        SaveVersion(session, stateVersion);
     }
 
     /// <summary>Removes an index's row.</summary>
     public static void Remove(WriteSession session, IndexState index, long stateVersion)
     {
         session.Execute(SqlStatement.Of("DELETE FROM node_indices WHERE number = $1", index.Number));
-        SetMeta(session, StateVersion, stateVersion.ToString(CultureInfo.InvariantCulture));
+        SaveVersion(session, stateVersion);
     }
 
     private static void SetMeta(WriteSession session, string key, string value)

@@ -22,6 +22,8 @@ internal sealed class NodeStorage : IDisposable
     private readonly int _maxQueuedWrites;
     private int _queuedWrites;
     private long _writes;
+    private long _rejectedWrites;
+    private long _completedWrites;
     private volatile ClusterState _state;
 
     private NodeStorage(DataFolder folder, DuckDBConnection writer, ReaderPool readers, string clusterUuid, ClusterState state, SearchNodeOptions options)
@@ -35,6 +37,19 @@ internal sealed class NodeStorage : IDisposable
     }
 
     public string ClusterUuid { get; }
+
+    /// <summary>The pool that reads and the lane that writes, as they are now.</summary>
+    public IReadOnlyList<PoolFigures> Pools =>
+    [
+        _readers.Figures,
+        new PoolFigures("write", 1, _maxQueuedWrites)
+        {
+            Active = 1 - _lane.CurrentCount,
+            Queued = Volatile.Read(ref _queuedWrites),
+            Rejected = Interlocked.Read(ref _rejectedWrites),
+            Completed = Interlocked.Read(ref _completedWrites),
+        },
+    ];
 
     public string FolderPath => _folder.Path;
 
@@ -113,6 +128,7 @@ internal sealed class NodeStorage : IDisposable
         if (Interlocked.Increment(ref _queuedWrites) > _maxQueuedWrites)
         {
             Interlocked.Decrement(ref _queuedWrites);
+            Interlocked.Increment(ref _rejectedWrites);
             throw new Failure(
                 FailureKind.EsRejectedExecution, $"rejected execution of a write: queue capacity [{_maxQueuedWrites}] is exceeded").Raise();
         }
@@ -133,6 +149,7 @@ internal sealed class NodeStorage : IDisposable
         }
         finally
         {
+            Interlocked.Increment(ref _completedWrites);
             _lane.Release();
         }
     }

@@ -11,6 +11,17 @@ internal sealed class ReaderPool(string source, SearchNodeOptions options) : IDi
     private readonly SemaphoreSlim _free = new(options.MaxReaders, options.MaxReaders);
     private readonly ConcurrentBag<DuckDBConnection> _idle = [];
     private int _waiting;
+    private long _completed;
+    private long _rejected;
+
+    /// <summary>How the pool is now.</summary>
+    public PoolFigures Figures => new("search", options.MaxReaders, options.MaxQueuedReads)
+    {
+        Active = options.MaxReaders - _free.CurrentCount,
+        Queued = _waiting,
+        Rejected = Interlocked.Read(ref _rejected),
+        Completed = Interlocked.Read(ref _completed),
+    };
 
     /// <summary>Takes a connection until the lease is disposed.</summary>
     /// <exception cref="FailureException">Too many requests wait.</exception>
@@ -29,6 +40,7 @@ internal sealed class ReaderPool(string source, SearchNodeOptions options) : IDi
         if (Interlocked.Increment(ref _waiting) > options.MaxQueuedReads)
         {
             Interlocked.Decrement(ref _waiting);
+            Interlocked.Increment(ref _rejected);
             throw new Failure(
                 FailureKind.EsRejectedExecution,
                 $"rejected execution of a search: queue capacity [{options.MaxQueuedReads}] is exceeded").Raise();
@@ -64,6 +76,7 @@ internal sealed class ReaderPool(string source, SearchNodeOptions options) : IDi
 
     private void Return(DuckDBConnection connection)
     {
+        Interlocked.Increment(ref _completed);
         _idle.Add(connection);
         EndTurn();
     }

@@ -22,6 +22,14 @@ internal sealed class WriteSession(DuckDBConnection connection, ClusterState sta
         Catalog.Save(this, index, State.Version);
     }
 
+    /// <summary>Replaces templates and settings in the state and the catalog.</summary>
+    public void Save(ClusterMetadata metadata)
+    {
+        State = State.With(metadata);
+        MetadataCatalog.Save(this, metadata);
+        Catalog.SaveVersion(this, State.Version);
+    }
+
     /// <summary>Takes an index out of the state and the catalog, with its data.</summary>
     public void Remove(IndexState index)
     {

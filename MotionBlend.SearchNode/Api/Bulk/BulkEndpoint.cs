@@ -11,6 +11,7 @@ internal sealed class BulkEndpoint(DocumentWriter writer, TimeProvider clock) : 
 {
     public EndpointRoute Route { get; } = new(["POST", "PUT"], "/_bulk", "/{index}/_bulk")
     {
+        Action = "indices:data/write/bulk",
         Body = BodyRule.Required,
         TakesLines = true,
         Parameters = ["refresh", "routing", "require_alias", "pipeline", .. SourceFilter.Parameters],

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MotionBlend.SearchNode.Cluster;
+using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.Storage;
 
@@ -37,7 +38,9 @@ internal sealed class CatIndicesEndpoint(NodeStorage storage, IndexResolver reso
         var figures = await storage.ReadAsync(
             session => IndexFigures.Of(session, resolver.Resolve(session.State, request.PathValue("index"), options)), cancellationToken);
         var bytes = request.Query.Text("bytes");
-        var health = request.Query.Text("health");
+        var health = request.Query.Text("health")?.ToLowerInvariant();
+        if (health is not (null or "green" or "yellow" or "red"))
+            throw Failure.IllegalArgument($"unknown cluster health status [{request.Query.Text("health")}]").Raise();
         var rows = figures.Select(f => Row(f, bytes)).Where(row => health is null || row[0].Text == health).ToList();
         return new CatTable(Columns, rows).Render(request);
     }

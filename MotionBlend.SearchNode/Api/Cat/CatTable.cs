@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using MotionBlend.SearchNode.Failures;
@@ -21,7 +22,20 @@ internal sealed record CatColumn(string Name, string Aliases, string Description
 }
 
 /// <summary>A value of a cat table: its text, and what it sorts by.</summary>
-internal readonly record struct CatCell(string? Text, double? Number = null);
+internal readonly record struct CatCell(string? Text, double? Number = null)
+{
+    public static CatCell Of(long number) => new(number.ToString(CultureInfo.InvariantCulture), number);
+
+    /// <summary>A size, in the unit that the request asks for.</summary>
+    public static CatCell Size(long bytes, ElasticRequest request) => new(ByteSize.Text(bytes, request.Query.Text("bytes")), bytes);
+
+    /// <summary>Seconds since 1970, and the time of day, of now.</summary>
+    public static (CatCell Epoch, CatCell Timestamp) Now(TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        return (Of(now.ToUnixTimeSeconds()), new CatCell(now.ToString("HH:mm:ss", CultureInfo.InvariantCulture)));
+    }
+}
 
 /// <summary>Renders a cat table: padded text, or JSON; <c>v</c>, <c>h</c>, <c>s</c>, <c>help</c>, <c>format</c>.</summary>
 internal sealed record CatTable(IReadOnlyList<CatColumn> Columns, IReadOnlyList<IReadOnlyList<CatCell>> Rows)
@@ -37,11 +51,17 @@ internal sealed record CatTable(IReadOnlyList<CatColumn> Columns, IReadOnlyList<
             return Reply.Plain(Help());
         var sorted = Sorted(request.Query.List("s") ?? []);
         var shown = Shown(request.Query.List("h"));
-        var format = request.Query.Text("format") ?? (request.Accept?.Contains("json", StringComparison.Ordinal) == true ? "json" : "text");
+        var format = request.Query.Text("format") ?? request.Accept switch
+        {
+            { } accept when accept.Contains("json", StringComparison.Ordinal) => "json",
+            { } accept when accept.Contains("yaml", StringComparison.Ordinal) => "yaml",
+            _ => "text",
+        };
         return format switch
         {
             "json" => Reply.Of(json => WriteJson(json, sorted, shown)),
             "text" or "txt" => Reply.Plain(Text(sorted, shown, request.Query.Bool("v"))),
+            "yaml" => Reply.Plain(Yaml(sorted, shown)) with { ContentType = "application/yaml" },
             _ => throw Failure.Unsupported($"parameter [format] with [{format}]").Raise(),
         };
     }
@@ -113,6 +133,24 @@ internal sealed record CatTable(IReadOnlyList<CatColumn> Columns, IReadOnlyList<
         }
 
         json.WriteEndArray();
+    }
+
+    private static string Yaml(List<IReadOnlyList<CatCell>> rows, List<(int Column, string Header)> shown)
+    {
+        if (rows.Count == 0)
+            return "--- []\n";
+        var text = new StringBuilder("---\n");
+        foreach (var row in rows)
+        {
+            var indent = "- ";
+            foreach (var (column, header) in shown)
+            {
+                text.Append(indent).Append(header).Append(": ").Append(row[column].Text is { } value ? JsonSerializer.Serialize(value) : "null").Append('\n');
+                indent = "  ";
+            }
+        }
+
+        return text.ToString();
     }
 
     private string Help()

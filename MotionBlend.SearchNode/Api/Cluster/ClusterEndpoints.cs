@@ -7,5 +7,18 @@ internal static class ClusterEndpoints
 {
     public static IServiceCollection AddClusterEndpoints(this IServiceCollection services) => services
         .AddEndpoint<InfoEndpoint>()
-        .AddEndpoint<ClusterHealthEndpoint>();
+        .AddEndpoint<ClusterHealthEndpoint>()
+        .AddEndpoint<ClusterStateEndpoint>()
+        .AddEndpoint<ClusterStatsEndpoint>()
+        .AddEndpoint<GetClusterSettingsEndpoint>()
+        .AddEndpoint<PutClusterSettingsEndpoint>()
+        .AddEndpoint<PendingTasksEndpoint>()
+        .AddEndpoint<NodesInfoEndpoint>()
+        .AddEndpoint<NodesStatsEndpoint>()
+        .AddEndpoint<ListTasksEndpoint>()
+        .AddEndpoint<GetTaskEndpoint>()
+        .AddEndpoint<CancelTasksEndpoint>()
+        .AddSingleton<NodeDescription>()
+        .AddSingleton<NodeStatsSections>()
+        .AddSingleton<TaskJson>();
 }

@@ -16,10 +16,10 @@ internal sealed class ClusterHealthEndpoint(NodeStorage storage, IndexResolver r
 
     public EndpointRoute Route { get; } = new(["GET"], "/_cluster/health", "/_cluster/health/{index}")
     {
-        Parameters = ["level", "wait_for_status", "wait_for_nodes", "timeout", "expand_wildcards"],
+        Parameters = ["level", "wait_for_status", "wait_for_nodes", "wait_for_active_shards", "timeout", "expand_wildcards"],
         WithoutEffect =
         [
-            "local", "master_timeout", "wait_for_active_shards", "wait_for_events", "wait_for_no_initializing_shards", "wait_for_no_relocating_shards",
+            "local", "master_timeout", "wait_for_events", "wait_for_no_initializing_shards", "wait_for_no_relocating_shards",
         ],
     };
 
@@ -45,7 +45,7 @@ internal sealed class ClusterHealthEndpoint(NodeStorage storage, IndexResolver r
         while (true)
         {
             var health = Health(request.PathValue("index"));
-            var met = nodesMet && !health.Missing && (wanted is null || Array.IndexOf(Statuses, health.Status) <= Array.IndexOf(Statuses, wanted));
+            var met = nodesMet && !health.Missing && health.Active >= ActiveShards(request.Query.Text("wait_for_active_shards"), health) && (wanted is null || Array.IndexOf(Statuses, health.Status) <= Array.IndexOf(Statuses, wanted));
             if (met || clock.GetElapsedTime(started) >= deadline)
                 return Reply.Of(json => Write(json, health, level, !met), met ? StatusCodes.Status200OK : StatusCodes.Status408RequestTimeout);
             await Task.Delay(Recheck, clock, cancellationToken);
@@ -64,6 +64,14 @@ internal sealed class ClusterHealthEndpoint(NodeStorage storage, IndexResolver r
             return new ClusterHealth([], Missing: true);
         }
     }
+
+    private static int ActiveShards(string? wanted, ClusterHealth health) => wanted switch
+    {
+        null => 0,
+        "all" => health.Active + health.Unassigned,
+        _ when int.TryParse(wanted, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var count) => count,
+        _ => throw Failure.IllegalArgument($"cannot parse ActiveShardCount[{wanted}]").Raise(),
+    };
 
     // There is one node: ">=1", "<2", "1", "ge(1)".
     private static bool NodesMet(string? condition)

@@ -19,7 +19,7 @@ internal sealed class DeleteIndexEndpoint(
     public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
         var expression = request.PathValues["index"];
-        if (options.DestructiveRequiresName && expression.Split(',').Any(part => part == "_all" || Wildcard.IsPattern(part)))
+        if (ClusterSettings.RequiresName(storage.State.Metadata, options) && expression.Split(',').Any(part => part == "_all" || Wildcard.IsPattern(part)))
             throw Failure.IllegalArgument("Wildcard expressions or all indices are not allowed").Raise();
         var indices = IndicesOptions.From(request.Query, IndicesOptions.All with { Aliases = false });
         await storage.WriteAsync(

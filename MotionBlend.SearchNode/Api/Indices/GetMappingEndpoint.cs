@@ -8,7 +8,7 @@ namespace MotionBlend.SearchNode.Api.Indices;
 /// <summary><c>GET /{index}/_mapping</c>.</summary>
 internal sealed class GetMappingEndpoint(NodeStorage storage, IndexResolver resolver) : IEndpoint
 {
-    public EndpointRoute Route { get; } = new(["GET"], "/_mapping", "/{index}/_mapping")
+    public EndpointRoute Route { get; } = new(["GET"], "/_mapping", "/_mappings", "/{index}/_mapping", "/{index}/_mappings")
     {
         Parameters = IndicesOptions.Parameters,
         WithoutEffect = ["local", "master_timeout"],

@@ -1,6 +1,9 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using MotionBlend.SearchNode.Cluster;
+using MotionBlend.SearchNode.Mapping;
 
 namespace MotionBlend.SearchNode.Api.Indices;
 
@@ -28,6 +31,18 @@ internal static class IndexDescription
     /// <param name="chosen">Which settings; null for all.</param>
     public static void WriteSettings(Utf8JsonWriter writer, IndexState index, bool flat, Func<string, bool>? chosen = null) =>
         Write(writer, All(index).Where(setting => chosen is null || chosen(setting.Key)), flat);
+
+    /// <summary>The settings of an index as a tree.</summary>
+    public static JsonObject SettingsOf(IndexState index, bool flat) => SettingsTree.Of(All(index), flat);
+
+    /// <summary>The mapping of an index as a tree.</summary>
+    public static JsonNode MappingOf(IndexState index)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+            MappingWriter.Write(writer, index.Mapping.Spec);
+        return JsonNode.Parse(buffer.WrittenSpan)!;
+    }
 
     /// <summary>Writes the value of a <c>defaults</c> key: settings that the index has not set.</summary>
     public static void WriteDefaults(Utf8JsonWriter writer, IndexState index, bool flat) =>

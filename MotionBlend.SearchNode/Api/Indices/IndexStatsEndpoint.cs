@@ -41,13 +41,7 @@ internal sealed class IndexStatsEndpoint(NodeStorage storage, IndexResolver reso
     {
         var metrics = request.PathValue("metric")?.Split(',') ?? ["_all"];
         var unknown = metrics.Where(metric => metric != "_all" && !StatsSections.Names.Contains(metric)).ToList();
-        if (unknown.Count > 0)
-        {
-            throw Failure.IllegalArgument(
-                $"request [{request.Path}] contains unrecognized metric{(unknown.Count > 1 ? "s" : "")}: "
-                + string.Join(", ", unknown.Select(metric => $"[{metric}]"))).Raise();
-        }
-
+        ParameterCheck.RequireNone(unknown, request, "metric", StatsSections.Names);
         return metrics.Contains("_all") ? StatsSections.Names : metrics;
     }
 

@@ -17,6 +17,9 @@ internal static class StatsSections
         "completion", "segments", "translog", "request_cache", "recovery", "bulk",
     ];
 
+    /// <summary>Metrics of node statistics that are no sections of their own here.</summary>
+    public static readonly IReadOnlyList<string> NodeNames = ["mappings", "dense_vector", "sparse_vector"];
+
     public static void Write(
         Utf8JsonWriter json, IReadOnlyList<IndexFigures> figures, IReadOnlyList<IndexCounters> counters, IReadOnlyList<string> metrics)
     {
@@ -41,7 +44,7 @@ internal static class StatsSections
             "store" => [("size_in_bytes", bytes), ("total_data_set_size_in_bytes", bytes), ("reserved_in_bytes", 0)],
             "indexing" =>
             [
-                ("index_total", counters.Sum(c => c.Indexed)), ("index_time_in_millis", 0), ("index_current", 0),
+                ("index_total", counters.Sum(c => c.Indexed)), ("index_time_in_millis", counters.Sum(c => c.WriteMillis)), ("index_current", 0),
                 ("index_failed", counters.Sum(c => c.IndexFailed)), ("delete_total", counters.Sum(c => c.Deleted)), ("delete_time_in_millis", 0),
                 ("delete_current", 0), ("noop_update_total", counters.Sum(c => c.Noops)), ("throttle_time_in_millis", 0), ("write_load", 0),
             ],
@@ -62,8 +65,12 @@ internal static class StatsSections
                 ("current", 0), ("current_docs", 0), ("current_size_in_bytes", 0), ("total", 0), ("total_time_in_millis", 0), ("total_docs", 0),
                 ("total_size_in_bytes", 0), ("total_stopped_time_in_millis", 0), ("total_throttled_time_in_millis", 0), ("total_auto_throttle_in_bytes", 0),
             ],
-            "refresh" => [("total", 0), ("total_time_in_millis", 0), ("external_total", 0), ("external_total_time_in_millis", 0), ("listeners", 0)],
-            "flush" => [("total", 0), ("periodic", 0), ("total_time_in_millis", 0)],
+            "refresh" =>
+            [
+                ("total", counters.Sum(c => c.Refreshes)), ("total_time_in_millis", 0), ("external_total", counters.Sum(c => c.Refreshes)),
+                ("external_total_time_in_millis", 0), ("listeners", 0),
+            ],
+            "flush" => [("total", counters.Sum(c => c.Flushes)), ("periodic", 0), ("total_time_in_millis", 0)],
             "warmer" => [("current", 0), ("total", 0), ("total_time_in_millis", 0)],
             "query_cache" =>
                 [("memory_size_in_bytes", 0), ("total_count", 0), ("hit_count", 0), ("miss_count", 0), ("cache_size", 0), ("cache_count", 0), ("evictions", 0)],
@@ -73,7 +80,10 @@ internal static class StatsSections
             "translog" => [("operations", 0), ("size_in_bytes", 0), ("uncommitted_operations", 0), ("uncommitted_size_in_bytes", 0)],
             "request_cache" => [("memory_size_in_bytes", 0), ("evictions", 0), ("hit_count", 0), ("miss_count", 0)],
             "recovery" => [("current_as_source", 0), ("current_as_target", 0), ("throttle_time_in_millis", 0)],
-            "bulk" => [("total_operations", counters.Sum(c => c.Indexed + c.Deleted)), ("total_time_in_millis", 0), ("total_size_in_bytes", 0)],
+            "bulk" =>
+            [
+                ("total_operations", counters.Sum(c => c.Writes)), ("total_time_in_millis", counters.Sum(c => c.WriteMillis)), ("total_size_in_bytes", 0),
+            ],
             _ => [],
         };
     }

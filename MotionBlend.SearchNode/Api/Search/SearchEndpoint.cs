@@ -9,6 +9,8 @@ internal sealed class SearchEndpoint(SearchService search) : IEndpoint
 {
     public EndpointRoute Route { get; } = new(["GET", "POST"], "/_search", "/{index}/_search")
     {
+        Action = "indices:data/read/search",
+        Cancellable = true,
         Body = BodyRule.Optional,
         Parameters = [.. SearchRequestParser.Parameters, .. IndicesOptions.Parameters],
         WithoutEffect = SearchRequestParser.WithoutEffect,

@@ -6,7 +6,7 @@ namespace MotionBlend.Conformance.Tests.Judging;
 public sealed class JudgedServer : IAsyncDisposable
 {
     // As Elasticsearch's own tests expect their server to be started.
-    private static readonly string[] Settings = ["action.destructive_requires_name=false"];
+    private static readonly string[] Settings = ["action.destructive_requires_name=false", "node.attr.testattr=test"];
 
     private readonly SearchNodeApplication? _node;
     private readonly string? _dataFolder;

@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MotionBlend.SearchNode.Api.Indices;
+using MotionBlend.SearchNode.Cluster;
+using MotionBlend.SearchNode.Documents;
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Http;
+using MotionBlend.SearchNode.Storage;
+
+namespace MotionBlend.SearchNode.Api.Cluster;
+
+/// <summary><c>GET /_nodes/stats</c>: how machine, process and indices are.</summary>
+internal sealed class NodesStatsEndpoint(
+    NodeDescription node, NodeStatsSections sections, NodeStorage storage, NodeCounters counters, TimeProvider clock) : IEndpoint
+{
+    private static readonly string[] Metrics =
+    [
+        "indices", "os", "process", "jvm", "thread_pool", "fs", "transport", "http", "breaker", "script", "discovery", "ingest", "adaptive_selection",
+        "script_cache", "indexing_pressure", "repositories", "allocations",
+    ];
+
+    public EndpointRoute Route { get; } = new(
+        ["GET"],
+        "/_nodes/stats",
+        "/_nodes/stats/{metric}",
+        "/_nodes/stats/{metric}/{index_metric}",
+        "/_nodes/{node}/stats",
+        "/_nodes/{node}/stats/{metric}",
+        "/_nodes/{node}/stats/{metric}/{index_metric}")
+    {
+        Parameters = ["level"],
+        WithoutEffect =
+            ["timeout", "completion_fields", "fielddata_fields", "fields", "groups", "types", "include_segment_file_sizes", "include_unloaded_segments"],
+    };
+
+    public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
+    {
+        var asked = request.PathValue("metric")?.Split(',') ?? ["_all"];
+        RequireKnown(request, asked, Metrics);
+        var indexMetrics = request.PathValue("index_metric")?.Split(',') ?? ["_all"];
+        RequireKnown(request, indexMetrics, [.. StatsSections.Names, .. StatsSections.NodeNames]);
+        var figures = await storage.ReadAsync(session => IndexFigures.Of(session, [.. session.State.Indices.Values]), cancellationToken);
+        return Reply.Of(node.Envelope(request.PathValue("node"), () => Describe(figures, asked, indexMetrics)));
+    }
+
+    private static void RequireKnown(ElasticRequest request, string[] asked, IReadOnlyList<string> known)
+    {
+        if (asked.Length > 1 && asked.Contains("_all"))
+        {
+            throw Failure.IllegalArgument(
+                $"request [{request.Path}] contains _all and individual metrics [{string.Join(',', asked)}]").Raise();
+        }
+
+        var unknown = asked.Where(metric => metric != "_all" && !known.Contains(metric)).ToList();
+        ParameterCheck.RequireNone(unknown, request, ReferenceEquals(known, Metrics) ? "metric" : "index metric", known);
+    }
+
+    private JsonObject Describe(IReadOnlyList<IndexFigures> figures, string[] asked, string[] indexMetrics)
+    {
+        var json = new JsonObject { ["timestamp"] = clock.GetUtcNow().ToUnixTimeMilliseconds() };
+        foreach (var (key, value) in node.Head(withPort: true).ToList())
+            json[key] = value!.DeepClone();
+        json["roles"] = NodeDescription.RoleNames();
+        json["attributes"] = node.Attributes();
+        Add("indices", () => Indices(figures, indexMetrics));
+        Add("os", sections.Os);
+        Add("process", sections.Process);
+        Add("jvm", sections.Runtime);
+        Add("thread_pool", sections.ThreadPools);
+        Add("fs", sections.FileSystem);
+        Add("transport", NodeStatsSections.Transport);
+        Add("http", sections.Http);
+        Add("breaker", NodeStatsSections.Breakers, "breakers");
+        Add("script", () => new JsonObject { ["compilations"] = 0, ["cache_evictions"] = 0, ["compilation_limit_triggered"] = 0 });
+        Add("discovery", () => new JsonObject { ["cluster_state_queue"] = new JsonObject { ["total"] = 0, ["pending"] = 0, ["committed"] = 0 } });
+        Add("ingest", () => new JsonObject
+        {
+            ["total"] = new JsonObject { ["count"] = 0, ["time_in_millis"] = 0, ["current"] = 0, ["failed"] = 0 },
+            ["pipelines"] = new JsonObject(),
+        });
+        return json;
+
+        void Add(string metric, Func<JsonObject> section, string? name = null)
+        {
+            if (asked.Contains("_all") || asked.Contains(metric))
+                json[name ?? metric] = section();
+        }
+    }
+
+    private JsonObject Indices(IReadOnlyList<IndexFigures> figures, string[] asked)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            StatsSections.Write(
+                writer,
+                figures,
+                [.. figures.Select(f => counters.Of(f.Index.Name)), counters.Retired],
+                asked.Contains("_all") ? StatsSections.Names : asked);
+            writer.WriteEndObject();
+        }
+
+        return JsonNode.Parse(buffer.WrittenSpan)!.AsObject();
+    }
+}
