@@ -1,6 +1,7 @@
 using MotionBlend.SearchNode.Ast;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Mapping;
+using MotionBlend.SearchNode.Mapping.Types;
 using MotionBlend.SearchNode.QueryDsl;
 using MotionBlend.SearchNode.Search;
 
@@ -68,9 +69,9 @@ internal sealed class RowColumns(IReadOnlyList<SearchTarget> targets)
         {
             if (target.Context.Field(column.Path) is not { } field)
                 continue;
-            if (type.Family == FieldFamily.Text)
+            if (type is TextType { Fielddata: false })
                 throw OnShard(target, SortColumns.Fielddata(column.Path, target.Index.Name));
-            if (families.Contains(type.Family) && field.Type.DocValues)
+            if (families.Contains(type.Family == FieldFamily.Text ? FieldFamily.Keyword : type.Family) && field.Type.DocValues)
                 continue;
             throw OnShard(target, Failure.IllegalArgument(field.Type.DocValues
                 ? $"Field [{column.Path}] of type [{type.Name}] is not supported for aggregation [{aggregation.Kind}]"

@@ -12,6 +12,7 @@ internal sealed record PatternNode(MappedField Field, string? Start, string? Reg
     /// <summary>Values that begin so.</summary>
     public static QueryNode Prefix(MappedField field, string start, bool ignoreCase)
     {
+        start = field.Type.Normalized(start);
         return ignoreCase && start.Length > 0
             ? new PatternNode(field, null, Literals(start, ignoreCase) + "(?s:.*)")
             : new PatternNode(field, start, null);
@@ -20,6 +21,7 @@ internal sealed record PatternNode(MappedField Field, string? Start, string? Reg
     /// <summary>Values that fit <c>*</c> (any run), <c>?</c> (one character) and <c>\</c> (the next one as it is).</summary>
     public static QueryNode Wildcard(MappedField field, string pattern, bool ignoreCase)
     {
+        pattern = field.Type.Normalized(pattern);
         if (pattern.All(c => c == '*') && pattern.Length > 0)
             return new PatternNode(field, "", null);
         var regexp = new StringBuilder();

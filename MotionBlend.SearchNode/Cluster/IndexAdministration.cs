@@ -54,12 +54,13 @@ internal sealed class IndexAdministration(VersionMaps versions, NodeCounters cou
                 $"the number of source shards [{settings.Shards}] must be a factor of [{settings.RoutingShards}]").Raise();
         }
 
-        MappingLimits.Require(wanted.Mapping, settings);
+        var bound = Normalizers.Bind(wanted.Mapping, settings);
+        MappingLimits.Require(bound, settings);
         var number = session.State.Indices.Values.Select(i => i.Number).Append(0).Max() + 1;
         var index = new IndexState(number, wanted.Name, Identifiers.NewUuid(), clock.GetUtcNow().ToUnixTimeMilliseconds())
         {
             Settings = settings,
-            Mapping = IndexMapping.Empty.WithSpec(wanted.Mapping),
+            Mapping = IndexMapping.Empty.WithSpec(bound),
         };
         foreach (var alias in wanted.Aliases)
         {
@@ -90,7 +91,7 @@ internal sealed class IndexAdministration(VersionMaps versions, NodeCounters cou
     /// <exception cref="FailureException">A field would change its type.</exception>
     public static void PutMapping(WriteSession session, IndexState index, RootSpec update)
     {
-        var merged = MappingMerge.Merge(index.Mapping.Spec, update);
+        var merged = MappingMerge.Merge(index.Mapping.Spec, Normalizers.Bind(update, index.Settings));
         MappingLimits.Require(merged, index.Settings);
         var mapping = index.Mapping.WithSpec(merged);
         IndexTable.AddColumns(session, index.Number, mapping, index.Mapping.ColumnCount);

@@ -52,6 +52,9 @@ internal abstract record FieldType
     /// <summary>True where the column holds a list by nature (tokens, vectors), whatever the document has.</summary>
     public virtual bool AlwaysMany => false;
 
+    /// <summary>A text as the type's values are kept: a normalizer may change its letters.</summary>
+    public virtual string Normalized(string text) => text;
+
     /// <summary>What stands in the column between two values of a document.</summary>
     public virtual IReadOnlyList<ColumnValue> Between => [];
 

@@ -2,6 +2,7 @@ using MotionBlend.SearchNode.Ast;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;
 using MotionBlend.SearchNode.Mapping;
+using MotionBlend.SearchNode.Mapping.Types;
 
 namespace MotionBlend.SearchNode.QueryDsl;
 
@@ -35,7 +36,7 @@ internal static class MatchBinding
         {
             0 => NoWords(options),
             1 => Word(field!, words[0]),
-            _ => new PhraseNode(field!, [.. words.Select(word => (IReadOnlyList<string>)[word])]),
+            _ => new PhraseNode(WithPositions(field!), [.. words.Select(word => (IReadOnlyList<string>)[word])]),
         };
     }
 
@@ -60,7 +61,7 @@ internal static class MatchBinding
             return MatchNoneNode.Instance;
         if (words.Count == 1)
             return new BoolNode(1) { Should = [.. last.Select(word => Word(field, word))] };
-        return new PhraseNode(field, [.. words.SkipLast(1).Select(word => (IReadOnlyList<string>)[word]), last]);
+        return new PhraseNode(WithPositions(field), [.. words.SkipLast(1).Select(word => (IReadOnlyList<string>)[word]), last]);
     }
 
     /// <summary>Some of the words, or all, the last one as the beginning of a word.</summary>
@@ -104,6 +105,10 @@ internal static class MatchBinding
         options.RequireKnownAnalyzer();
         return options.Analyzer == "keyword" ? [text.Text] : [.. StandardAnalyzer.Tokens(text.Text)];
     }
+
+    private static MappedField WithPositions(MappedField field) => field.Type is TextType { HasPositions: false }
+        ? throw Failure.IllegalArgument($"field:[{field.Path}] was indexed without position data; cannot run PhraseQuery").Raise()
+        : field;
 
     private static QueryNode NoWords(MatchOptions options) => options.ZeroTermsMatchAll ? MatchAllNode.Instance : MatchNoneNode.Instance;
 

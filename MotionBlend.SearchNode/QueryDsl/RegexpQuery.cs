@@ -32,7 +32,7 @@ internal sealed record RegexpQuery(string Field, string Pattern) : QueryClause
 
     protected override QueryNode BindCore(QueryContext context) =>
         PatternBody.FieldOfTerms(Kind, "keyword and text", context, Field) is { } field
-            ? PatternNode.OfRegexp(field, LuceneRegexp.Translate(Pattern, Flags, IgnoreCase))
+            ? PatternNode.OfRegexp(field, LuceneRegexp.Translate(field.Type.Normalized(Pattern), Flags, IgnoreCase))
             : MatchNoneNode.Instance;
 
     private static RegexpFlags ReadFlags(string text)

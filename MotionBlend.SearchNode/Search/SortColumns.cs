@@ -78,7 +78,7 @@ internal static class SortColumns
         if (MetadataFields.SortFailure(key.Field) is { } unsortable)
             throw Failed(target, unsortable);
         var type = TypeIn(target, key) ?? throw Failed(target, new Failure(FailureKind.QueryShard, $"No mapping found for [{key.Field}] in order to sort on"));
-        if (type.Family == FieldFamily.Text)
+        if (type is TextType { Fielddata: false })
             throw Failed(target, Fielddata(target.Context.Field(key.Field) is null ? "__anonymous_" : key.Field, target.Index.Name));
         if (!type.DocValues || type.Family == FieldFamily.Vector)
         {
@@ -86,7 +86,7 @@ internal static class SortColumns
                 $"Can't load fielddata on [{key.Field}] because fielddata is unsupported on fields of type [{type.Name}]. Use doc values instead."));
         }
 
-        if (type.Family == FieldFamily.Keyword)
+        if (type.Family is FieldFamily.Keyword or FieldFamily.Text)
         {
             if (key.Mode is SortMode.Avg or SortMode.Sum or SortMode.Median)
                 throw Failed(target, new Failure(FailureKind.QueryShard, "we only support AVG, MEDIAN and SUM on number based fields"));

@@ -98,9 +98,9 @@ internal static class SortSql
     private static string OneOf(MappedField field, SortMode mode)
     {
         if (mode == SortMode.Min)
-            return $"list_min({field.ColumnName})";
+            return $"list_min({ValueSql.Of(field)})";
         if (mode == SortMode.Max)
-            return $"list_max({field.ColumnName})";
+            return $"list_max({ValueSql.Of(field)})";
         var (list, whole) = field.Type.Family switch
         {
             FieldFamily.Boolean => ($"list_transform({field.ColumnName}, lambda x: x::BIGINT)", true),

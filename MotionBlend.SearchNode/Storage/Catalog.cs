@@ -56,12 +56,17 @@ internal static class Catalog
         var meta = session.Query("SELECT key, value FROM node_meta", row => (row.Text(0), row.Text(1))).ToDictionary();
         var indices = session.Query(
             "SELECT number, name, uuid, created, closed, settings, mapping, columns, aliases FROM node_indices",
-            row => new IndexState((int)row.Long(0), row.Text(1), row.Text(2), row.Long(3))
+            row =>
             {
-                Closed = row.Boolean(4),
-                Settings = ReadSettings(row.Text(5)),
-                Mapping = IndexMapping.Restore(MappingParser.Parse(Parse(row.Text(6))), ReadColumns(row.Text(7))),
-                Aliases = AliasParser.ParseAll(Parse(row.Text(8))),
+                var settings = ReadSettings(row.Text(5));
+                return new IndexState((int)row.Long(0), row.Text(1), row.Text(2), row.Long(3))
+                {
+                    Closed = row.Boolean(4),
+                    Settings = settings,
+                    Mapping = IndexMapping.Restore(
+                        Normalizers.Bind(MappingParser.Parse(Parse(row.Text(6))), settings), ReadColumns(row.Text(7))),
+                    Aliases = AliasParser.ParseAll(Parse(row.Text(8))),
+                };
             });
         return (
             meta[ClusterUuid],

@@ -67,7 +67,7 @@ internal static class IndexDescription
         if (flat)
         {
             foreach (var (name, value) in settings)
-                writer.WriteString(name, value);
+                WriteValue(writer, name.Split('.'), name, value);
         }
         else
         {
@@ -83,7 +83,7 @@ internal static class IndexDescription
         {
             if (group.FirstOrDefault(setting => setting.Path.Length == depth + 1) is { Path: not null } leaf)
             {
-                writer.WriteString(group.Key, leaf.Value);
+                WriteValue(writer, leaf.Path, group.Key, leaf.Value);
                 continue;
             }
 
@@ -91,5 +91,20 @@ internal static class IndexDescription
             WriteNested(writer, [.. group], depth + 1);
             writer.WriteEndObject();
         }
+    }
+
+    // The filters of a normalizer are a list; every other setting is one text.
+    private static void WriteValue(Utf8JsonWriter writer, string[] path, string name, string value)
+    {
+        if (path is not ["index", "analysis", .., "filter" or "char_filter"])
+        {
+            writer.WriteString(name, value);
+            return;
+        }
+
+        writer.WriteStartArray(name);
+        foreach (var item in value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            writer.WriteStringValue(item);
+        writer.WriteEndArray();
     }
 }

@@ -13,6 +13,8 @@ namespace MotionBlend.SearchNode.Mapping.Types;
 /// </summary>
 internal sealed record TextType : FieldType
 {
+    private const string Positions = "positions";
+
     private static readonly ColumnValue[] Gap = [ColumnValue.Of("")];
 
     public override string Name => "text";
@@ -25,12 +27,39 @@ internal sealed record TextType : FieldType
 
     public override IReadOnlyList<ColumnValue> Between => Gap;
 
+    /// <summary>False where the mapping says <c>norms: false</c>: the length of a text does not matter to its score.</summary>
+    public bool Norms { get; init; } = true;
+
+    /// <summary>What the mapping keeps of words: <c>docs</c>, <c>freqs</c>, <c>positions</c> or <c>offsets</c>.</summary>
+    public string IndexOptions { get; init; } = Positions;
+
+    /// <summary>True where the mapping says <c>fielddata: true</c>: sorting and aggregating by words.</summary>
+    public bool Fielddata { get; init; }
+
+    /// <summary>False where a word counts once in a document however often it stands there.</summary>
+    public bool HasFrequencies => IndexOptions != "docs";
+
+    /// <summary>False where phrases cannot be looked for.</summary>
+    public bool HasPositions => IndexOptions is Positions or "offsets";
+
     public static TextType Parse(FieldParameters parameters)
     {
-        parameters.WithoutEffect("norms");
+        var options = parameters.Text("index_options") ?? Positions;
+        if (options is not ("docs" or "freqs" or Positions or "offsets"))
+        {
+            throw FieldParameters.Refused(
+                $"Unknown value [{options}] for field [index_options] - accepted values are [positions, docs, freqs, offsets]").Raise();
+        }
+
         if (parameters.Take("analyzer") is { Text: not "standard" } analyzer)
             throw FieldParameters.Refused($"analyzer [{analyzer.Text}] of field [{parameters.Field}] is not supported by this node").Raise();
-        return new TextType { Indexed = parameters.Bool("index", true) };
+        return new TextType
+        {
+            Indexed = parameters.Bool("index", true),
+            Norms = parameters.Bool("norms", true),
+            Fielddata = parameters.Bool("fielddata", false),
+            IndexOptions = options,
+        };
     }
 
     public override ReadOutcome Read(ref Utf8JsonReader reader, out ColumnValue value, out Failure? cause)
@@ -59,4 +88,23 @@ internal sealed record TextType : FieldType
         IncludeFrom = bounds.IncludeFrom,
         IncludeTo = bounds.IncludeTo,
     };
+
+    public override void WriteParameters(Utf8JsonWriter writer)
+    {
+        base.WriteParameters(writer);
+        if (IndexOptions != Positions)
+            writer.WriteString("index_options", IndexOptions);
+        if (!Norms)
+            writer.WriteBoolean("norms", false);
+        if (Fielddata)
+            writer.WriteBoolean("fielddata", true);
+    }
+
+    public override FieldType MergedWith(FieldType update, string field)
+    {
+        // Norms may be given up and fielddata may be switched on and off; nothing else changes.
+        var other = (TextType)update;
+        var kept = other with { Fielddata = Fielddata, Norms = Norms && !other.Norms ? Norms : other.Norms };
+        return ((TextType)base.MergedWith(kept, field)) with { Fielddata = other.Fielddata, Norms = other.Norms };
+    }
 }

@@ -92,5 +92,5 @@ internal sealed class WordsOnFields(QueryContext context, QueryStringOptions opt
             || StandardAnalyzer.Tokens(text).Any());
 
     private static string Normalized(MappedField field, string text) =>
-        field.Type.Family == FieldFamily.Text ? text.ToLowerInvariant() : text;
+        field.Type.Family == FieldFamily.Text ? text.ToLowerInvariant() : field.Type.Normalized(text);
 }

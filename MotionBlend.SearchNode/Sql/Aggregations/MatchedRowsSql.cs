@@ -40,7 +40,7 @@ internal static class MatchedRowsSql
         if (target.Context.Field(column.Path) is not { } field)
             return $"NULL::{sqlType}";
         if (field.Many == column.Many)
-            return field.Type.Column == type.Column ? field.ColumnName : $"{field.ColumnName}::{sqlType}";
+            return field.Type.Column == type.Column ? ValueSql.Of(field) : $"{ValueSql.Of(field)}::{sqlType}";
         return $"(CASE WHEN {field.ColumnName} IS NULL THEN NULL ELSE [{field.ColumnName}] END)::{sqlType}";
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MotionBlend.SearchNode.Ast;
 using MotionBlend.SearchNode.Mapping;
+using MotionBlend.SearchNode.Mapping.Types;
 
 namespace MotionBlend.SearchNode.Sql.Queries;
 
@@ -43,7 +44,10 @@ internal static class Bm25Sql
 
     private static Score OfText(MappedField field, float weight, TermCounts counts, string frequency)
     {
-        var length = TextLength.OfNorm(field.ColumnName);
+        var text = (TextType)field.Type;
+        var length = text.Norms ? TextLength.OfNorm(field.ColumnName) : "1";
+        if (!text.HasFrequencies)
+            frequency = $"least(1, {frequency})";
         var inverse = $"(1::FLOAT / ({Text(K1)} * ({Text(1 - B)} + {Text(B)} * {length}::FLOAT / {Text(AverageLength(counts))})))";
         return Queries.Score.Variable($"({Text(weight)} - {Text(weight)} / (1::FLOAT + ({frequency})::FLOAT * {inverse}))::FLOAT");
     }
