@@ -20,18 +20,6 @@ internal sealed class IndexedBlends(DocumentScanner scanner, ClusterRequests req
     private readonly Lock _lock = new();
     private readonly List<(ulong Key, long Version)> _written = [];
 
-    /// <summary>Operations that were sent.</summary>
-    public int Written
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _written.Count;
-            }
-        }
-    }
-
     /// <summary>Settles the operations of a batch that the index has in the same or a newer version, so that only the others are sent.</summary>
     /// <exception cref="ExportException">The index cannot be read.</exception>
     public async Task SettleKnownAsync(JudgedBatch batch, CancellationToken cancellationToken)
@@ -45,7 +33,7 @@ internal sealed class IndexedBlends(DocumentScanner scanner, ClusterRequests req
             {
                 // Whatever else a document is, it differs from a row.
                 var isBlend = judge.Judge(document.Source.Span) && judge.Id == document.Id;
-                known[BlendKey.Of(document.Id)] = (document.Version, isBlend ? judge.Digest : 0);
+                known[Key(document)] = (document.Version, isBlend ? judge.Digest : 0);
             }
 
             pending.AddRange(page.Where(operation => !IsSettled(batch, operation, known)));
@@ -71,7 +59,7 @@ internal sealed class IndexedBlends(DocumentScanner scanner, ClusterRequests req
         foreach (var page in _written.Where(sent => !state.Census.IsRefused(sent.Key)).Chunk(PageSize))
         {
             var found = (await FindAsync(page.Select(sent => sent.Key), isWhole: false, cancellationToken))
-                .ToDictionary(document => BlendKey.Of(document.Id), document => document.Version);
+                .ToDictionary(Key, document => document.Version);
             var missing = page.Where(sent => !found.TryGetValue(sent.Key, out var version) || version < sent.Version)
                 .Select(sent => BlendKey.IdOf(sent.Key)).ToArray();
             if (missing.Length > 0)
@@ -101,10 +89,14 @@ internal sealed class IndexedBlends(DocumentScanner scanner, ClusterRequests req
         return true;
     }
 
-    private Task<IReadOnlyList<ScannedDocument>> FindAsync(IEnumerable<ulong> keys, bool isWhole, CancellationToken cancellationToken)
+    private static ulong Key(ScannedDocument document) => BlendKey.Of(document.Id);
+
+    /// <summary>Finds documents by <c>blend_id</c>. One that somebody else wrote under another <c>_id</c> is none of ours.</summary>
+    private async Task<IEnumerable<ScannedDocument>> FindAsync(IEnumerable<ulong> keys, bool isWhole, CancellationToken cancellationToken)
     {
         var ids = keys.Distinct().Select(BlendKey.IdOf).ToArray();
-        return requests.SendAsync("comparing with the index",
+        var found = await requests.SendAsync("comparing with the index",
             token => scanner.FindAsync(index, BlendFields.BlendId, ids, isWhole, token), cancellationToken);
+        return found.Where(document => BlendKey.TryRead(document.Id, out _));
     }
 }

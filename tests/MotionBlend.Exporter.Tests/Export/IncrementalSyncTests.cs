@@ -66,6 +66,18 @@ public sealed class IncrementalSyncTests
     }
 
     [Fact]
+    public async Task RunAsync_AForeignDocument_IsNoReasonToFail()
+    {
+        var cluster = await ExportedAsync(MartRows.Rows(3));
+        cluster.Behind(ExportBench.Alias).Documents["note"] = (1, "{}");
+        cluster.SearchFinds = "note";
+
+        var bench = await SyncedAsync(cluster, MartRows.Rows(4), since: DateTimeOffset.UnixEpoch);
+
+        Assert.Equal(new LedgerCounts(4, 1, 0, 3, 0, 0, 0), bench.Counts);
+    }
+
+    [Fact]
     public async Task RunAsync_AnOlderMart_ChangesNothing()
     {
         var newer = BlendBuilder.Blend(1);

@@ -33,6 +33,9 @@ internal sealed class MemoryCluster : IElasticsearchTransport
     /// <summary>Called with the number of documents of each bulk request.</summary>
     public Action<int> OnBulk { get; set; } = _ => { };
 
+    /// <summary>Id of a document that each search by ids finds besides; null for none.</summary>
+    public string? SearchFinds { get; set; }
+
     /// <summary>Requests so far, as method and path.</summary>
     public List<string> Requests { get; } = [];
 
@@ -218,12 +221,12 @@ internal sealed class MemoryCluster : IElasticsearchTransport
     }
 
     /// <summary>A page in the order of the ids.</summary>
-    private static ElasticResult<ElasticResponse> Search(MemoryIndex index, JsonObject body)
+    private ElasticResult<ElasticResponse> Search(MemoryIndex index, JsonObject body)
     {
         var after = (string?)body["query"]?["range"]?["blend_id"]?["gt"] ?? "";
         var wanted = body["query"]?["terms"]?["blend_id"]?.AsArray().Select(id => (string)id!).ToHashSet(StringComparer.Ordinal);
         var hits = index.Documents
-            .Where(document => wanted?.Contains(document.Key) ?? true)
+            .Where(document => wanted is null || wanted.Contains(document.Key) || document.Key == SearchFinds)
             .Where(document => string.CompareOrdinal(document.Key, after) > 0)
             .OrderBy(document => document.Key, StringComparer.Ordinal)
             .Take((int)body["size"]!)
