@@ -40,6 +40,9 @@ internal sealed record PatternNode(MappedField Field, string? Start, string? Reg
         return new PatternNode(field, null, regexp.ToString());
     }
 
+    /// <summary>Values that are the text but for the case of its letters.</summary>
+    public static QueryNode AnyCase(MappedField field, string text) => new PatternNode(field, null, Literals(text, ignoreCase: true));
+
     /// <summary>Values that an RE2 expression fits.</summary>
     public static QueryNode OfRegexp(MappedField field, string expression) => new PatternNode(field, null, expression);
 

@@ -81,8 +81,8 @@ internal static class MatchBinding
     private static QueryNode? Whole(QueryContext context, string path, JsonValue text, MatchOptions options, out MappedField? field)
     {
         field = context.Field(path);
-        if (path == "_id")
-            return new IdsNode([text.Text]);
+        if (MetadataTerm.Bind(context, path, [text.Text]) is { } metadata)
+            return metadata;
         if (field is null)
             return MatchNoneNode.Instance;
         if (field.Type.Family == FieldFamily.Vector)

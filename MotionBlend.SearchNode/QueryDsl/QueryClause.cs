@@ -32,6 +32,9 @@ internal abstract record QueryClause
 /// <summary>What binding a query needs: the index, the time that <c>now</c> means, and the terms that the index holds.</summary>
 internal sealed record QueryContext(IndexState Index, DateMathContext Dates, TermDictionary Terms)
 {
+    /// <summary>The source of a document of another index, in the same view; null where there is none.</summary>
+    public required Func<string, string, byte[]?> Source { get; init; }
+
     /// <summary>The named queries that were bound in this context.</summary>
     public List<QueryNode> Named { get; } = [];
 

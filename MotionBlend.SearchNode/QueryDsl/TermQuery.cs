@@ -1,6 +1,7 @@
 using MotionBlend.SearchNode.Ast;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;
+using MotionBlend.SearchNode.Mapping;
 
 namespace MotionBlend.SearchNode.QueryDsl;
 
@@ -8,6 +9,8 @@ namespace MotionBlend.SearchNode.QueryDsl;
 internal sealed record TermQuery(string Field, JsonValue Value) : QueryClause
 {
     private const string Kind = "term";
+
+    public bool IgnoreCase { get; init; }
 
     public static QueryClause Parse(JsonValue body)
     {
@@ -26,10 +29,9 @@ internal sealed record TermQuery(string Field, JsonValue Value) : QueryClause
                     case "value":
                         given = member.Value;
                         break;
-                    case "case_insensitive" when !member.Value.AsBoolean():
-                        break;
                     case "case_insensitive":
-                        throw Failure.Unsupported("[term] query with [case_insensitive]").Raise();
+                        query = ((TermQuery)query) with { IgnoreCase = member.Value.AsBoolean() };
+                        break;
                     default:
                         query = QueryKeys.Common(query, Kind, member) ?? throw QueryKeys.Unsupported(Kind, member).Raise();
                         break;
@@ -44,10 +46,19 @@ internal sealed record TermQuery(string Field, JsonValue Value) : QueryClause
 
     protected override QueryNode BindCore(QueryContext context)
     {
-        if (Field == "_id")
-            return new IdsNode([Value.Text]);
+        if (MetadataTerm.Bind(context, Field, [Value.Text]) is { } metadata)
+            return metadata;
         if (context.Field(Field) is not { } field)
             return MatchNoneNode.Instance;
-        return TermBinding.Bind(context, field, Value);
+        return IgnoreCase ? OfAnyCase(field) : TermBinding.Bind(context, field, Value);
     }
+
+    private QueryNode OfAnyCase(MappedField field) => field.Type.Family switch
+    {
+        FieldFamily.Keyword or FieldFamily.Text => PatternNode.AnyCase(field, Value.Text),
+        FieldFamily.Boolean => throw Failure.Unsupported("[term] query with [case_insensitive] on a boolean field").Raise(),
+        _ => throw new Failure(
+            FailureKind.QueryShard,
+            $"[{field.Path}] field which is of type [{field.Type.Name}], does not support case insensitive term queries").Raise(),
+    };
 }

@@ -10,15 +10,16 @@ internal sealed record TermsQuery(string Field, IReadOnlyList<JsonValue> Values)
     private const string Kind = "terms";
     private const int MaxTerms = 65_536;
 
+    /// <summary>The document that has the values; null where they stand in the query.</summary>
+    public TermsLookup? Lookup { get; init; }
+
     public static QueryClause Parse(JsonValue body)
     {
         QueryClause query = new TermsQuery("", []);
         JsonMember? field = null;
         foreach (var member in body.Members)
         {
-            if (member.Value.Kind == JsonKind.Object)
-                throw Failure.Unsupported("[terms] query with a terms lookup").Raise();
-            if (member.Value.Kind != JsonKind.Array)
+            if (member.Value.Kind is not (JsonKind.Array or JsonKind.Object))
             {
                 query = QueryKeys.Common(query, Kind, member) ?? throw QueryKeys.Unsupported(Kind, member).Raise();
                 continue;
@@ -35,6 +36,8 @@ internal sealed record TermsQuery(string Field, IReadOnlyList<JsonValue> Values)
                 "[terms] query requires a field name, followed by array of terms or a document lookup specification", body.EndLocation).Raise();
         }
 
+        if (field.Value.Kind == JsonKind.Object)
+            return ((TermsQuery)query) with { Field = field.Name, Lookup = TermsLookup.Parse(field.Value) };
         foreach (var value in field.Value.Items)
             if (value.IsNull)
                 throw Failure.Parsing("No value specified for terms query", value.Location).Raise();
@@ -43,18 +46,19 @@ internal sealed record TermsQuery(string Field, IReadOnlyList<JsonValue> Values)
 
     protected override QueryNode BindCore(QueryContext context)
     {
-        if (Values.Count > MaxTerms)
+        var values = Lookup?.Values(context) ?? Values;
+        if (values.Count > MaxTerms)
         {
             throw Failure.IllegalArgument(
-                $"The number of terms [{Values.Count}] used in the Terms Query request has exceeded the allowed maximum of [{MaxTerms}]. "
+                $"The number of terms [{values.Count}] used in the Terms Query request has exceeded the allowed maximum of [{MaxTerms}]. "
                 + "This maximum can be set by changing the [index.max_terms_count] index level setting.").Raise();
         }
 
-        if (Field == "_id")
-            return new IdsNode([.. Values.Select(value => value.Text)]);
+        if (MetadataTerm.Bind(context, Field, [.. values.Select(value => value.Text)]) is { } metadata)
+            return metadata;
         if (context.Field(Field) is not { } field)
             return MatchNoneNode.Instance;
-        var terms = Values.Select(value => field.Type.Term(field, value)).Where(node => node is not MatchNoneNode).ToList();
+        var terms = values.Select(value => field.Type.Term(field, value)).Where(node => node is not MatchNoneNode).ToList();
         if (terms.Count == 0)
             return MatchNoneNode.Instance;
         return terms.All(node => node is EqualsNode)

@@ -5,6 +5,7 @@ using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;
 using MotionBlend.SearchNode.Mapping;
 using MotionBlend.SearchNode.QueryDsl;
+using MotionBlend.SearchNode.Sql;
 using MotionBlend.SearchNode.Sql.Queries;
 using MotionBlend.SearchNode.Storage;
 
@@ -59,7 +60,10 @@ internal sealed class TargetBinder(IndexResolver resolver, TimeProvider clock)
         var failures = new List<(string Index, Failure Failure)>();
         foreach (var (index, filters) in indices)
         {
-            var context = new QueryContext(index, dates, new TermDictionary(session, index.Number));
+            var context = new QueryContext(index, dates, new TermDictionary(session, index.Number))
+            {
+                Source = (name, id) => SourceOf(session, name, id),
+            };
             try
             {
                 if (boosts[index.Number].FirstOrDefault(1) < 0)
@@ -80,7 +84,7 @@ internal sealed class TargetBinder(IndexResolver resolver, TimeProvider clock)
                     AliasFilter = aliasFilter,
                 });
             }
-            catch (FailureException e)
+            catch (FailureException e) when (e.Failure.Kind != FailureKind.IndexNotFound)
             {
                 failures.Add((index.Name, QueryFailures.OnShard(index, e.Failure)));
             }
@@ -96,6 +100,12 @@ internal sealed class TargetBinder(IndexResolver resolver, TimeProvider clock)
         return request.TerminateAfter is { } count
             ? new BoolNode(0) { Must = [query], Filter = [new FirstNode(index, query, count)] }
             : query;
+    }
+
+    private byte[]? SourceOf(ReadSession session, string name, string id)
+    {
+        var index = resolver.Resolve(session.State, name, IndicesOptions.Read)[0];
+        return session.Query(HitsSql.Source(index, id), row => row.Bytes(0)).FirstOrDefault();
     }
 
     private static BoolNode? AliasFilter(IReadOnlyList<string> filters, QueryContext context) => filters.Count == 0

@@ -1,3 +1,4 @@
+using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Search;
 using MotionBlend.SearchNode.Sql.Queries;
 using MotionBlend.SearchNode.Storage;
@@ -41,6 +42,10 @@ internal static class HitsSql
         var least = minScore is { } minimum ? $" WHERE score >= {parameters.Add(minimum)}" : "";
         return parameters.Statement($"SELECT count(*) FROM ({string.Join(" UNION ALL ", selects)}){least}");
     }
+
+    /// <summary>The source of the document of an id.</summary>
+    public static SqlStatement Source(IndexState index, string id) =>
+        SqlStatement.Of($"SELECT _source FROM {IndexTable.Name(index.Number)} WHERE _id = $1", id);
 
     /// <summary>The documents of some rows of an index, with the values of some columns and which named queries each matches.</summary>
     /// <remarks>They are found by row number, which spares the database all blocks without one of them.</remarks>
