@@ -3,7 +3,7 @@ namespace MotionBlend.Exporter.Export;
 /// <summary>Why a run ended without publishing: the closed list, each with its own exit code.</summary>
 internal enum ExportFailure
 {
-    /// <summary>More rows were rejected than <c>--max-dead-letters</c> allows.</summary>
+    /// <summary>More rows were rejected than <c>--max-dead-letters</c> allows, or all of them.</summary>
     TooManyRejected,
 
     /// <summary>Ledger and index disagree.</summary>

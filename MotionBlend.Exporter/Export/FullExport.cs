@@ -100,7 +100,10 @@ internal sealed class FullExport(
         var expected = state.Census.Expected;
         if (expected == 0)
         {
-            throw NotVerified("no row of the mart could be indexed");
+            throw counts.Read == 0
+                ? NotVerified("the mart holds no row")
+                : new ExportException(ExportFailure.TooManyRejected, "no row of the mart could be indexed",
+                    "the dead-letter file says why; the alias was not moved and readers see the index before");
         }
 
         var found = await indices.CountAsync(index, cancellationToken);

@@ -90,7 +90,7 @@ internal sealed class BlendIndices(IndexClient indices, ClusterRequests requests
     /// <returns>True when it is gone.</returns>
     public async Task<bool> TryDeleteAsync(string index, string reason, CancellationToken cancellationToken)
     {
-        var result = await indices.DeleteAsync(index, cancellationToken);
+        var result = await requests.TrySendAsync(token => indices.DeleteAsync(index, token), cancellationToken);
         if (result.Error is { Failure: not ElasticFailure.NotFound } error)
         {
             Log.IndexNotDeleted(logger, index, error.ToString());

@@ -15,18 +15,31 @@ internal sealed class ClusterRequests(RetrySchedule schedule, TimeProvider time,
     public async Task<T> SendAsync<T>(string doing, Func<CancellationToken, Task<ElasticResult<T>>> send, CancellationToken cancellationToken)
         where T : notnull
     {
+        var (result, attempts) = await TryAsync(send, cancellationToken);
+        return result.TryGet(out var value, out var error)
+            ? value
+            : throw ElasticFaults.Ending(error, attempts == 1 ? doing : string.Create(CultureInfo.InvariantCulture, $"{doing}, {attempts} attempts"));
+    }
+
+    /// <summary>Makes a request that may be repeated without harm, and whose failure the caller can live with.</summary>
+    /// <param name="send">The request.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    public async Task<ElasticResult<T>> TrySendAsync<T>(Func<CancellationToken, Task<ElasticResult<T>>> send, CancellationToken cancellationToken)
+        where T : notnull => (await TryAsync(send, cancellationToken)).Result;
+
+    private async Task<(ElasticResult<T> Result, int Attempts)> TryAsync<T>(
+        Func<CancellationToken, Task<ElasticResult<T>>> send, CancellationToken cancellationToken)
+        where T : notnull
+    {
         var started = time.GetTimestamp();
         for (var attempts = 1; ; attempts++)
         {
-            if ((await send(cancellationToken)).TryGet(out var value, out var error))
-            {
-                return value;
-            }
-
-            if (!(error.IsTransient || error.Failure == ElasticFailure.MalformedReply)
+            var result = await send(cancellationToken);
+            if (result.Error is not { } error
+                || !(error.IsTransient || error.Failure == ElasticFailure.MalformedReply)
                 || schedule.Delay(attempts, time.GetElapsedTime(started), error.RetryAfter) is not { } delay)
             {
-                throw ElasticFaults.Ending(error, attempts == 1 ? doing : string.Create(CultureInfo.InvariantCulture, $"{doing}, {attempts} attempts"));
+                return (result, attempts);
             }
 
             Log.RequestRetried(logger, attempts, delay.TotalMilliseconds, error.ToString());

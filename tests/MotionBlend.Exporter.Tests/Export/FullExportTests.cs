@@ -107,6 +107,19 @@ public sealed class FullExportTests
     }
 
     [Fact]
+    public async Task RunAsync_EveryRowBadWithinTheCap_IsNotPublished()
+    {
+        await using var bench = new ExportBench();
+        bench.Options = bench.Options with { Cap = new DeadLetterCap(1, null) };
+
+        var exception = await Assert.ThrowsAsync<ExportException>(() => bench.RunAsync(["x"], Cancelled));
+
+        Assert.Equal(ExportFailure.TooManyRejected, exception.Failure);
+        Assert.Empty(bench.Cluster.IndexNames);
+        Assert.Single(bench.DeadLetters());
+    }
+
+    [Fact]
     public async Task RunAsync_AnIdTwice_TheNewerRowWinsAndTheLaterOfEqualOnes()
     {
         await using var bench = new ExportBench();
