@@ -5,6 +5,8 @@ namespace MotionBlend.SearchNode.Failures;
 /// <summary>An expected failure: what went wrong and what Elasticsearch's error body tells about it.</summary>
 internal sealed record Failure(FailureKind Kind, string? Reason)
 {
+    private const string NotSupported = " is not supported by this node";
+
     /// <summary>Place in the request body; written as <c>line</c> and <c>col</c>.</summary>
     public JsonLocation? Location { get; init; }
 
@@ -40,7 +42,10 @@ internal sealed record Failure(FailureKind Kind, string? Reason)
         "Validation Failed: " + string.Concat(messages.Select((m, i) => $"{i + 1}: {m};")));
 
     /// <summary>A feature that Elasticsearch has and this node has not: always said, never ignored.</summary>
-    public static Failure Unsupported(string feature) => IllegalArgument($"{feature} is not supported by this node");
+    public static Failure Unsupported(string feature) => IllegalArgument($"{feature}{NotSupported}");
+
+    /// <summary>Whether this, or what caused it, is a feature that this node has not.</summary>
+    public bool IsUnsupported => Reason?.EndsWith(NotSupported, StringComparison.Ordinal) == true || CausedBy?.IsUnsupported == true;
 
     public static Failure IndexNotFound(string name, string? more = null) => new(FailureKind.IndexNotFound, $"no such index [{name}]{more}")
     {

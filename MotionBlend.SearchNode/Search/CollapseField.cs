@@ -17,6 +17,13 @@ internal sealed record CollapseField(string Path, FieldType Type)
     {
         if (request.Collapse is not { } collapse)
             return null;
+        if (request.SearchAfter is not null && (request.Sort is not [var only] || only.Field != collapse.Field))
+        {
+            throw QueryFailures.AllShardsFailed("query", [.. targets.Select(target => (target.Index.Name, Failure.IllegalArgument(
+                "Cannot use [collapse] in conjunction with [search_after] unless the search is sorted on the same field. "
+                + "Multiple sort fields are not allowed.")))]).Raise();
+        }
+
         FieldType? type = null;
         foreach (var target in targets)
         {

@@ -18,7 +18,7 @@ internal static class HitFetch
                 documents[(group.Key, row)] = hit;
         }
 
-        return [.. rows.Select(row => documents[(row.Shard, row.Row)] with { Score = row.Score, Sort = row.Sort })];
+        return [.. rows.Select(row => documents[(row.Shard, row.Row)] with { Score = request.ShowsScores ? row.Score : null, Sort = row.Sort })];
     }
 
     private static List<(long Row, Hit Hit)> OfIndex(ReadSession session, SearchTarget target, SearchRequest request, List<long> rows)

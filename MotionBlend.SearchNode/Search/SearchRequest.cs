@@ -98,8 +98,11 @@ internal sealed record SearchRequest
     /// <summary>False for <c>stored_fields: _none_</c>: hits carry no id then.</summary>
     public bool ShowsIds => StoredFields is not ["_none_"];
 
+    /// <summary>Whether hits show their scores.</summary>
+    public bool ShowsScores => Sort.Count == 0 || TrackScores || Sort.Any(key => key.Field == SortKey.Score);
+
     /// <summary>Whether the scores of hits are needed at all.</summary>
-    public bool NeedsScores => Sort.Count == 0 || TrackScores || MinScore is not null || Sort.Any(key => key.Field == SortKey.Score);
+    public bool NeedsScores => ShowsScores || MinScore is not null;
 }
 
 /// <summary>The <c>pit</c> of a search.</summary>

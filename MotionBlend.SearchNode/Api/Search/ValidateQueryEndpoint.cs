@@ -26,7 +26,7 @@ internal sealed class ValidateQueryEndpoint(SearchService search) : IEndpoint
         {
             query = QueryStringQuery.From(request.Query) ?? (request.HasBody ? Query(request.Json()!) : new MatchAllQuery());
         }
-        catch (FailureException)
+        catch (FailureException e) when (!e.Failure.IsUnsupported)
         {
             // A body that cannot be read is an answer here, not an error; no shard was asked.
             return Answer(false, null);
@@ -36,6 +36,8 @@ internal sealed class ValidateQueryEndpoint(SearchService search) : IEndpoint
             throw Failure.Validation("query cannot be null").Raise();
         var options = IndicesOptions.From(request.Query, IndicesOptions.Read);
         var validated = await search.ValidateAsync(request.PathValue("index"), options, query, cancellationToken);
+        if (validated.FirstOrDefault(one => one.Failure?.IsUnsupported == true).Failure is { } unsupported)
+            throw unsupported.Raise();
         return Answer(validated.All(one => one.Failure is null), validated.Count);
     }
 
