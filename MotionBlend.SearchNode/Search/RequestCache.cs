@@ -15,6 +15,13 @@ internal sealed class RequestCache(SearchNodeOptions options)
     /// <summary>The result of a search in a moment; null when it is not known.</summary>
     public SearchResult? Find(RequestCacheKey key) => _results.GetValueOrDefault(key);
 
+    /// <summary>Forgets all results.</summary>
+    public void Clear()
+    {
+        _age.Clear();
+        _results.Clear();
+    }
+
     /// <summary>Remembers a result, in place of the oldest when the cache is full.</summary>
     public void Keep(RequestCacheKey key, SearchResult result)
     {

@@ -28,7 +28,7 @@ internal sealed record BulkAction(WriteOperation Operation, bool NamesIndex)
         };
         if (action.Value.Kind != JsonKind.Object)
             throw Malformed(number, $"expected START_OBJECT or END_OBJECT but found [{action.Value.TokenName}]");
-        var operation = new WriteOperation(kind, defaults.Index ?? "", null) 
+        var operation = new WriteOperation(kind, defaults.Index ?? "", null)
         {
             Routing = defaults.Routing,
             RequireAlias = defaults.RequireAlias && kind != WriteKind.Delete,

@@ -19,5 +19,20 @@ internal static class IndexEndpoints
         .AddEndpoint<PutAliasEndpoint>()
         .AddEndpoint<DeleteAliasEndpoint>()
         .AddEndpoint<RefreshEndpoint>()
-        .AddEndpoint<IndexStatsEndpoint>();
+        .AddEndpoint<IndexStatsEndpoint>()
+        .AddEndpoint<FlushEndpoint>()
+        .AddEndpoint<ForceMergeEndpoint>()
+        .AddEndpoint<ClearCacheEndpoint>()
+        .AddEndpoint<SegmentsEndpoint>()
+        .AddEndpoint<OpenIndexEndpoint>()
+        .AddEndpoint<CloseIndexEndpoint>()
+        .AddEndpoint<ResolveIndexEndpoint>()
+        .AddEndpoint<GetFieldMappingEndpoint>()
+        .AddEndpoint<PutIndexTemplateEndpoint>()
+        .AddEndpoint<GetIndexTemplateEndpoint>()
+        .AddEndpoint<DeleteIndexTemplateEndpoint>()
+        .AddEndpoint<SimulateIndexEndpoint>()
+        .AddEndpoint<PutComponentTemplateEndpoint>()
+        .AddEndpoint<GetComponentTemplateEndpoint>()
+        .AddEndpoint<DeleteComponentTemplateEndpoint>();
 }

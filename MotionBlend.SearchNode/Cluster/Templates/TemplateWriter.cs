@@ -6,11 +6,11 @@ namespace MotionBlend.SearchNode.Cluster.Templates;
 /// <summary>Templates as their GET shows them; the same text is kept in the catalog.</summary>
 internal static class TemplateWriter
 {
-    public static JsonObject Of(IndexTemplate template)
+    public static JsonObject Of(IndexTemplate template, bool flat = false)
     {
         var json = new JsonObject { ["index_patterns"] = Texts(template.Patterns) };
         if (template.Content is { } content)
-            json["template"] = Of(content);
+            json["template"] = Of(content, flat);
         json["composed_of"] = Texts(template.ComposedOf);
         if (template.Priority is { } priority)
             json["priority"] = priority;
@@ -22,18 +22,18 @@ internal static class TemplateWriter
         return json;
     }
 
-    public static JsonObject Of(ComponentTemplate template)
+    public static JsonObject Of(ComponentTemplate template, bool flat = false)
     {
-        var json = new JsonObject { ["template"] = Of(template.Content) };
+        var json = new JsonObject { ["template"] = Of(template.Content, flat) };
         AddCommon(json, template.Version, template.Meta, template.Deprecated);
         return json;
     }
 
-    public static JsonObject Of(TemplateContent content)
+    public static JsonObject Of(TemplateContent content, bool flat)
     {
         var json = new JsonObject();
         if (content.Settings is { } settings)
-            json["settings"] = SettingsTree.Nested(settings);
+            json["settings"] = flat ? Flat(settings) : SettingsTree.Nested(settings);
         if (content.Mappings is { } mappings)
             json["mappings"] = JsonNode.Parse(mappings);
         if (content.Aliases is { } aliases)
@@ -46,6 +46,14 @@ internal static class TemplateWriter
         var json = new JsonObject();
         foreach (var alias in aliases.Values)
             json[alias.Name] = AliasWriter.Of(alias);
+        return json;
+    }
+
+    private static JsonObject Flat(ImmutableSortedDictionary<string, string?> settings)
+    {
+        var json = new JsonObject();
+        foreach (var (name, value) in settings)
+            json[name] = value;
         return json;
     }
 

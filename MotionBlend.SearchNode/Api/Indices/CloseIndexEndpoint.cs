@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using MotionBlend.SearchNode.Cluster;
+using MotionBlend.SearchNode.Configuration;
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Http;
+using MotionBlend.SearchNode.Storage;
+
+namespace MotionBlend.SearchNode.Api.Indices;
+
+/// <summary><c>POST /{index}/_close</c>: a closed index keeps its documents and takes neither searches nor writes.</summary>
+internal sealed class CloseIndexEndpoint(NodeStorage storage, IndexResolver resolver, SearchNodeOptions options) : IEndpoint
+{
+    public EndpointRoute Route { get; } = new(["POST"], "/{index}/_close")
+    {
+        Parameters = IndicesOptions.Parameters,
+        WithoutEffect = ["timeout", "master_timeout", "wait_for_active_shards"],
+    };
+
+    public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
+    {
+        var expression = request.PathValues["index"];
+        if (ClusterSettings.RequiresName(storage.State.Metadata, options) && expression.Split(',').Any(part => part == "_all" || Wildcard.IsPattern(part)))
+            throw Failure.IllegalArgument("Wildcard expressions or all indices are not allowed").Raise();
+        var indicesOptions = IndicesOptions.From(request.Query, IndicesOptions.Read);
+        var changed = await storage.WriteAsync(
+            session =>
+            {
+                var found = resolver.Resolve(session.State, expression, indicesOptions);
+                foreach (var index in found.Where(index => index.Closed != true))
+                    session.Save(index with { Closed = true });
+                return found.Select(index => index.Name).ToList();
+            },
+            cancellationToken);
+        var json = new JsonObject { ["acknowledged"] = true, ["shards_acknowledged"] = true };
+        var indices = new JsonObject();
+        foreach (var name in changed)
+            indices[name] = new JsonObject { ["closed"] = true };
+        json["indices"] = indices;
+        return Reply.Of(json);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+using MotionBlend.SearchNode.Cluster;
+using MotionBlend.SearchNode.Configuration;
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Http;
+using MotionBlend.SearchNode.Storage;
+
+namespace MotionBlend.SearchNode.Api.Indices;
+
+/// <summary><c>POST /{index}/_open</c>: takes searches and writes again.</summary>
+internal sealed class OpenIndexEndpoint(NodeStorage storage, IndexResolver resolver, SearchNodeOptions options) : IEndpoint
+{
+    public EndpointRoute Route { get; } = new(["POST"], "/{index}/_open")
+    {
+        Parameters = IndicesOptions.Parameters,
+        WithoutEffect = ["timeout", "master_timeout", "wait_for_active_shards"],
+    };
+
+    public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
+    {
+        var expression = request.PathValues["index"];
+        if (ClusterSettings.RequiresName(storage.State.Metadata, options) && expression.Split(',').Any(part => part == "_all" || Wildcard.IsPattern(part)))
+            throw Failure.IllegalArgument("Wildcard expressions or all indices are not allowed").Raise();
+        var indicesOptions = IndicesOptions.From(request.Query, IndicesOptions.All with { Open = false });
+        await storage.WriteAsync(
+            session =>
+            {
+                var found = resolver.Resolve(session.State, expression, indicesOptions);
+                foreach (var index in found.Where(index => index.Closed != false))
+                    session.Save(index with { Closed = false });
+                return found.Select(index => index.Name).ToList();
+            },
+            cancellationToken);
+        var json = new JsonObject { ["acknowledged"] = true, ["shards_acknowledged"] = true };
+        return Reply.Of(json);
+    }
+}
