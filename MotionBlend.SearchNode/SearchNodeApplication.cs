@@ -109,6 +109,7 @@ public sealed class SearchNodeApplication : IAsyncDisposable
         services.AddSingleton<VersionMaps>();
         services.AddSingleton<DocumentWriter>();
         services.AddSingleton<DocumentReader>();
+        services.AddSingleton<ByQueryWriter>();
         services.AddSingleton<TargetBinder>();
         services.AddSingleton<SearchContexts>();
         services.AddSingleton<RequestCache>();

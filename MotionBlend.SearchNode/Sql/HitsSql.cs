@@ -59,6 +59,15 @@ internal static class HitsSql
             + $"FROM {IndexTable.Name(target.Index.Number)} WHERE rowid IN (SELECT unnest({wanted}))");
     }
 
+    /// <summary>Ids, sequence numbers and routings of the matching documents, in order of writing.</summary>
+    public static SqlStatement Addresses(SearchTarget target, int most)
+    {
+        var parameters = new SqlParameters();
+        return parameters.Statement(
+            $"SELECT _id, _seq_no, _routing FROM {IndexTable.Name(target.Index.Number)} WHERE {Matches(target, parameters)} "
+            + $"ORDER BY _seq_no LIMIT {parameters.Add(most)}");
+    }
+
     /// <summary>The condition of a target: its query, and the post filter where hits are meant.</summary>
     public static string Matches(SearchTarget target, SqlParameters parameters)
     {

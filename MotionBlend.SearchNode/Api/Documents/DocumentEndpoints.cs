@@ -13,5 +13,7 @@ internal static class DocumentEndpoints
         .AddEndpoint<GetSourceEndpoint>()
         .AddEndpoint<MultiGetEndpoint>()
         .AddEndpoint<DeleteDocumentEndpoint>()
-        .AddEndpoint<UpdateDocumentEndpoint>();
+        .AddEndpoint<UpdateDocumentEndpoint>()
+        .AddEndpoint<DeleteByQueryEndpoint>()
+        .AddEndpoint<UpdateByQueryEndpoint>();
 }
