@@ -27,7 +27,7 @@ internal static class AliasParser
     {
         _ when value.IsNull => alias,
         "filter" => alias with { Filter = Encoding.UTF8.GetString(value.Raw.Span) },
-        "routing" => alias with { IndexRouting = value.Text, SearchRouting = value.Text },
+        "routing" => alias with { IndexRouting = alias.IndexRouting ?? value.Text, SearchRouting = alias.SearchRouting ?? value.Text },
         "index_routing" => alias with { IndexRouting = value.Text },
         "search_routing" => alias with { SearchRouting = value.Text },
         "is_write_index" => alias with { IsWriteIndex = value.AsBoolean() },

@@ -24,24 +24,7 @@ internal sealed class IndexAdministration(VersionMaps versions, NodeCounters cou
     public IndexState Create(WriteSession session, NewIndex wanted)
     {
         IndexNames.RequireValid(wanted.Name);
-        if (session.State.Indices.TryGetValue(wanted.Name, out var existing))
-        {
-            throw new Failure(FailureKind.ResourceAlreadyExists, $"index [{existing.Name}/{existing.Uuid}] already exists")
-            {
-                IndexUuid = existing.Uuid,
-                Index = existing.Name,
-            }.Raise();
-        }
-
-        if (session.State.ByAlias[wanted.Name].Any())
-        {
-            throw new Failure(FailureKind.InvalidIndexName, $"Invalid index name [{wanted.Name}], already exists as alias")
-            {
-                IndexUuid = "_na_",
-                Index = wanted.Name,
-            }.Raise();
-        }
-
+        RequireAbsent(session.State, wanted.Name);
         wanted = TemplateComposition.Apply(session.State.Metadata, wanted);
         var settings = IndexSettings.Default with
         {
@@ -96,6 +79,28 @@ internal sealed class IndexAdministration(VersionMaps versions, NodeCounters cou
         var mapping = index.Mapping.WithSpec(merged);
         IndexTable.AddColumns(session, index.Number, mapping, index.Mapping.ColumnCount);
         session.Save(index with { Mapping = mapping });
+    }
+
+    /// <summary>Refuses a new index with the name of an index or an alias.</summary>
+    public static void RequireAbsent(ClusterState state, string name)
+    {
+        if (state.Indices.TryGetValue(name, out var existing))
+        {
+            throw new Failure(FailureKind.ResourceAlreadyExists, $"index [{existing.Name}/{existing.Uuid}] already exists")
+            {
+                IndexUuid = existing.Uuid,
+                Index = existing.Name,
+            }.Raise();
+        }
+
+        if (state.ByAlias[name].Any())
+        {
+            throw new Failure(FailureKind.InvalidIndexName, $"Invalid index name [{name}], already exists as alias")
+            {
+                IndexUuid = "_na_",
+                Index = name,
+            }.Raise();
+        }
     }
 
     /// <summary>Refuses an alias with the name of an index.</summary>

@@ -9,6 +9,6 @@ namespace MotionBlend.SearchNode.Cluster;
 internal sealed record IndexFigures(IndexState Index, long Documents, long Bytes)
 {
     /// <summary>Counts the documents of indices, and measures them.</summary>
-    public static IReadOnlyList<IndexFigures> Of(ReadSession session, IReadOnlyList<IndexState> indices) =>
+    public static IReadOnlyList<IndexFigures> Of(DuckSession session, IReadOnlyList<IndexState> indices) =>
         [.. indices.Select(index => new IndexFigures(index, IndexTable.Count(session, index.Number), IndexTable.SizeInBytes(session, index.Number)))];
 }

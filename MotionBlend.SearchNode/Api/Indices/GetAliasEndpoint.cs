@@ -26,6 +26,7 @@ internal sealed class GetAliasEndpoint(NodeStorage storage, IndexResolver resolv
             .ToList();
         var missing = (patterns ?? [])
             .Where(name => !Wildcard.IsPattern(name) && !name.StartsWith('-') && !found.Exists(x => x.Aliases.Exists(alias => alias.Name == name)))
+            .Order(StringComparer.Ordinal)
             .ToList();
         return Task.FromResult(Reply.Of(
             json => Write(json, found, missing), missing.Count > 0 ? StatusCodes.Status404NotFound : StatusCodes.Status200OK));

@@ -27,6 +27,7 @@ internal static class IndexEndpoints
         .AddEndpoint<OpenIndexEndpoint>()
         .AddEndpoint<CloseIndexEndpoint>()
         .AddEndpoint<ResolveIndexEndpoint>()
+        .AddEndpoint<RolloverEndpoint>()
         .AddEndpoint<GetFieldMappingEndpoint>()
         .AddEndpoint<PutIndexTemplateEndpoint>()
         .AddEndpoint<GetIndexTemplateEndpoint>()

@@ -60,7 +60,7 @@ internal sealed record KeywordType : FieldType
         return text.Length > IgnoreAbove ? ReadOutcome.Ignored : ReadOutcome.Stored;
     }
 
-    public override QueryNode Term(MappedField field, JsonValue value) => 
+    public override QueryNode Term(MappedField field, JsonValue value) =>
         new EqualsNode(field, ColumnValue.Of(Normalized(value.Text))) { Scored = Indexed };
 
     public override QueryNode Range(MappedField field, RangeBounds bounds, DateMathContext dates) => new BetweenNode(field)
