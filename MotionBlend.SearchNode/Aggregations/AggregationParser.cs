@@ -36,6 +36,7 @@ internal static class AggregationParser
             ["filter"] = FilterAggregation.Parse,
             ["missing"] = MissingAggregation.Parse,
             ["global"] = GlobalAggregation.Parse,
+            ["top_hits"] = TopHitsAggregation.Parse,
             ["composite"] = CompositeAggregation.Parse,
             ["range"] = RangeAggregation.Parse,
             ["date_range"] = RangeAggregation.Parse,
@@ -61,7 +62,7 @@ internal static class AggregationParser
         "inference", "ip_prefix", "ip_range", "matrix_stats", "moving_fn",
         "moving_percentiles", "multi_terms", "nested", "normalize", "parent", "random_sampler",
         "rare_terms", "rate", "reverse_nested", "sampler", "scripted_metric", "serial_diff", "significant_terms", "significant_text",
-        "string_stats", "t_test", "time_series", "top_hits", "top_metrics",
+        "string_stats", "t_test", "time_series", "top_metrics",
         "variable_width_histogram", "weighted_avg");
 
     /// <summary>Parses the object of <c>aggs</c>.</summary>

@@ -13,7 +13,7 @@ internal sealed class AggregationRun
     private readonly int _maxBuckets;
     private int _buckets;
 
-    private AggregationRun(DuckSession session, RowColumns columns, SearchRequest request, int maxBuckets)
+    private AggregationRun(ReadSession session, RowColumns columns, SearchRequest request, int maxBuckets)
     {
         Session = session;
         Columns = columns;
@@ -21,7 +21,7 @@ internal sealed class AggregationRun
         _maxBuckets = maxBuckets;
     }
 
-    public DuckSession Session { get; }
+    public ReadSession Session { get; }
 
     public RowColumns Columns { get; }
 
@@ -33,7 +33,7 @@ internal sealed class AggregationRun
     /// <summary>Evaluates the aggregations of a search.</summary>
     /// <exception cref="FailureException">A field cannot be aggregated, or there are too many buckets.</exception>
     public static AggregationResults Execute(
-        DuckSession session, IReadOnlyList<SearchTarget> targets, SearchRequest request, int maxBuckets)
+        ReadSession session, IReadOnlyList<SearchTarget> targets, SearchRequest request, int maxBuckets)
     {
         var run = new AggregationRun(session, new RowColumns(targets), request, maxBuckets);
         foreach (var aggregation in request.Aggregations)

@@ -26,7 +26,12 @@ internal sealed class RowColumns(IReadOnlyList<SearchTarget> targets)
     private readonly Dictionary<string, RowColumn> _fields = new(StringComparer.Ordinal);
     private readonly Dictionary<QueryClause, RowCondition> _conditions = new(ReferenceEqualityComparer.Instance);
 
+    private readonly Dictionary<object, IReadOnlyList<BoundSortKey>> _sorts = new(ReferenceEqualityComparer.Instance);
+
     public IReadOnlyList<SearchTarget> Targets => targets;
+
+    /// <summary>The sort keys of aggregations that show hits: the rows then have their place, score and sort values.</summary>
+    public IReadOnlyCollection<IReadOnlyList<BoundSortKey>> Sorts => _sorts.Values;
 
     /// <summary>What <c>now</c> means in dates of the request.</summary>
     public long NowMillis => targets.Count == 0 ? 0 : targets[0].Context.Dates.NowMillis;
@@ -46,6 +51,15 @@ internal sealed class RowColumns(IReadOnlyList<SearchTarget> targets)
             throw Failure.IllegalArgument($"field [{path}] is a string in one index and a number in another, and cannot be aggregated over both").Raise();
         var widest = mapped.OrderByDescending(field => field.Type.Column).FirstOrDefault();
         return _fields[path] = new RowColumn($"c{_fields.Count}", path, widest?.Type, mapped.Exists(field => field.Many));
+    }
+
+    /// <summary>The sort keys of an aggregation that shows hits, and the number before the names of their columns.</summary>
+    /// <exception cref="FailureException">A field cannot be sorted by.</exception>
+    public (int Number, IReadOnlyList<BoundSortKey> Keys) Sort(IReadOnlyList<SortKey> keys)
+    {
+        if (!_sorts.TryGetValue(keys, out var bound))
+            _sorts[keys] = bound = SortColumns.Bind(keys, targets);
+        return (_sorts.Keys.ToList().FindIndex(known => ReferenceEquals(known, keys)), bound);
     }
 
     /// <summary>The column of a condition.</summary>

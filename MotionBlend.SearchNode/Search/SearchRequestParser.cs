@@ -72,7 +72,7 @@ internal static class SearchRequestParser
             ("_source", not JsonKind.Null and not JsonKind.Number) => request with { Source = SourceFilter.Parse(value), AsksForSource = true },
             ("fields", JsonKind.Array) => request with { Fields = FieldRequest.ParseAll(value) },
             ("docvalue_fields", JsonKind.Array) => request with { DocValueFields = FieldRequest.ParseAll(value) },
-            ("collapse", JsonKind.Object) => request with { Collapse = CollapseRequest.Parse(value, ParseInnerHits) },
+            ("collapse", JsonKind.Object) => request with { Collapse = CollapseRequest.Parse(value, inner => ParseHits(inner, "[inner_hits] of a [collapse]")) },
             ("indices_boost", JsonKind.Array) => request with { IndicesBoost = IndicesBoost.Parse(value) },
             ("pit", JsonKind.Object) => request with { PointInTime = PointInTime(value) },
             ("slice", JsonKind.Object) => request with { Slice = Slice(value) },
@@ -207,8 +207,11 @@ internal static class SearchRequestParser
             yield return "[stored_fields] cannot be disabled when using the [fields] option";
     }
 
-    /// <summary>Reads the search of an <c>inner_hits</c>: three hits unless it says otherwise.</summary>
-    private static SearchRequest ParseInnerHits(JsonValue body)
+    /// <summary>Reads what of a group's hits is shown: three hits unless it says otherwise.</summary>
+    /// <param name="body">The keys of a search that are about hits, and a name.</param>
+    /// <param name="what">What the hits belong to, for a refusal.</param>
+    /// <exception cref="FailureException">A key is none of these, or a value is wrong.</exception>
+    public static SearchRequest ParseHits(JsonValue body, string what)
     {
         var request = new SearchRequest { Size = 3 };
         foreach (var member in body.Members.Where(member => member.Name != "name"))
@@ -216,7 +219,7 @@ internal static class SearchRequestParser
             request = member.Name is "from" or "size" or "sort" or "_source" or "version" or "seq_no_primary_term" or "track_scores" or "fields"
                 or "docvalue_fields" or "stored_fields"
                 ? Apply(request, member)
-                : throw Failure.Unsupported($"[{member.Name}] in the [inner_hits] of a [collapse]").Raise();
+                : throw Failure.Unsupported($"[{member.Name}] in the {what}").Raise();
         }
 
         return request with { TrackTotalHits = long.MaxValue };

@@ -7,6 +7,7 @@ namespace MotionBlend.SearchNode.Aggregations.Pipelines;
 internal sealed record BucketsPath(IReadOnlyList<string> Names, string? Property)
 {
     private const string Count = "_count";
+    private const string Wanted = "buckets_path must reference either a number value or a single value numeric metric aggregation";
 
     /// <summary>True where the number is the bucket's own count.</summary>
     public bool IsCount => Names is [Count];
@@ -45,10 +46,12 @@ internal sealed record BucketsPath(IReadOnlyList<string> Names, string? Property
         {
             if (results[Names[i]] is not { } result)
                 throw Reduce($"Cannot find an aggregation named [{Names[i]}] in [{Names[0]}]");
+            if (result is BucketsResult several)
+                throw Reduce($"{Wanted}, got: [{(i == Names.Count - 1 ? JavaName(several.Type) : "Object[]")}] at aggregation [{Names[i]}]");
             if (i == Names.Count - 1)
             {
                 return result.Number(Property) ?? throw Reduce(
-                    $"buckets_path must reference either a number value or a single value numeric metric aggregation, but [{Names[^1]}] contains multiple values. "
+                    $"{Wanted}, but [{Names[^1]}] contains multiple values. "
                     + "Please specify which to use.");
             }
 
@@ -70,7 +73,7 @@ internal sealed record BucketsPath(IReadOnlyList<string> Names, string? Property
             {
                 case BucketsResult buckets:
                     path = i == Names.Count - 1
-                        ? throw Reduce("buckets_path must reference either a number value or a single value numeric metric aggregation, got: [Bucket] at aggregation [" + Names[i] + "]")
+                        ? throw Reduce($"{Wanted}, got: [Bucket] at aggregation [{Names[i]}]")
                         : this with { Names = [.. Names.Skip(i + 1)] };
                     return buckets.Buckets;
                 case { Inside: { } inside }:
@@ -83,6 +86,18 @@ internal sealed record BucketsPath(IReadOnlyList<string> Names, string? Property
 
         throw Reduce($"[{Text}] leads to no buckets");
     }
+
+    private static string JavaName(string type) => type switch
+    {
+        "sterms" => "StringTerms",
+        "lterms" => "LongTerms",
+        "dterms" => "DoubleTerms",
+        "histogram" => "InternalHistogram",
+        "date_histogram" => "InternalDateHistogram",
+        "range" => "InternalRange",
+        "date_range" => "InternalDateRange",
+        _ => "InternalFilters",
+    };
 
     private static FailureException Reduce(string reason) => QueryDsl.QueryFailures.ReduceFailed(Failure.IllegalArgument(reason)).Raise();
 }

@@ -38,7 +38,7 @@ internal static class CompositeSql
         },
         rows.Keys + 1);
 
-    private static string Key(int source) => $"s{source}";
+    private static string Key(int source) => $"q{source}";
 
     // One source after the other: a row with several values of each is there once for every combination.
     private static string Keyed(AggregationRun run, CompositeAggregation composite, BucketRows rows, SqlParameters parameters)

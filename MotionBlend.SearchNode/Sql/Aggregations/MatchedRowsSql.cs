@@ -1,4 +1,5 @@
 using MotionBlend.SearchNode.Aggregations;
+using MotionBlend.SearchNode.Ast;
 using MotionBlend.SearchNode.Search;
 using MotionBlend.SearchNode.Sql.Queries;
 using MotionBlend.SearchNode.Storage;
@@ -20,7 +21,7 @@ internal static class MatchedRowsSql
 
     /// <summary>The same columns of all documents of the searched indices.</summary>
     public static string All(RowColumns columns, SqlParameters parameters) => string.Join(" UNION ALL ", columns.Targets.Select((target, i) =>
-        $"SELECT {Columns(columns, target, i, parameters)} FROM {IndexTable.Name(target.Index.Number)}"
+        $"SELECT {Columns(columns, target with { Query = MatchAllNode.Instance }, i, parameters)} FROM {IndexTable.Name(target.Index.Number)}"
         + (target.AliasFilter is { } filter ? $" WHERE {PredicateSql.Of(filter, parameters)}" : "")));
 
     private static string Columns(RowColumns columns, SearchTarget target, int index, SqlParameters parameters)
@@ -28,8 +29,18 @@ internal static class MatchedRowsSql
         var fields = columns.Fields.Select(column => $"{Field(column, target)} AS {column.Name}");
         var conditions = columns.Conditions.Select(condition =>
             $"({PredicateSql.Of(condition.Bound[index], parameters)}) IS TRUE AS {condition.Name}");
-        var all = string.Join(", ", fields.Concat(conditions));
+        var all = string.Join(", ", fields.Concat(conditions).Concat(Hits(columns, target, index, parameters)));
         return all.Length == 0 ? "1 AS nothing" : all;
+    }
+
+    // What places a row among hits, under the names that SortSql orders by.
+    private static IEnumerable<string> Hits(RowColumns columns, SearchTarget target, int index, SqlParameters parameters)
+    {
+        if (columns.Sorts.Count == 0)
+            return [];
+        var values = columns.Sorts.SelectMany((keys, number) =>
+            keys.Select((key, i) => $"{SortSql.Value(key, target, index, parameters)} AS {TopHitsSql.SortColumn(number, i)}"));
+        return [$"{index} AS shard", "rowid AS row", $"{new ScoreSql(parameters, target.Statistics).Of(target.Query).Sql} AS score", "_seq_no", .. values];
     }
 
     private static string Field(RowColumn column, SearchTarget target)

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using MotionBlend.SearchNode.Api.Search;
+using MotionBlend.SearchNode.Search;
+using MotionBlend.SearchNode.Sql.Aggregations;
+
+namespace MotionBlend.SearchNode.Aggregations.Metrics;
+
+/// <summary><c>top_hits</c>: the first documents of a bucket, as a search shows its hits.</summary>
+internal sealed record TopHitsAggregation(string Name, SearchRequest Hits) : Aggregation(Name)
+{
+    public override string Kind => "top_hits";
+
+    public override bool TakesChildren => false;
+
+    public static Aggregation Parse(AggregationBody body) =>
+        new TopHitsAggregation(body.Name, SearchRequestParser.ParseHits(body.TakeAll(), $"[top_hits] aggregation [{body.Name}]"));
+
+    public override void Require(RowColumns columns) => columns.Sort(Hits.Sort);
+
+    public override IReadOnlyDictionary<BucketKey, AggregationResult> Evaluate(AggregationRun run, BucketRows rows)
+    {
+        var found = TopHitsSql.Rows(run.Session, rows, run.Columns.Sort(Hits.Sort), Hits.From, Hits.Size);
+        var shown = found.Where(row => row.Row is not null).ToList();
+        var hits = HitFetch.Hits(run.Session, run.Columns.Targets, Hits, [.. shown.Select(row => row.Row! with { Score = Hits.NeedsScores ? row.Row.Score : null })]);
+        var byBucket = shown.Zip(hits).ToLookup(pair => pair.First.Bucket, pair => pair.Second);
+        return found.GroupBy(row => row.Bucket).ToDictionary(
+            group => group.Key,
+            AggregationResult (group) => new TopHitsResult(Hits, group.First().Total, Hits.NeedsScores ? group.First().Best : null, [.. byBucket[group.Key]]));
+    }
+
+    public override AggregationResult Empty(AggregationRun run) => new TopHitsResult(Hits, 0, null, []);
+}
+
+/// <summary>Some hits of a bucket, and how many there are.</summary>
+internal sealed record TopHitsResult(SearchRequest Request, long Total, float? Best, IReadOnlyList<Hit> Hits) : AggregationResult
+{
+    public override string TypedName => "top_hits";
+
+    public override void WriteMembers(Utf8JsonWriter writer, bool typedKeys) => SearchReply.WriteHits(
+        writer, Request, new SearchResult { Took = default, Shards = 0, Total = Total, MaxScore = Best, Hits = Hits });
+}
