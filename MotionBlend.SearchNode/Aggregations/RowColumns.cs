@@ -100,6 +100,19 @@ internal sealed class RowColumns(IReadOnlyList<SearchTarget> targets)
             throw OnShards(Failure.IllegalArgument($"Field [{column.Path}] of type [{type.Name}] does not support custom formats"));
     }
 
+    /// <summary>Refuses a missing value that cannot be one of the field.</summary>
+    public void RequireMissing(RowColumn column, Json.JsonValue? missing, bool numeric)
+    {
+        try
+        {
+            MissingValue.Of(column, missing, numeric);
+        }
+        catch (FailureException e)
+        {
+            throw OnShards(e.Failure);
+        }
+    }
+
     /// <summary>A failure as the searched shards report it.</summary>
     public FailureException OnShards(Failure failure) =>
         QueryFailures.AllShardsFailed("query", [.. targets.Select(target => (target.Index.Name, failure))]).Raise();

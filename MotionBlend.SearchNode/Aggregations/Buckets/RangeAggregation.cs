@@ -144,6 +144,8 @@ internal sealed record RangeAggregation(string Name, string Kind, string Field, 
 
     private static RequestedRange ParseRange(string kind, JsonValue range)
     {
+        if (range.Kind != JsonKind.Object)
+            throw new Failure(FailureKind.XContentParse, $"{range.Location} [{kind}] Expected START_OBJECT but was: {range.TokenName}").Raise();
         var parsed = new RequestedRange(null, null, null);
         foreach (var member in range.Members)
         {

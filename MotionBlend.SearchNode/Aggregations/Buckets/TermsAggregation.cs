@@ -64,6 +64,7 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
         columns.RequireFamily(
             this, column, FieldFamily.Keyword, FieldFamily.Integer, FieldFamily.Float, FieldFamily.Date, FieldFamily.Boolean);
         columns.RequireFormat(column, Format);
+        columns.RequireMissing(column, Missing, numeric: column.Type is IntegerType);
         try
         {
             Filter?.On(Name, TypeOf(column));

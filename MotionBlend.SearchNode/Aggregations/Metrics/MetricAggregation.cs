@@ -25,6 +25,7 @@ internal abstract record MetricAggregation(string Name, string Field) : Aggregat
         else
             columns.RequireFamily(this, column, FieldFamily.Integer, FieldFamily.Float, FieldFamily.Date, FieldFamily.Boolean);
         columns.RequireFormat(column, Format);
+        columns.RequireMissing(column, Missing, numeric: !TakesKeywords);
     }
 
     public override RowTerms AsTerms(AggregationRun run)
