@@ -18,7 +18,8 @@ internal static class ScoreFault
     /// <param name="parameters">Where values go.</param>
     /// <param name="reason">The reason as SQL, of the row's values.</param>
     public static string Raise(FailureKind kind, string index, SqlParameters parameters, string reason) =>
-        $"error({parameters.Add($"{Mark}{Separator}{kind}{Separator}{index}{Separator}")} || {reason})";
+        // A cast that cannot succeed, and no call of error(): that has side effects, and a score may be asked for twice.
+        $"CAST({parameters.Add($"{Mark}{Separator}{kind}{Separator}{index}{Separator}")} || {reason} || '{Separator}' AS DOUBLE)";
 
     /// <summary>The failure in a message of the database; null for any other message.</summary>
     public static Failure? Read(string message)
@@ -26,7 +27,11 @@ internal static class ScoreFault
         var start = message.IndexOf(Mark + Separator, StringComparison.Ordinal);
         if (start < 0)
             return null;
-        var parts = message[start..].Split(Separator, 4);
+        // The database quotes the text that it could not cast, and then part of the statement.
+        var end = message.IndexOf($"{Separator}' to DOUBLE", start, StringComparison.Ordinal);
+        if (end < 0)
+            return null;
+        var parts = message[start..end].Split(Separator, 4);
         return parts.Length == 4 && Enum.TryParse<FailureKind>(parts[1], out var kind)
             ? QueryFailures.AllShardsFailed("query", [(parts[2], new Failure(kind, parts[3]))])
             : null;
