@@ -1,6 +1,6 @@
+using System.Text.Json.Nodes;
 using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.Storage;
-using System.Text.Json.Nodes;
 
 namespace MotionBlend.SearchNode.Api.Cat;
 
