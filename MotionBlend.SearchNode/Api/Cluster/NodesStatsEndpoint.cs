@@ -40,6 +40,11 @@ internal sealed class NodesStatsEndpoint(
         RequireKnown(request, asked, Metrics);
         var indexMetrics = request.PathValue("index_metric")?.Split(',') ?? ["_all"];
         RequireKnown(request, indexMetrics, [.. StatsSections.Names, .. StatsSections.NodeNames]);
+        if (request.Query.Text("level") is { } level and not "node")
+        {
+            throw Failure.Unsupported($"[level={level}] in node statistics").Raise();
+        }
+
         var figures = await storage.ReadAsync(session => IndexFigures.Of(session, [.. session.State.Indices.Values]), cancellationToken);
         return Reply.Of(node.Envelope(request.PathValue("node"), () => Describe(figures, asked, indexMetrics)));
     }
