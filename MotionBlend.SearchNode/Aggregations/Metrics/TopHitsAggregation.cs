@@ -25,7 +25,7 @@ internal sealed record TopHitsAggregation(string Name, SearchRequest Hits) : Agg
         var byBucket = shown.Zip(hits).ToLookup(pair => pair.First.Bucket, pair => pair.Second);
         return found.GroupBy(row => row.Bucket).ToDictionary(
             group => group.Key,
-            AggregationResult (group) => new TopHitsResult(Hits, group.First().Total, Hits.NeedsScores ? group.First().Best : null, [.. byBucket[group.Key]]));
+            AggregationResult (group) => new TopHitsResult(Hits, group.First().Total, Hits.Sort.Count == 0 || Hits.TrackScores ? group.First().Best : null, [.. byBucket[group.Key]]));
     }
 
     public override AggregationResult Empty(AggregationRun run) => new TopHitsResult(Hits, 0, null, []);
