@@ -24,8 +24,13 @@ internal sealed class InFlight(ConcurrencyLimit limit, CancellationTokenSource s
         }
 
         _failure?.Throw();
-        _tasks.Add(GuardAsync(work), bytes);
-        _bytes += bytes;
+        var task = GuardAsync(work);
+        // One that ended at once is not in flight; such tasks are also one shared object, which cannot be counted twice.
+        if (!task.IsCompleted)
+        {
+            _tasks.Add(task, bytes);
+            _bytes += bytes;
+        }
     }
 
     /// <summary>Waits until nothing is in flight.</summary>
