@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.Extensions.Options;
 using MotionBlend.Api.Client;
 using MotionBlend.Web.Components;
@@ -28,6 +29,12 @@ public static class DashboardApplication
     /// <summary>Maps pages, static files and what the browser is told about them.</summary>
     public static WebApplication MapDashboard(this WebApplication app)
     {
+        // Outside Development the static files of packages are looked for in the published output; run from a build they lie elsewhere.
+        if (!app.Environment.IsDevelopment())
+        {
+            StaticWebAssetsLoader.UseStaticWebAssets(app.Environment, app.Configuration);
+        }
+
         app.UseSecurityHeaders();
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAntiforgery();

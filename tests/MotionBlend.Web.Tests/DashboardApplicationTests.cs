@@ -22,35 +22,11 @@ public sealed class DashboardApplicationTests : IAsyncLifetime
 
     private HttpClient Client => _client ?? throw new InvalidOperationException("not started");
 
-    public async ValueTask InitializeAsync()
-    {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            ApplicationName = "MotionBlend.Web",
-            EnvironmentName = Environments.Development,
-        });
-        builder.Configuration.AddInMemoryCollection([new("services:api:http:0", "http://api.test")]);
-        builder.Logging.ClearProviders();
-        builder.AddServiceDefaults();
-        builder.AddDashboard();
-        builder.Services.Configure<HttpClientFactoryOptions>(nameof(BlendApiClient), options =>
-            options.HttpMessageHandlerBuilderActions.Add(handler => handler.PrimaryHandler = _api));
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        _app = builder.Build();
-        _app.MapDefaultEndpoints();
-        _app.MapDashboard();
-        await _app.StartAsync(TestContext.Current.CancellationToken);
-        _client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
-    }
+    public ValueTask InitializeAsync() => StartAsync(Environments.Development);
 
     public async ValueTask DisposeAsync()
     {
-        _client?.Dispose();
-        if (_app is not null)
-        {
-            await _app.DisposeAsync();
-        }
-
+        await StopAsync();
         _api.Dispose();
     }
 
@@ -121,5 +97,50 @@ public sealed class DashboardApplicationTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.NotFound, reply.StatusCode);
         Assert.Contains("There is no such page", await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Development")]
+    [InlineData("Production")]
+    public async Task Get_StaticFiles_AreServedFromABuildToo(string environment)
+    {
+        await StopAsync();
+        await StartAsync(environment);
+
+        foreach (var path in new[] { "_framework/blazor.web.js", "_content/MudBlazor/MudBlazor.min.css", "css/app.css", "js/dashboard.js", "favicon.svg" })
+        {
+            var content = await Client.GetByteArrayAsync(path, TestContext.Current.CancellationToken);
+            Assert.NotEmpty(content);
+        }
+    }
+
+    private async ValueTask StartAsync(string environment)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "MotionBlend.Web",
+            EnvironmentName = environment,
+        });
+        builder.Configuration.AddInMemoryCollection([new("services:api:http:0", "http://api.test")]);
+        builder.Logging.ClearProviders();
+        builder.AddServiceDefaults();
+        builder.AddDashboard();
+        builder.Services.Configure<HttpClientFactoryOptions>(nameof(BlendApiClient), options =>
+            options.HttpMessageHandlerBuilderActions.Add(handler => handler.PrimaryHandler = _api));
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _app = builder.Build();
+        _app.MapDefaultEndpoints();
+        _app.MapDashboard();
+        await _app.StartAsync(TestContext.Current.CancellationToken);
+        _client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
+    }
+
+    private async Task StopAsync()
+    {
+        _client?.Dispose();
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
     }
 }

@@ -10,12 +10,20 @@ function show(words) {
   if (!dialog.open) dialog.show();
 }
 
-dialog.addEventListener("components-reconnect-state-changed", ({ detail: { state } }) => {
+function settle() {
   clearTimeout(opening);
+  opening = undefined;
+}
+
+dialog.addEventListener("components-reconnect-state-changed", ({ detail: { state } }) => {
+  if (state === "show" || state === "retrying") {
+    opening ??= setTimeout(() => show("The connection is lost. What you see may be old; connecting again…"), patience);
+    return;
+  }
+
+  settle();
   if (state === "hide") {
     dialog.close();
-  } else if (state === "show") {
-    opening = setTimeout(() => show("The connection is lost. What you see may be old; connecting again…"), patience);
   } else if (state === "failed") {
     show("The dashboard does not answer. It is asked again when you come back to this tab.");
     document.addEventListener("visibilitychange", retry);
