@@ -4,6 +4,7 @@ using System.Globalization;
 using MotionBlend.SearchNode.Cluster.Templates;
 using MotionBlend.SearchNode.Configuration;
 using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.Json;
 
 namespace MotionBlend.SearchNode.Cluster;
@@ -43,9 +44,14 @@ internal static class ClusterSettings
     public static int MaxBuckets(ClusterMetadata metadata, SearchNodeOptions options) =>
         metadata.Setting(MaxBucketsName) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : options.MaxBuckets;
 
-    /// <summary>Whether deleting indices by wildcard is refused.</summary>
-    public static bool RequiresName(ClusterMetadata metadata, SearchNodeOptions options) =>
-        metadata.Setting(DestructiveRequiresName) is { } text ? text == "true" : options.DestructiveRequiresName;
+    /// <summary>Refuses wildcards and <c>_all</c> where deleting, opening and closing indices asks for their names.</summary>
+    /// <exception cref="FailureException">The expression names no index.</exception>
+    public static void RequireNames(ClusterMetadata metadata, SearchNodeOptions options, string expression)
+    {
+        var required = metadata.Setting(DestructiveRequiresName) is { } text ? text == "true" : options.DestructiveRequiresName;
+        if (required && expression.Split(',').Any(part => part == "_all" || Wildcard.IsPattern(part)))
+            throw Failure.IllegalArgument("Wildcard expressions or all indices are not allowed").Raise();
+    }
 
     /// <summary>Whether a write may make the missing index: its template decides first, then the setting.</summary>
     public static bool MayCreate(ClusterMetadata metadata, string index, SearchNodeOptions options) =>

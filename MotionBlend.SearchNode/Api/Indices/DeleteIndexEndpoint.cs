@@ -1,6 +1,5 @@
 using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Configuration;
-using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.Storage;
 
@@ -19,8 +18,7 @@ internal sealed class DeleteIndexEndpoint(
     public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
         var expression = request.PathValues["index"];
-        if (ClusterSettings.RequiresName(storage.State.Metadata, options) && expression.Split(',').Any(part => part == "_all" || Wildcard.IsPattern(part)))
-            throw Failure.IllegalArgument("Wildcard expressions or all indices are not allowed").Raise();
+        ClusterSettings.RequireNames(storage.State.Metadata, options, expression);
         var indices = IndicesOptions.From(request.Query, IndicesOptions.All with { Aliases = false });
         await storage.WriteAsync(
             session =>
