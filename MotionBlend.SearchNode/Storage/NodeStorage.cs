@@ -171,8 +171,17 @@ internal sealed class NodeStorage : IDisposable
             // The transaction's moment is its first look at the database, so that is taken while no new state is published.
             var session = new ReadSession(connection, _state, Interlocked.Read(ref _writes), cancellationToken);
             session.Execute(begin);
-            session.Execute("SELECT 1 FROM node_meta LIMIT 1");
-            return session;
+            try
+            {
+                session.Execute("SELECT 1 FROM node_meta LIMIT 1");
+                return session;
+            }
+            catch
+            {
+                // Cancelled in between: the next user of the connection must find it without a transaction.
+                Rollback(connection);
+                throw;
+            }
         }
         finally
         {

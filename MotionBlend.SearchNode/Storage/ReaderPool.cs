@@ -28,7 +28,15 @@ internal sealed class ReaderPool(string source, SearchNodeOptions options) : IDi
     public async Task<Lease> LeaseAsync(CancellationToken cancellationToken)
     {
         await TurnAsync(cancellationToken);
-        return _idle.TryTake(out var connection) ? new Lease(this, connection) : new Lease(this, Open());
+        try
+        {
+            return new Lease(this, _idle.TryTake(out var connection) ? connection : Open());
+        }
+        catch
+        {
+            EndTurn();
+            throw;
+        }
     }
 
     /// <summary>Waits for a reader's turn, for work on a connection of its own; <see cref="EndTurn"/> gives it back.</summary>
@@ -63,8 +71,16 @@ internal sealed class ReaderPool(string source, SearchNodeOptions options) : IDi
     public DuckDBConnection Open()
     {
         var connection = new DuckDBConnection(source);
-        connection.Open();
-        return connection;
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     public void Dispose()

@@ -26,6 +26,24 @@ public sealed class NodeStorageTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_CancelledAtAnyMoment_LeavesItsConnectionUsable()
+    {
+        const int cancellations = 3_000;
+        using var storage = NodeStorage.Open(_options);
+        for (var i = 0; i < cancellations; i++)
+        {
+            using var cancel = new CancellationTokenSource();
+            var read = storage.ReadAsync(session => session.Single("SELECT 1", row => row.Long(0)), cancel.Token);
+            Thread.SpinWait(i * 10);
+            await cancel.CancelAsync();
+            await Task.WhenAny(read);
+            Assert.True(read.IsCompletedSuccessfully || read.IsCanceled, read.Exception?.ToString());
+        }
+
+        Assert.Equal(1, await storage.ReadAsync(session => session.Single("SELECT 1", row => row.Long(0)), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Read_BeyondTheQueue_IsRejectedAsElasticsearchDoes()
     {
         using var storage = NodeStorage.Open(_options);
