@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Logging;
+using MotionBlend.Exporter.Mart.BigQuery;
 
 namespace MotionBlend.Exporter;
 
-/// <summary>Every log message of the exporter. Event ids are stable.</summary>
+/// <summary>Every log message of the exporter. Event ids are stable; 3100 to 3199 are those of reading from BigQuery.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1001, LogLevel.Information, "Export of {Source} into {Index} behind {Alias} starts")]
@@ -55,4 +56,25 @@ internal static partial class Log
 
     [LoggerMessage(1204, LogLevel.Information, "Alias {Alias} moved to {Index}")]
     public static partial void AliasMoved(ILogger logger, string alias, string index);
+
+    [LoggerMessage(3101, LogLevel.Information, "{Operation} failed at attempt {Attempt} ({Failure}: {Reason}); trying again")]
+    public static partial void BigQueryRetried(ILogger logger, string operation, int attempt, BigQueryFailure failure, string reason);
+
+    [LoggerMessage(3102, LogLevel.Information, "Reading {Mart} over {Interface}: {Why}")]
+    public static partial void BigQueryReadChosen(ILogger logger, string mart, string @interface, string why);
+
+    [LoggerMessage(3103, LogLevel.Information, "Query job {JobId} in {Location} has {Rows} rows")]
+    public static partial void BigQueryJobDone(ILogger logger, string jobId, string location, long rows);
+
+    [LoggerMessage(3104, LogLevel.Warning, "Query job {JobId} failed inside BigQuery ({Reason}); starting another")]
+    public static partial void BigQueryJobFailed(ILogger logger, string jobId, string reason);
+
+    [LoggerMessage(3105, LogLevel.Warning, "BigQuery no longer takes the page token of job {JobId}; going on by row number {Row}")]
+    public static partial void BigQueryPageTokenRefused(ILogger logger, string jobId, long row);
+
+    [LoggerMessage(3106, LogLevel.Information, "Read session with {Streams} streams, about {Rows} rows")]
+    public static partial void BigQuerySessionCreated(ILogger logger, int streams, long rows);
+
+    [LoggerMessage(3107, LogLevel.Information, "Stream {Stream} broke at row {Offset} ({Failure}: {Reason}); reading on from there")]
+    public static partial void BigQueryStreamBroke(ILogger logger, int stream, long offset, BigQueryFailure failure, string reason);
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using MotionBlend.Elasticsearch.Transport;
 using MotionBlend.Exporter.Export;
 using MotionBlend.Exporter.Mart;
+using MotionBlend.Exporter.Mart.BigQuery;
 using MotionBlend.Exporter.Rows;
 using MotionBlend.Exporter.Runs;
 
@@ -83,9 +84,9 @@ internal static partial class ExporterOptionsReader
     {
         var file = reader.Text(ExporterSettings.Mart);
         var asksBigQuery = reader.IsGiven(ExporterSettings.BigQueryDataset) || reader.IsGiven(ExporterSettings.BigQueryTable);
-        var project = reader.Text(ExporterSettings.BigQueryProject, ProjectId(), "a Google Cloud project id such as my-studio-prod");
-        var dataset = reader.Text(ExporterSettings.BigQueryDataset, TableId(), "a BigQuery dataset id: letters, digits and '_'");
-        var table = reader.Text(ExporterSettings.BigQueryTable, TableId(), "a BigQuery table id: letters, digits and '_'");
+        var project = reader.Text(ExporterSettings.BigQueryProject, BigQueryTable.ProjectPattern(), "a Google Cloud project id such as my-studio-prod");
+        var dataset = reader.Text(ExporterSettings.BigQueryDataset, BigQueryTable.DatasetPattern(), "a BigQuery dataset id: letters, digits and '_'");
+        var table = reader.Text(ExporterSettings.BigQueryTable, BigQueryTable.TablePattern(), "a BigQuery table id: letters, digits, '_', '-' and spaces");
         if (file is not null)
         {
             if (asksBigQuery)
@@ -146,10 +147,4 @@ internal static partial class ExporterOptionsReader
 
     [GeneratedRegex(@"\A\d{1,6}(ms|s|m|h|d)\z")]
     private static partial Regex RefreshTime();
-
-    [GeneratedRegex(@"\A([a-z][a-z0-9.\-]*[a-z0-9]:)?[a-z][a-z0-9\-]{4,28}[a-z0-9]\z")]
-    private static partial Regex ProjectId();
-
-    [GeneratedRegex(@"\A[A-Za-z0-9_]{1,1024}\z")]
-    private static partial Regex TableId();
 }

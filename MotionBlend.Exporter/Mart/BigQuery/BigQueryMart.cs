@@ -153,7 +153,7 @@ internal sealed class BigQueryMart : IMartSource
                 throw new MartException($"BigQuery {_source.Table} cannot be read over Storage Read: {why}") { Cure = "use --bq-read rest or --bq-read auto" };
             }
 
-            BigQueryLog.Chosen(_logger, Name, "REST", why);
+            Log.BigQueryReadChosen(_logger, Name, "REST", why);
             return null;
         }
 
@@ -161,7 +161,7 @@ internal sealed class BigQueryMart : IMartSource
         var (session, error) = await Reader().CreateSessionAsync(_columns, _source.Window, cancellationToken);
         if (session is not null)
         {
-            BigQueryLog.Chosen(_logger, Name, "Storage Read", isDemanded ? "as asked for" : "the table is large");
+            Log.BigQueryReadChosen(_logger, Name, "Storage Read", isDemanded ? "as asked for" : "the table is large");
             return session;
         }
 
@@ -171,7 +171,7 @@ internal sealed class BigQueryMart : IMartSource
             throw BigQueryErrorText.Exception(_source.Table, error, "creating a read session");
         }
 
-        BigQueryLog.Chosen(_logger, Name, "REST", $"no read session: {error.Message}");
+        Log.BigQueryReadChosen(_logger, Name, "REST", $"no read session: {error.Message}");
         return null;
     }
 

@@ -47,13 +47,15 @@ internal sealed partial record BigQueryTable
 
     private static string Shown(string name) => $"\"{(name.Length <= 80 ? name : name[..80] + "...")}\"";
 
-    // A project of a company domain carries it in front: example.com:project.
+    /// <summary>A project id. A project of a company domain carries it in front: example.com:project.</summary>
     [GeneratedRegex(@"\A(?:[a-z0-9][a-z0-9.-]{0,62}\.[a-z]{2,}:)?[a-z][a-z0-9-]{4,28}[a-z0-9]\z", RegexOptions.CultureInvariant)]
-    private static partial Regex ProjectPattern();
+    public static partial Regex ProjectPattern();
 
+    /// <summary>A dataset's name.</summary>
     [GeneratedRegex(@"\A[A-Za-z0-9_]+\z", RegexOptions.CultureInvariant)]
-    private static partial Regex DatasetPattern();
+    public static partial Regex DatasetPattern();
 
+    /// <summary>A table's name: letters, marks, digits, connectors, dashes and spaces of any script.</summary>
     [GeneratedRegex(@"\A[\p{L}\p{M}\p{N}\p{Pc}\p{Pd}\p{Zs}]+\z", RegexOptions.CultureInvariant)]
-    private static partial Regex TablePattern();
+    public static partial Regex TablePattern();
 }

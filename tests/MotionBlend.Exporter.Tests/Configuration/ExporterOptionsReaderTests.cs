@@ -49,6 +49,17 @@ public sealed class ExporterOptionsReaderTests
         Assert.Equal(message, Assert.Single(faults));
     }
 
+    [Theory]
+    [InlineData("motionblend-prod", "RAW_DEV", "mart-blend-snn-metrics")]
+    [InlineData("example.com:motionblend", "marts", "mart 2026")]
+    public void Read_NamesThatBigQueryAllows_AreTaken(string project, string dataset, string table)
+    {
+        var options = Read(new() { ["--bq-project"] = project, ["--bq-dataset"] = dataset, ["--bq-table"] = table }, out var faults);
+
+        Assert.Empty(faults);
+        Assert.Equal($"{project}.{dataset}.{table}", options!.Mart!.Name);
+    }
+
     [Fact]
     public void Read_NoMart_SaysHowToNameOne()
     {

@@ -57,7 +57,7 @@ internal sealed class BigQueryRestClient(
         while (!(result = await TryAsync(request, read, cancellationToken)).IsSuccess && await retries.WaitAsync(result.Error, cancellationToken))
         {
             BigQueryTelemetry.Retries.Add(1, BigQueryTelemetry.Interface("rest"), new("failure", result.Error.Failure.ToString()));
-            BigQueryLog.Retrying(logger, request.Operation, attempts++, result.Error.Failure, result.Error.Message);
+            Log.BigQueryRetried(logger, request.Operation, attempts++, result.Error.Failure, result.Error.Message);
         }
 
         activity?.SetTag("attempts", attempts);

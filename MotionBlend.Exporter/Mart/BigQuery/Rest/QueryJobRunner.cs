@@ -41,7 +41,7 @@ internal sealed class QueryJobRunner(BigQueryRestClient client, BigQueryTable ta
             var result = await RunOnceAsync(query, id, cancellationToken);
             if (result.IsSuccess)
             {
-                BigQueryLog.JobDone(logger, id, result.Value.Location ?? "the default location", result.Value.TotalRows);
+                Log.BigQueryJobDone(logger, id, result.Value.Location ?? "the default location", result.Value.TotalRows);
                 return result.Value;
             }
 
@@ -50,7 +50,7 @@ internal sealed class QueryJobRunner(BigQueryRestClient client, BigQueryTable ta
                 throw BigQueryErrorText.Exception(table, result.Error, "running the query");
             }
 
-            BigQueryLog.JobFailed(logger, id, result.Error.Reason ?? result.Error.Message);
+            Log.BigQueryJobFailed(logger, id, result.Error.Reason ?? result.Error.Message);
         }
     }
 

@@ -104,7 +104,7 @@ internal sealed class ResultPages(
         if (result.Error is { Failure: BigQueryFailure.BadRequest } && place.PageToken is not null)
         {
             // A token may be refused, for instance after a change on BigQuery's side; the row number says the same place.
-            BigQueryLog.PageTokenRefused(logger, job.Id, place.RowsBefore + 1);
+            Log.BigQueryPageTokenRefused(logger, job.Id, place.RowsBefore + 1);
             result = await client.SendAsync(Request(place with { PageToken = null }), ResultPage.Read, cancellationToken);
         }
 

@@ -24,7 +24,7 @@ internal sealed class StorageReader(StorageReadClient client, BigQueryTable tabl
             var (session, error) = await TryCreateAsync(Request(columns, window), cancellationToken);
             if (session is not null)
             {
-                BigQueryLog.SessionCreated(logger, session.Streams.Count, session.EstimatedRowCount);
+                Log.BigQuerySessionCreated(logger, session.Streams.Count, session.EstimatedRowCount);
                 return (session, null);
             }
 
@@ -34,7 +34,7 @@ internal sealed class StorageReader(StorageReadClient client, BigQueryTable tabl
             }
 
             BigQueryTelemetry.Retries.Add(1, BigQueryTelemetry.Interface("storage"), new("failure", error!.Failure.ToString()));
-            BigQueryLog.Retrying(logger, "CreateReadSession", attempt, error.Failure, error.Message);
+            Log.BigQueryRetried(logger, "CreateReadSession", attempt, error.Failure, error.Message);
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class StorageStream(
             }
 
             BigQueryTelemetry.Retries.Add(1, BigQueryTelemetry.Interface("storage"), new("failure", error.Failure.ToString()));
-            BigQueryLog.StreamBroke(logger, number, _offset, error.Failure, error.Message);
+            Log.BigQueryStreamBroke(logger, number, _offset, error.Failure, error.Message);
         }
 
         if (batcher.TryTake() is { } last)
