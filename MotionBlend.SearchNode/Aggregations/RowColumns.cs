@@ -87,7 +87,7 @@ internal sealed class RowColumns(IReadOnlyList<SearchTarget> targets)
                 throw OnShard(target, SortColumns.Fielddata(column.Path, target.Index.Name));
             if (families.Contains(type.Family == FieldFamily.Text ? FieldFamily.Keyword : type.Family) && field.Type.DocValues)
                 continue;
-            throw OnShard(target, Failure.IllegalArgument(field.Type.DocValues
+            throw OnShard(target, Failure.IllegalArgument(field.Type.DocValues || field.Type.Family == FieldFamily.Vector
                 ? $"Field [{column.Path}] of type [{type.Name}] is not supported for aggregation [{aggregation.Kind}]"
                 : $"Can't load fielddata on [{column.Path}] because fielddata is unsupported on fields of type [{type.Name}]. Use doc values instead."));
         }

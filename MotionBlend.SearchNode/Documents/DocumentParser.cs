@@ -3,6 +3,7 @@ using System.Text.Json;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;
 using MotionBlend.SearchNode.Mapping;
+using MotionBlend.SearchNode.Mapping.Types;
 
 namespace MotionBlend.SearchNode.Documents;
 
@@ -161,6 +162,12 @@ internal ref struct DocumentParser
             return;
         }
 
+        if (leaf.Field.Type is DenseVectorType type)
+        {
+            ReadVector(ref reader, leaf, type);
+            return;
+        }
+
         var start = reader;
         ReadValue(ref reader, leaf.Field);
         foreach (var field in leaf.MultiFields)
@@ -168,6 +175,32 @@ internal ref struct DocumentParser
             var again = start;
             ReadValue(ref again, field);
         }
+    }
+
+    private void ReadVector(ref Utf8JsonReader reader, LeafNode leaf, DenseVectorType type)
+    {
+        var field = leaf.Field;
+        if (_values[field.Number].IsPresent)
+        {
+            throw AtToken(reader, Failure.IllegalArgument(
+                $"Field [{field.Path}] of type [{type.Name}] doesn't support indexing multiple values for the same field in the same document")).Raise();
+        }
+
+        if (type.Read(ref reader, out var value, out var cause) == ReadOutcome.Malformed)
+            throw AtToken(reader, cause! with { Location = Here(reader) }).Raise();
+        var vector = value.Vector!;
+        if (type.Dims is null)
+        {
+            // The first document says how long the field's vectors are; it is read again with that.
+            DenseVectorType.RequireDims(vector.Length);
+            _additions = DynamicFields.Place(_additions ?? ObjectSpec.Empty, field.Path, new LeafSpec(type with { Dims = vector.Length }));
+        }
+        else if (type.DocumentFault(vector, field.Path, _id) is { } fault)
+        {
+            throw AtToken(reader, fault).Raise();
+        }
+
+        _values[field.Number] = value;
     }
 
     private void ReadValue(ref Utf8JsonReader reader, MappedField field)
@@ -240,6 +273,9 @@ internal ref struct DocumentParser
     }
 
     private readonly JsonLocation Here(in Utf8JsonReader reader) => JsonLocation.Of(_source, (int)reader.TokenStartIndex);
+
+    private readonly Failure AtToken(in Utf8JsonReader reader, Failure cause) =>
+        Rejected($"{Here(reader)} failed to parse: {cause.Reason}") with { CausedBy = cause };
 
     private readonly Failure Malformed(Utf8JsonReader at, MappedField field, Failure? cause)
     {

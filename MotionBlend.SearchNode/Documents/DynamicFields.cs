@@ -30,9 +30,13 @@ internal static class DynamicFields
                 return OfObject(ref reader, detectDates);
             case JsonTokenType.StartArray:
                 MappingSpec? found = null;
+                var (count, floats) = (0, 0);
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                 {
                     var item = Derive(ref reader, detectDates);
+                    count++;
+                    if (item is LeafSpec { Type: FloatType })
+                        floats++;
                     found = (found, item) switch
                     {
                         (null, _) => item,
@@ -41,7 +45,9 @@ internal static class DynamicFields
                     };
                 }
 
-                return found;
+                return floats == count && count is >= DenseVectorType.LeastDynamicDims and <= DenseVectorType.MaxDims
+                    ? new LeafSpec(new DenseVectorType { Dims = count, DocValues = false })
+                    : found;
             default:
                 return null;
         }

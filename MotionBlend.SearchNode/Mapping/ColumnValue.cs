@@ -1,6 +1,6 @@
 namespace MotionBlend.SearchNode.Mapping;
 
-/// <summary>One value of a column without boxing: text, or a number, boolean or date in 64 bits; or several of them.</summary>
+/// <summary>One value of a column without boxing: text, a vector, or a number, boolean or date in 64 bits; or several of them.</summary>
 internal readonly struct ColumnValue : IEquatable<ColumnValue>
 {
     private readonly long _bits;
@@ -27,6 +27,9 @@ internal readonly struct ColumnValue : IEquatable<ColumnValue>
     /// <summary>The values of a multi-valued field; null for a single one.</summary>
     public List<ColumnValue>? Many => _reference as List<ColumnValue>;
 
+    /// <summary>The numbers of a vector; null for any other value.</summary>
+    public float[]? Vector => _reference as float[];
+
     public static ColumnValue Of(string text) => new(0, text);
 
     public static ColumnValue Of(long number) => new(number, null);
@@ -36,6 +39,8 @@ internal readonly struct ColumnValue : IEquatable<ColumnValue>
     public static ColumnValue Of(bool value) => new(value ? 1 : 0, null);
 
     public static ColumnValue Of(List<ColumnValue> values) => new(0, values);
+
+    public static ColumnValue Of(float[] vector) => new(0, vector);
 
     /// <summary>This value with another one added behind it.</summary>
     public ColumnValue With(ColumnValue next)

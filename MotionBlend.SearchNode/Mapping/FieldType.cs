@@ -86,11 +86,16 @@ internal abstract record FieldType
             writer.WriteBoolean("store", true);
         if (IgnoreMalformed)
             writer.WriteBoolean("ignore_malformed", true);
-        if (Meta is not null)
-        {
-            writer.WritePropertyName("meta");
-            writer.WriteRawValue(Meta);
-        }
+        WriteMeta(writer);
+    }
+
+    /// <summary>Writes the <c>meta</c> object, if there is one.</summary>
+    protected void WriteMeta(Utf8JsonWriter writer)
+    {
+        if (Meta is null)
+            return;
+        writer.WritePropertyName("meta");
+        writer.WriteRawValue(Meta);
     }
 
     /// <summary>The type after a mapping update of the same type name; the update wins where that is allowed.</summary>

@@ -20,13 +20,14 @@ internal static class FieldTypes
             ["long"] = p => IntegerType.Parse(p, ColumnType.BigInt),
             ["half_float"] = p => FloatType.Parse(p, FloatPrecision.Half),
             ["float"] = p => FloatType.Parse(p, FloatPrecision.Single),
+            ["dense_vector"] = DenseVectorType.Parse,
             ["double"] = p => FloatType.Parse(p, FloatPrecision.Double),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Elsewhere = FrozenSet.Create(
         StringComparer.Ordinal,
         "aggregate_metric_double", "alias", "binary", "completion", "constant_keyword", "counted_keyword", "date_nanos", "date_range",
-        "dense_vector", "double_range", "flattened", "float_range", "geo_point", "geo_shape", "histogram", "integer_range", "ip", "ip_range",
+        "double_range", "flattened", "float_range", "geo_point", "geo_shape", "histogram", "integer_range", "ip", "ip_range",
         "join", "long_range", "match_only_text", "nested", "passthrough", "percolator", "point", "rank_feature", "rank_features", "rank_vectors",
         "scaled_float", "search_as_you_type", "semantic_text", "shape", "sparse_vector", "token_count", "unsigned_long", "version", "wildcard");
 
@@ -42,9 +43,10 @@ internal static class FieldTypes
                   + "future version or requires a plugin to be installed. Check the documentation.").Raise();
         }
 
-        var parsed = parse(parameters) with
+        var parsed = parse(parameters);
+        parsed = parsed with
         {
-            Stored = parameters.Bool("store", false),
+            Stored = parsed.Family != FieldFamily.Vector && parameters.Bool("store", false),
             Meta = parameters.Take("meta") is { Members.Count: > 0 } meta ? Encoding.UTF8.GetString(meta.Raw.Span) : null,
         };
         parameters.RequireAllTaken();

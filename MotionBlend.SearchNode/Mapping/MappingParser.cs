@@ -94,6 +94,8 @@ internal static class MappingParser
         foreach (var (name, _, sub) in declaration["fields"]?.Members ?? [])
         {
             var subType = sub["type"]?.Text ?? throw FieldParameters.Refused($"No type specified for field [{path}.{name}]").Raise();
+            if (subType == "dense_vector")
+                throw FieldParameters.Refused($"Field [{name}] of type [dense_vector] can't be used in multifields").Raise();
             fields = fields.SetItem(name, FieldTypes.Parse(subType, new FieldParameters($"{path}.{name}", subType, sub)));
         }
 

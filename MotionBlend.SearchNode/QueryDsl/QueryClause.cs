@@ -35,6 +35,15 @@ internal sealed record QueryContext(IndexState Index, DateMathContext Dates, Ter
     /// <summary>The source of a document of another index, in the same view; null where there is none.</summary>
     public required Func<string, string, byte[]?> Source { get; init; }
 
+    /// <summary>The vectors that the index holds.</summary>
+    public required NearestRows Vectors { get; init; }
+
+    /// <summary>How many hits the search shows; none where it only counts.</summary>
+    public required int Size { get; init; }
+
+    /// <summary>The filter of the alias that led to the index; null without one.</summary>
+    public QueryNode? AliasFilter { get; init; }
+
     /// <summary>The named queries that were bound in this context.</summary>
     public List<QueryNode> Named { get; } = [];
 

@@ -23,6 +23,7 @@ internal static class QueryParser
             ["exists"] = (body, _) => ExistsQuery.Parse(body),
             ["function_score"] = FunctionScoreQuery.Parse,
             ["ids"] = (body, _) => IdsQuery.Parse(body),
+            ["knn"] = KnnQuery.Parse,
             ["match"] = (body, _) => MatchQuery.Parse(body),
             ["match_all"] = (body, _) => MatchAllQuery.Parse(body),
             ["match_bool_prefix"] = (body, _) => MatchBoolPrefixQuery.Parse(body),
@@ -44,7 +45,7 @@ internal static class QueryParser
     private static readonly FrozenSet<string> Elsewhere = FrozenSet.Create(
         StringComparer.Ordinal,
         "combined_fields", "distance_feature", "fuzzy", "geo_bounding_box", "geo_distance", "geo_grid", "geo_polygon",
-        "geo_shape", "has_child", "has_parent", "intervals", "knn", "more_like_this", "nested", "parent_id", "percolate", "pinned",
+        "geo_shape", "has_child", "has_parent", "intervals", "more_like_this", "nested", "parent_id", "percolate", "pinned",
         "rank_feature", "rule", "script", "script_score", "semantic", "shape", "span_containing",
         "span_field_masking", "span_first", "span_multi", "span_near", "span_not", "span_or", "span_term", "span_within", "sparse_vector",
         "terms_set", "text_expansion", "weighted_tokens", "wrapper");

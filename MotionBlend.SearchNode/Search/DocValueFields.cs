@@ -64,7 +64,7 @@ internal sealed class DocValueFields
     {
         if (field.Type.Family == FieldFamily.Text)
             throw Failed(target, SortColumns.Fielddata(field.Path, target.Index.Name));
-        if (!field.Type.DocValues || field.Type.Family == FieldFamily.Vector)
+        if (!field.Type.DocValues && field.Type.Family != FieldFamily.Vector)
         {
             throw Failed(target, Failure.IllegalArgument(
                 $"Can't load fielddata on [{field.Path}] because fielddata is unsupported on fields of type [{field.Type.Name}]. Use doc values instead."));
@@ -78,6 +78,7 @@ internal sealed class DocValueFields
 
     private static List<object?>? Values(RowReader row, int column, MappedField field, string? format) => field.Type.Family switch
     {
+        FieldFamily.Vector => row.List<float>(column) is { } vector ? [vector.ToArray()] : null,
         FieldFamily.Keyword => Boxed(row.List<string>(column)),
         FieldFamily.Boolean => Boxed(row.List<bool>(column)),
         FieldFamily.Float when format is not null => Boxed(row.List<double>(column)?.Select(number => NumberPattern.Write(number, format))),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MotionBlend.SearchNode.Json;
 using MotionBlend.SearchNode.Mapping;
 using MotionBlend.SearchNode.Mapping.Dates;
 using MotionBlend.SearchNode.Mapping.Types;
@@ -7,7 +8,7 @@ namespace MotionBlend.SearchNode.Search;
 
 /// <summary>The values of one field under a hit's <c>fields</c>.</summary>
 /// <param name="Name">The field.</param>
-/// <param name="Values">string, long, float, double, bool, or null.</param>
+/// <param name="Values">string, long, float, double, bool, an array of floats (a vector), or null.</param>
 internal sealed record HitField(string Name, List<object?> Values)
 {
     /// <summary>A value of a field's column as <c>fields</c> shows it.</summary>
@@ -30,6 +31,12 @@ internal sealed record HitField(string Name, List<object?> Values)
             {
                 case bool flag:
                     writer.WriteBooleanValue(flag);
+                    break;
+                case float[] vector:
+                    writer.WriteStartArray();
+                    foreach (var number in vector)
+                        JavaNumbers.Write(writer, number);
+                    writer.WriteEndArray();
                     break;
                 case JsonElement element:
                     element.WriteTo(writer);

@@ -15,6 +15,9 @@ internal sealed record SearchRequest
     /// <summary>False where the query is the one that stands for none.</summary>
     public bool HasQuery { get; init; }
 
+    /// <summary>Nearest documents that are found beside the query; their <see cref="KnnQuery.K"/> is set.</summary>
+    public IReadOnlyList<KnnQuery> Knn { get; init; } = [];
+
     /// <summary>Filters hits and total, not aggregations.</summary>
     public QueryClause? PostFilter { get; init; }
 

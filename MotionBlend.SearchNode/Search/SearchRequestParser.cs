@@ -37,7 +37,7 @@ internal static class SearchRequestParser
     /// <summary>Body keys of Elasticsearch that are refused by name.</summary>
     private static readonly HashSet<string> Elsewhere = new(StringComparer.Ordinal)
     {
-        "knn", "rank", "retriever", "script_fields", "highlight", "suggest", "rescore", "ext", "runtime_mappings", "sub_searches",
+        "rank", "retriever", "script_fields", "highlight", "suggest", "rescore", "ext", "runtime_mappings", "sub_searches",
         "explain",
     };
 
@@ -63,6 +63,7 @@ internal static class SearchRequestParser
         return (member.Name, value.Kind) switch
         {
             ("query", JsonKind.Object) => request with { Query = QueryParser.Parse(value), HasQuery = true },
+            ("knn", JsonKind.Object or JsonKind.Array) => request with { Knn = KnnSearch.Parse(value) },
             ("post_filter", JsonKind.Object) => request with { PostFilter = QueryParser.Parse(value) },
             ("aggs" or "aggregations", JsonKind.Object) => request with { Aggregations = AggregationParser.ParseAll(value) },
             ("from", JsonKind.Number or JsonKind.String) => request with { From = NotNegative("[from] parameter cannot be negative but was [{0}]", value) },
@@ -95,7 +96,7 @@ internal static class SearchRequestParser
     private static SearchRequest ApplyUrl(SearchRequest request, QueryParameters query)
     {
         if (QueryStringQuery.From(query) is { } text)
-            request = request with { Query = text };
+            request = request with { Query = text, HasQuery = true };
         if (query.Int("from") is { } from)
             request = request with { From = NotNegative("[from] parameter cannot be negative but was [{0}]", from) };
         if (query.Int("size") is { } size)
@@ -145,6 +146,9 @@ internal static class SearchRequestParser
 
     private static SearchRequest Check(SearchRequest request, QueryParameters query)
     {
+        request = request with { Knn = KnnSearch.Sized(request.Knn, request.Size) };
+        if (request.Knn.Count > 0 && request.Collapse is { InnerHits.Count: > 0 })
+            throw Failure.Unsupported("[inner_hits] of a [collapse] with [knn]").Raise();
         if (Invalid(request, query).ToList() is { Count: > 0 } invalid)
             throw Failure.Validation(invalid).Raise();
         if (request.StoredFields is { } stored && !request.AsksForSource && !stored.Contains("_source"))

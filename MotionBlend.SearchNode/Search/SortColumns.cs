@@ -80,7 +80,9 @@ internal static class SortColumns
         var type = TypeIn(target, key) ?? throw Failed(target, new Failure(FailureKind.QueryShard, $"No mapping found for [{key.Field}] in order to sort on"));
         if (type is TextType { Fielddata: false })
             throw Failed(target, Fielddata(target.Context.Field(key.Field) is null ? "__anonymous_" : key.Field, target.Index.Name));
-        if (!type.DocValues || type.Family == FieldFamily.Vector)
+        if (type.Family == FieldFamily.Vector)
+            throw Failed(target, Failure.IllegalArgument($"Field [{key.Field}] of type [{type.Name}] doesn't support sort"));
+        if (!type.DocValues)
         {
             throw Failed(target, Failure.IllegalArgument(
                 $"Can't load fielddata on [{key.Field}] because fielddata is unsupported on fields of type [{type.Name}]. Use doc values instead."));

@@ -124,6 +124,10 @@ internal sealed class SourceFields
             if (type.NullValue.IsPresent)
                 Into(found, field.Path, HitField.Of(type.NullValue, type, format));
         }
+        else if (type.Family == FieldFamily.Vector)
+        {
+            Into(found, field.Path, JsonElement.ParseValue(ref reader));
+        }
         else if (type.Family == FieldFamily.Text)
         {
             Into(found, field.Path, reader.TokenType == JsonTokenType.String ? reader.GetString()! : Encoding.UTF8.GetString(reader.ValueSpan));

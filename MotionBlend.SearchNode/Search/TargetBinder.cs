@@ -33,7 +33,7 @@ internal sealed class TargetBinder(IndexResolver resolver, TimeProvider clock)
         var targets = bound.Targets.Where(target => Sorts(request, target, failures)).ToList();
         return targets.Count > 0 || failures.Count == 0
             ? new BoundSearch(targets, failures)
-            : throw QueryFailures.AllShardsFailed("query", failures).Raise();
+            : throw QueryFailures.AllShardsFailed(request.Knn.Count > 0 ? "dfs" : "query", failures).Raise();
     }
 
     private static bool Sorts(SearchRequest request, SearchTarget target, List<(string Index, Failure Failure)> failures)
@@ -58,19 +58,17 @@ internal sealed class TargetBinder(IndexResolver resolver, TimeProvider clock)
             .ToLookup(boost => boost.Number, boost => boost.Boost);
         var targets = new List<SearchTarget>();
         var failures = new List<(string Index, Failure Failure)>();
-        foreach (var (index, filters) in indices)
+        var contexts = indices.Select(searched => Context(session, searched, request, dates)).ToList();
+        var nearest = KnnSearch.Across(request.Knn, contexts, failures);
+        foreach (var context in contexts.Where(context => !failures.Exists(failed => failed.Index == context.Index.Name)))
         {
-            var context = new QueryContext(index, dates, new TermDictionary(session, index.Number))
-            {
-                Source = (name, id) => SourceOf(session, name, id),
-            };
+            var index = context.Index;
             try
             {
                 if (boosts[index.Number].FirstOrDefault(1) < 0)
                     throw Failure.IllegalArgument($"boost must be a positive float, got {JavaNumbers.Text(boosts[index.Number].First())}").Raise();
-                var query = request.Query.Bind(context);
-                var aliasFilter = AliasFilter(filters, context);
-                if (aliasFilter is not null)
+                var query = Query(request, context, [.. nearest[index.Number]]);
+                if (context.AliasFilter is { } aliasFilter)
                     query = new BoolNode(0) { Must = [query], Filter = [aliasFilter] };
                 query = Within(request, index, query);
                 targets.Add(new SearchTarget(
@@ -81,7 +79,7 @@ internal sealed class TargetBinder(IndexResolver resolver, TimeProvider clock)
                     context.Terms.Statistics)
                 {
                     Named = [.. context.Named.OrderBy(node => node.Name, StringComparer.Ordinal)],
-                    AliasFilter = aliasFilter,
+                    AliasFilter = context.AliasFilter,
                 });
             }
             catch (FailureException e) when (e.Failure.Kind != FailureKind.IndexNotFound)
@@ -91,6 +89,31 @@ internal sealed class TargetBinder(IndexResolver resolver, TimeProvider clock)
         }
 
         return new BoundSearch(targets, failures);
+    }
+
+    private QueryContext Context(ReadSession session, SearchedIndex searched, SearchRequest request, DateMathContext dates)
+    {
+        var context = new QueryContext(searched.Index, dates, new TermDictionary(session, searched.Index.Number))
+        {
+            Source = (name, id) => SourceOf(session, name, id),
+            Vectors = new NearestRows(session, searched.Index.Number),
+            Size = request.Size,
+        };
+        return context with { AliasFilter = AliasFilter(searched.AliasFilters, context) };
+    }
+
+    private static QueryNode Query(SearchRequest request, QueryContext context, IReadOnlyList<QueryNode> nearest)
+    {
+        if (request.Knn.Count == 0)
+            return request.Query.Bind(context);
+        return request.HasQuery
+            ? new BoolNode(1) { Should = [request.Query.Bind(context), .. nearest] }
+            : nearest switch
+            {
+                [] => MatchNoneNode.Instance,
+                [var only] => only,
+                _ => new BoolNode(1) { Should = nearest },
+            };
     }
 
     private static QueryNode Within(SearchRequest request, IndexState index, QueryNode query)

@@ -7,6 +7,8 @@ internal static class DocValueSql
 {
     public static string Values(MappedField field)
     {
+        if (field.Type.Family == FieldFamily.Vector)
+            return field.ColumnName;
         var type = field.Type.Family switch
         {
             FieldFamily.Keyword => "VARCHAR[]",

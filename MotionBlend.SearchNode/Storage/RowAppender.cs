@@ -10,6 +10,8 @@ internal static class RowAppender
     {
         if (!value.IsPresent)
             row.AppendNullValue();
+        else if (value.Vector is { } vector)
+            row.AppendValue(vector);
         else if (field.Many)
             AppendMany(row, field.Type.Column, value.Many ?? [value]);
         else

@@ -26,6 +26,7 @@ internal static class PredicateSql
         DisMaxNode best => "(" + string.Join(" OR ", best.Queries.Select(query => Of(query, parameters))) + ")",
         FunctionScoreNode functions => FunctionScoreSql.Predicate(functions, parameters),
         BoostingNode boosting => Of(boosting.Positive, parameters),
+        NearestNode nearest => VectorSql.Predicate(nearest, parameters),
         SliceNode slice => ReachSql.Slice(slice),
         FirstNode first => ReachSql.First(first, parameters),
         BoolNode combined => BoolSql.Predicate(combined, parameters),

@@ -23,6 +23,7 @@ internal sealed class ScoreSql(SqlParameters parameters, TermStatistics statisti
             DisMaxNode best => DisMaxSql.Score(best, this, own),
             FunctionScoreNode functions => FunctionScoreSql.Score(functions, this, own),
             BoostingNode boosting => BoostingSql.Score(boosting, this, own),
+            NearestNode nearest => VectorSql.Score(nearest, own, Parameters),
             BoolNode combined => BoolSql.Score(combined, this, own),
             MatchNoneNode => Score.Fixed(0),
             _ => Score.Fixed(own),
