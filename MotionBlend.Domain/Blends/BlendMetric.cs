@@ -59,6 +59,8 @@ public sealed class BlendMetric
         new(BlendFields.AccelerationRatio, "Acceleration ratio", "", double.PositiveInfinity, MetricDirection.LowerIsBetter, blend => blend.AccelerationRatio),
     ];
 
+    private static readonly Dictionary<string, BlendMetric> ByField = All.ToDictionary(metric => metric.Field, StringComparer.Ordinal);
+
     private static readonly Dictionary<string, BlendMetric> ByKey = All.ToDictionary(metric => metric.Key, StringComparer.Ordinal);
 
     /// <summary>The document's field.</summary>
@@ -84,6 +86,10 @@ public sealed class BlendMetric
 
     /// <summary>Finds a metric by its <see cref="Key"/>, or null.</summary>
     public static BlendMetric? Find(string key) => ByKey.GetValueOrDefault(key);
+
+    /// <summary>The metric of a field.</summary>
+    /// <exception cref="KeyNotFoundException">The field is no metric.</exception>
+    public static BlendMetric Of(string field) => ByField[field];
 
     /// <summary>The metric's value in a blend.</summary>
     public double Of(BlendDocument blend) => _value(blend);

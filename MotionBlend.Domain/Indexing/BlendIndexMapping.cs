@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using MotionBlend.Domain.Blends;
 
 namespace MotionBlend.Domain.Indexing;
 
 /// <summary>
-/// Mapping of a blend index: <c>dynamic: strict</c>, one property for each field of <see cref="BlendFields"/>.
+/// Mapping of a blend index: <c>dynamic: strict</c>, one property for each field of <see cref="BlendFields"/>, and the vector.
 /// Read by the exporter to create an index and by the dashboard's mapping check.
 /// </summary>
 public static class BlendIndexMapping
@@ -11,7 +12,7 @@ public static class BlendIndexMapping
     /// <summary>Format of the date fields.</summary>
     public const string DateFormat = "strict_date_optional_time||epoch_millis";
 
-    /// <summary>Every field with its type, in the mart's column order.</summary>
+    /// <summary>Every field that the mart has, with its type, in its column order.</summary>
     public static IReadOnlyList<(string Field, BlendFieldType Type)> Fields { get; } =
     [
         (BlendFields.BlendId, BlendFieldType.Keyword),
@@ -78,6 +79,7 @@ public static class BlendIndexMapping
                 : new JsonObject { ["type"] = TypeName(type) };
         }
 
+        properties[MetricVector.Field] = Vector();
         return new JsonObject
         {
             ["dynamic"] = "strict",
@@ -85,6 +87,9 @@ public static class BlendIndexMapping
             ["properties"] = properties,
         };
     }
+
+    /// <summary>The mapping of <see cref="MetricVector.Field"/> alone, for an index that was made without it.</summary>
+    public static JsonObject VectorUpdate() => new() { ["properties"] = new JsonObject { [MetricVector.Field] = Vector() } };
 
     /// <summary>Elasticsearch's name of a type.</summary>
     public static string TypeName(BlendFieldType type) => type switch
@@ -95,5 +100,15 @@ public static class BlendIndexMapping
         BlendFieldType.Boolean => "boolean",
         BlendFieldType.Date => "date",
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
+    };
+
+    // Compared one by one: so few dimensions need no graph, which would slow loading down and miss some neighbours.
+    private static JsonObject Vector() => new()
+    {
+        ["type"] = "dense_vector",
+        ["dims"] = MetricVector.Scales.Count,
+        ["index"] = true,
+        ["similarity"] = "l2_norm",
+        ["index_options"] = new JsonObject { ["type"] = "flat" },
     };
 }

@@ -25,6 +25,10 @@ public sealed class IndexClient(IElasticsearchTransport transport)
     public Task<ElasticResult<JsonObject>> PutSettingsAsync(string index, JsonObject settings, CancellationToken cancellationToken) =>
         SendAsync(ElasticRequest.Put(ElasticBody.From(new JsonObject { ["index"] = settings }), index, "_settings"), cancellationToken);
 
+    /// <summary>Adds to the mapping of an index; what is there already stays.</summary>
+    public Task<ElasticResult<JsonObject>> PutMappingAsync(string index, JsonObject mapping, CancellationToken cancellationToken) =>
+        SendAsync(ElasticRequest.Put(ElasticBody.From(mapping), index, "_mapping"), cancellationToken);
+
     /// <summary>Makes everything written so far visible to searches. Fails unless every shard that answered did so.</summary>
     public async Task<ElasticResult<JsonObject>> RefreshAsync(string index, CancellationToken cancellationToken)
     {

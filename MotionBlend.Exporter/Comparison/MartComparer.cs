@@ -96,7 +96,7 @@ internal sealed class MartComparer(DocumentScanner scanner, ClusterRequests requ
             return version > document.Version ? ComparisonClass.NewerInMart : ComparisonClass.NewerInIndex;
         }
 
-        return judge.Judge(document.Source.Span) && judge.Digest == digest && judge.Id == document.Id
+        return judge.JudgeDocument(document.Source.Span) && judge.Digest == digest && judge.Id == document.Id
             ? ComparisonClass.Equal
             : ComparisonClass.Different;
     }

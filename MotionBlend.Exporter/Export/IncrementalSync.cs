@@ -41,6 +41,8 @@ internal sealed class IncrementalSync(
         report.WindowBefore = window.UpdatedBefore;
         Log.SyncStarts(logger, source.Name, index, window.UpdatedFrom, window.UpdatedBefore);
 
+        await indices.EnsureVectorAsync(index, cancellationToken);
+
         // The comparison must see what was written last.
         await indices.CountAsync(options.Alias, cancellationToken);
         state.Progress.Phase = "syncing";

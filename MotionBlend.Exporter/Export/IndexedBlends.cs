@@ -32,7 +32,7 @@ internal sealed class IndexedBlends(DocumentScanner scanner, ClusterRequests req
             foreach (var document in await FindAsync(page.Select(operation => batch.Keys[operation]), isWhole: true, cancellationToken))
             {
                 // Whatever else a document is, it differs from a row.
-                var isBlend = judge.Judge(document.Source.Span) && judge.Id == document.Id;
+                var isBlend = judge.JudgeDocument(document.Source.Span) && judge.Id == document.Id;
                 known[Key(document)] = (document.Version, isBlend ? judge.Digest : 0);
             }
 

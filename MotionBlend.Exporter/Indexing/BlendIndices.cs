@@ -55,6 +55,10 @@ internal sealed class BlendIndices(IndexClient indices, ClusterRequests requests
         }, cancellationToken);
     }
 
+    /// <summary>Gives an index that was made before documents had vectors the field for them; to others it does nothing.</summary>
+    public Task EnsureVectorAsync(string index, CancellationToken cancellationToken) => requests.SendAsync(
+        "mapping the vectors", token => indices.PutMappingAsync(index, BlendIndexMapping.VectorUpdate(), token), cancellationToken);
+
     /// <summary>Gives a loaded index its final settings.</summary>
     public Task FinishAsync(string index, BlendIndexSettings settings, CancellationToken cancellationToken) =>
         requests.SendAsync("setting refresh and replicas", token => indices.PutSettingsAsync(index, FinalSettings(settings), token), cancellationToken);

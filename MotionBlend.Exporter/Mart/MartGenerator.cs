@@ -72,7 +72,7 @@ internal sealed class MartGenerator
         if (judge.Judge(row))
         {
             var line = new ArrayBufferWriter<byte>(row.Length);
-            judge.Write(row, line);
+            judge.WriteRow(row, line);
             line.Write("\n"u8);
             _templates.Add(line.WrittenSpan.ToArray());
         }

@@ -9,7 +9,7 @@ namespace MotionBlend.Exporter.Rows;
 /// </summary>
 internal sealed class RowJudge(QualityGate gate)
 {
-    private readonly Cell[] _cells = new Cell[MartColumn.All.Length];
+    private readonly Cell[] _cells = new Cell[MartColumn.All.Length + 1];
     private readonly RowParser _parser = new();
 
     /// <summary>What was found in the row judged last.</summary>
@@ -40,6 +40,10 @@ internal sealed class RowJudge(QualityGate gate)
         return !Findings.HasErrors;
     }
 
+    /// <summary>Judges a document of an index: a row with the vector that belongs to it.</summary>
+    /// <returns>True when an export of the same values would write the same document.</returns>
+    public bool JudgeDocument(ReadOnlySpan<byte> document) => Judge(document) && _parser.HasVector(_cells[RowScanner.VectorCell].In(document));
+
     /// <summary>The id of the row judged last; empty when it has none.</summary>
     public string Id => _parser.Id;
 
@@ -48,5 +52,8 @@ internal sealed class RowJudge(QualityGate gate)
         MartColumn.Find(column) is { } known && _cells[known.Ordinal] is { Kind: not CellKind.Absent } cell ? cell.In(row) : [];
 
     /// <summary>Writes the document of the row judged last, which must have been accepted.</summary>
-    public void Write(ReadOnlySpan<byte> row, IBufferWriter<byte> target) => _parser.Write(row, _cells, target);
+    public void Write(ReadOnlySpan<byte> row, IBufferWriter<byte> target) => _parser.Write(row, _cells, target, withVector: true);
+
+    /// <summary>Writes the row judged last, which must have been accepted, as the mart's other rows are written.</summary>
+    public void WriteRow(ReadOnlySpan<byte> row, IBufferWriter<byte> target) => _parser.Write(row, _cells, target, withVector: false);
 }

@@ -26,7 +26,11 @@ internal sealed partial class RowParser
         [.. Enum.GetValues<QualityCategory>().Select(value => (Encoding.UTF8.GetBytes(QualityNames.Of(value)), value))];
 
     // The members' names, quotes, and the longest number or time in the place of a shorter text, for every column.
-    private static readonly int DocumentOverhead = MartColumn.All.Sum(column => column.Utf8Member.Length + 34) + 1;
+    private static readonly int DocumentOverhead =
+        MartColumn.All.Sum(column => column.Utf8Member.Length + 34) + VectorMember.Utf8Member.Length + VectorMember.MaxLength + 1;
+
+    private static readonly (int Ordinal, MetricScale Scale)[] Vector =
+        [.. MetricVector.Scales.Select(scale => (MartColumn.Find(scale.Field)!.Ordinal, scale))];
 
     private readonly XxHash3 _digest = new();
     private readonly ParsedCell[] _parsed = new ParsedCell[MartColumn.All.Length];
@@ -109,8 +113,15 @@ internal sealed partial class RowParser
         return _digest.GetCurrentHashAsUInt64();
     }
 
-    /// <summary>Writes the document of the row parsed last.</summary>
-    public void Write(ReadOnlySpan<byte> row, ReadOnlySpan<Cell> cells, IBufferWriter<byte> target)
+    /// <summary>Whether a vector is that of the row parsed last, byte for byte.</summary>
+    public bool HasVector(ReadOnlySpan<byte> vector)
+    {
+        Span<byte> own = stackalloc byte[VectorMember.MaxLength];
+        return vector.SequenceEqual(own[..WriteVector(own)]);
+    }
+
+    /// <summary>Writes the row parsed last, or the document that it becomes by its vector.</summary>
+    public void Write(ReadOnlySpan<byte> row, ReadOnlySpan<Cell> cells, IBufferWriter<byte> target, bool withVector)
     {
         var span = target.GetSpan(row.Length + DocumentOverhead);
         var written = 0;
@@ -150,8 +161,27 @@ internal sealed partial class RowParser
             }
         }
 
+        if (withVector)
+        {
+            VectorMember.Utf8Member.CopyTo(span[written..]);
+            written += VectorMember.Utf8Member.Length;
+            written += WriteVector(span[written..]);
+        }
+
         span[written++] = (byte)'}';
         target.Advance(written);
+    }
+
+    private int WriteVector(Span<byte> target)
+    {
+        Span<int> scores = stackalloc int[Vector.Length];
+        for (var dimension = 0; dimension < scores.Length; dimension++)
+        {
+            var (ordinal, scale) = Vector[dimension];
+            scores[dimension] = scale.Thousandths(_parsed[ordinal].Number);
+        }
+
+        return VectorMember.Write(scores, target);
     }
 
     private static bool Fail(RowFindings findings, string rule, MartColumn column, string message)

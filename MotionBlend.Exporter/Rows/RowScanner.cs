@@ -7,7 +7,10 @@ internal static class RowScanner
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 16 };
 
-    /// <summary>Fills <paramref name="cells"/>, one for each of <see cref="MartColumn.All"/>.</summary>
+    /// <summary>Place of a document's vector behind the cells of the columns.</summary>
+    public static readonly int VectorCell = MartColumn.All.Length;
+
+    /// <summary>Fills <paramref name="cells"/>, one for each of <see cref="MartColumn.All"/>, and that of <see cref="VectorCell"/>.</summary>
     /// <returns>True when the row is one JSON object; else <paramref name="findings"/> says what is wrong.</returns>
     public static bool Scan(ReadOnlySpan<byte> row, Span<Cell> cells, RowFindings findings)
     {
@@ -36,6 +39,14 @@ internal static class RowScanner
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var column = Match(ref reader, expected);
+            if (column is null && reader.ValueTextEquals(VectorMember.Utf8Name))
+            {
+                // A document has it; in a row it is made anew.
+                reader.Read();
+                cells[VectorCell] = CellOf(ref reader);
+                continue;
+            }
+
             if (column is null)
             {
                 findings.Warning(RowRules.UnknownColumn, reader.GetString()!, "is no column of the mart; it is left out");

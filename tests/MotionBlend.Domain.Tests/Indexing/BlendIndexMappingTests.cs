@@ -1,4 +1,5 @@
 using System.Reflection;
+using MotionBlend.Domain.Blends;
 using MotionBlend.Domain.Indexing;
 
 namespace MotionBlend.Domain.Tests.Indexing;
@@ -30,6 +31,7 @@ public sealed class BlendIndexMappingTests
     [InlineData(BlendFields.TransitionEndFrame, """{"type":"integer"}""")]
     [InlineData(BlendFields.HasVelocitySpike, """{"type":"boolean"}""")]
     [InlineData(BlendFields.UpdatedAt, """{"type":"date","format":"strict_date_optional_time||epoch_millis"}""")]
+    [InlineData(MetricVector.Field, """{"type":"dense_vector","dims":14,"index":true,"similarity":"l2_norm","index_options":{"type":"flat"}}""")]
     public void Mappings_OfAField_HaveItsType(string field, string expected) =>
         Assert.Equal(expected, BlendIndexMapping.Mappings("r")["properties"]?[field]?.ToJsonString());
 

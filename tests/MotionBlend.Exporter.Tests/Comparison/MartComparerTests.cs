@@ -103,13 +103,24 @@ public sealed class MartComparerTests
         Assert.Equal(1, result.Count(comparison));
     }
 
+    [Fact]
+    public async Task CompareAsync_ADocumentWithoutItsVector_IsDifferent()
+    {
+        Put([MartRows.Row(1), MartRows.Row(2)]);
+        var documents = _cluster.Index(Index).Documents;
+        var blend = BlendBuilder.Blend(2).BlendId;
+        documents[blend] = (documents[blend].Version, MartRows.Row(2));
+
+        AssertOnly(await CompareAsync(MartRows.Rows(2)), ComparisonClass.Different, 2);
+    }
+
     private void Put(IEnumerable<string> rows)
     {
         var judge = new Exporter.Rows.RowJudge(new QualityGate());
         foreach (var row in rows)
         {
             Assert.True(judge.Judge(System.Text.Encoding.UTF8.GetBytes(row)));
-            _cluster.Index(Index).Documents[judge.Id] = (judge.Version, row);
+            _cluster.Index(Index).Documents[judge.Id] = (judge.Version, MartRows.Document(row));
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class FullExportTests
         await bench.RunAsync(MartRows.Rows(95), Cancelled);
 
         var index = bench.Cluster.Behind(ExportBench.Alias);
-        Assert.Equal(MartRows.Rows(95).Order(), index.Documents.Values.Select(document => document.Source).Order());
+        Assert.Equal(MartRows.Rows(95).Select(MartRows.Document).Order(), index.Documents.Values.Select(document => document.Source).Order());
         Assert.Equal((BlendBuilder.Blend(7).UpdatedAt - DateTimeOffset.UnixEpoch).Ticks / 10, index.Documents[BlendBuilder.Blend(7).BlendId].Version);
         Assert.Equal(new LedgerCounts(95, 95, 0, 0, 0, 0, 0), bench.Counts);
         Assert.Equal(95, bench.Report.VerifiedDocuments);
@@ -130,7 +130,7 @@ public sealed class FullExportTests
         await bench.RunAsync([MartRows.Row(newer), .. MartRows.Rows(30).Skip(1), MartRows.Row(blend), MartRows.Row(equal)], Cancelled);
 
         Assert.Equal(new LedgerCounts(32, 30, 1, 0, 1, 0, 0), bench.Counts);
-        Assert.Equal(MartRows.Row(equal), bench.Cluster.Behind(ExportBench.Alias).Documents[blend.BlendId].Source);
+        Assert.Equal(MartRows.Document(MartRows.Row(equal)), bench.Cluster.Behind(ExportBench.Alias).Documents[blend.BlendId].Source);
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class FullExportTests
         var letter = JsonNode.Parse(Assert.Single(bench.DeadLetters()))!;
         Assert.Equal(("cluster", 4, """{"status":400,"type":"scripted","reason":"as scripted"}"""),
             ((string)letter["stage"]!, (int)letter["row"]!, letter["error"]!.ToJsonString()));
-        Assert.Equal(MartRows.Row(4), letter["document"]!.ToJsonString());
+        Assert.Equal(MartRows.Document(MartRows.Row(4)), letter["document"]!.ToJsonString());
     }
 
     [Theory]

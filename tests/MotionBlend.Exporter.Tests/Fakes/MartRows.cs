@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using MotionBlend.Domain.Blends;
 using MotionBlend.Domain.Indexing;
@@ -14,6 +15,13 @@ internal static class MartRows
     /// <summary>A row of a document.</summary>
     public static string Row(BlendDocument document) =>
         JsonSerializer.Serialize(document, BlendJsonContext.Default.BlendDocument).Replace("+00:00", "Z", StringComparison.Ordinal);
+
+    /// <summary>The document that a row becomes.</summary>
+    public static string Document(string row)
+    {
+        var vector = MetricVector.Of(JsonSerializer.Deserialize(row, BlendJsonContext.Default.BlendDocument)!);
+        return $"{row[..^1]},\"metric_vector\":[{string.Join(',', vector.Select(score => score.ToString("0.000", CultureInfo.InvariantCulture)))}]}}";
+    }
 
     /// <summary>Good rows with the numbers from 1.</summary>
     public static IEnumerable<string> Rows(int count) => Enumerable.Range(1, count).Select(Row);

@@ -123,6 +123,7 @@ internal sealed class MemoryCluster : IElasticsearchTransport
                 ? Reply(string.Create(CultureInfo.InvariantCulture, $$"""{"count":{{found.Visible}}}""")) : Missing(request, index),
             ("POST", [var index, "_search"]) => Find(index) is { } found ? Search(found, Body(request)) : Missing(request, index),
             ("PUT", [var index, "_settings"]) => Find(index) is { } found ? Settings(found, Body(request)) : Missing(request, index),
+            ("PUT", [var index, "_mapping"]) => Find(index) is not null ? Reply("{}") : Missing(request, index),
             ("PUT", [var index]) => Create(request, index, Body(request)),
             ("DELETE", [var index]) => _indices.Remove(index) ? Reply("{}") : Missing(request, index),
             ("GET", [var name]) => Describe(request, Uri.UnescapeDataString(name)),

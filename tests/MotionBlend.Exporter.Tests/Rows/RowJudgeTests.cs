@@ -42,7 +42,7 @@ public sealed class RowJudgeTests
         {
             var row = MartRows.Row(blend);
 
-            Assert.Equal(row, Written(row));
+            Assert.Equal(MartRows.Document(row), Written(row));
             Assert.Empty(_judge.Findings.All);
         }
     }
@@ -88,7 +88,7 @@ public sealed class RowJudgeTests
             .Replace("\"has_velocity_spike\":false", "\"has_velocity_spike\":\"false\"", StringComparison.Ordinal)
             .Replace("\"updated_at\":\"2026-11-01T08:01:00Z\"", "\"updated_at\":\"2026-11-01 08:01:00 UTC\"", StringComparison.Ordinal);
 
-        Assert.Equal(Good, Written(row));
+        Assert.Equal(MartRows.Document(Good), Written(row));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class RowJudgeTests
         var row = "{ " + string.Join(" ,\t", members) + " }";
         row = row.Replace("blend_0", "blend\\u005f0", StringComparison.Ordinal).Replace("\"linear\"", "\"line\\u0061r\"", StringComparison.Ordinal);
 
-        Assert.Equal(Good, Written(row));
+        Assert.Equal(MartRows.Document(Good), Written(row));
         Assert.Equal(BlendBuilder.Blend(1).BlendId, _judge.Id);
     }
 
@@ -110,6 +110,27 @@ public sealed class RowJudgeTests
         Assert.DoesNotContain("note", Written(row));
         Assert.Equal((FindingSeverity.Warning, RowRules.UnknownColumn, "note"),
             (_judge.Findings.All[0].Severity, _judge.Findings.All[0].Rule, _judge.Findings.All[0].Column));
+    }
+
+    [Fact]
+    public void JudgeDocument_WithAnotherVectorOrNone_IsNotWhatAnExportWrites()
+    {
+        var document = MartRows.Document(Good);
+
+        Assert.True(_judge.JudgeDocument(Encoding.UTF8.GetBytes(document)), string.Join("; ", _judge.Findings.All));
+        Assert.Empty(_judge.Findings.All);
+        Assert.False(_judge.JudgeDocument(Encoding.UTF8.GetBytes(Good)));
+        Assert.False(_judge.JudgeDocument(Encoding.UTF8.GetBytes(document.Replace("\"fid\":10,", "\"fid\":11,", StringComparison.Ordinal))));
+        Assert.False(_judge.JudgeDocument(Encoding.UTF8.GetBytes(document.Replace("\"metric_vector\":[", "\"metric_vector\":[0.001,", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void Judge_ARowWithAVector_MakesItAnew()
+    {
+        var row = Good[..^1] + ",\"metric_vector\":[1,2]}";
+
+        Assert.Equal(MartRows.Document(Good), Written(row));
+        Assert.Empty(_judge.Findings.All);
     }
 
     [Fact]
