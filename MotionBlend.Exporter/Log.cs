@@ -24,6 +24,15 @@ internal static partial class Log
     [LoggerMessage(1006, LogLevel.Warning, "The run's report could not be kept in {Index}: {Error}")]
     public static partial void ReportNotKept(ILogger logger, string index, string error);
 
+    [LoggerMessage(1007, LogLevel.Information, "Going on with the load of {Index} by run {RunId} after {Rows} rows")]
+    public static partial void LoadResumed(ILogger logger, string index, string runId, long rows);
+
+    [LoggerMessage(1008, LogLevel.Warning, "The load of run {RunId} cannot be gone on with: {Reason}")]
+    public static partial void LoadNotResumed(ILogger logger, string runId, string reason);
+
+    [LoggerMessage(1009, LogLevel.Warning, "How far the load is could not be kept: {Error}")]
+    public static partial void LoadNotKept(ILogger logger, string error);
+
     [LoggerMessage(1101, LogLevel.Warning, "Bulk attempt {Attempt} failed, next in {Delay:0} ms: {Error}")]
     public static partial void BulkRetried(ILogger logger, int attempt, double delay, string error);
 

@@ -17,15 +17,17 @@ public sealed class DocumentScanner(IElasticsearchTransport transport)
     /// <param name="keyField">The keyword field; every document must have it, none twice.</param>
     /// <param name="after">Key of the last document of the page before; null for the first page.</param>
     /// <param name="size">Documents of a page, at most the index's <c>max_result_window</c>.</param>
+    /// <param name="isWhole">True for the whole source, false for the key alone.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The page; fewer documents than <paramref name="size"/> mean that it is the last.</returns>
     public Task<ElasticResult<IReadOnlyList<ScannedDocument>>> PageAsync(
-        string index, string keyField, string? after, int size, CancellationToken cancellationToken) =>
+        string index, string keyField, string? after, int size, bool isWhole, CancellationToken cancellationToken) =>
         SearchAsync(index, new JsonObject
         {
             ["size"] = size,
             ["version"] = true,
             ["track_total_hits"] = false,
+            ["_source"] = isWhole ? true : new JsonArray(keyField),
             ["sort"] = new JsonArray(new JsonObject { [keyField] = "asc" }),
             ["query"] = after is null
                 ? new JsonObject { ["match_all"] = new JsonObject() }

@@ -24,7 +24,7 @@ internal sealed record CommandFailure(int ExitCode, RunReportFailure Explanation
         {
             case OperationCanceledException when cancellationToken.IsCancellationRequested:
                 return new CommandFailure(ExitCodes.Cancelled,
-                    new RunReportFailure("cancelled", "the run was cancelled", "run the command again; it starts afresh"));
+                    new RunReportFailure("cancelled", "the run was cancelled", "run the command again; an export goes on where it stopped"));
             case MartException mart:
                 return Of(ExportFailure.SourceUnreadable, mart.Message, mart.Cure ?? "check the path and the file, then run again", logger);
             case ExportException known:

@@ -22,6 +22,8 @@ internal static class ExportCommand
         How it works:
           The rows go into a new index ALIAS-<timestamp> that nobody sees. Once its count is verified the alias is moved
           to it in one atomic step and the index before is kept for a rollback. A run that ends early changes nothing.
+          One that was cut off, also by kill -9, is gone on with by the next export of the same mart: rows that are done with are
+          not read again. Where that is not possible (the mart changed, BigQuery's result expired) the run says why and begins anew.
           Rows that break a rule go to a dead-letter file with column, value and rule.
 
         Every option can also be set in the environment (e.g. Exporter__BatchSize) or in appsettings.json (Exporter:BatchSize).
@@ -46,12 +48,14 @@ internal static class ExportCommand
         var options = new SettingOptions(command, ExporterSettings.All.Union(ExporterSettings.OfSync));
         var ifEmpty = new Option<bool>("--if-empty") { Description = "Do nothing when the alias holds documents already." };
         command.Add(ifEmpty);
+        var restart = new Option<bool>("--restart") { Description = "Begin anew, even where the load of a run that was cut off could be gone on with." };
+        command.Add(restart);
         var incremental = new Option<bool>("--incremental") { Description = "Only the rows that changed, through the alias: the same as the command sync." };
         command.Add(incremental);
         options.SetAction(command, console, needsMart: true, (parsed, read, cancellationToken) =>
             parsed.GetValue(incremental)
                 ? ExportRun.RunAsync(RunKind.Sync, read, console, cancellationToken)
-                : ExportRun.RunAsync(RunKind.Export, read with { Export = read.Export with { IfEmpty = parsed.GetValue(ifEmpty) } }, console, cancellationToken));
+                : ExportRun.RunAsync(RunKind.Export, read with { Export = read.Export with { IfEmpty = parsed.GetValue(ifEmpty), Restart = parsed.GetValue(restart) } }, console, cancellationToken));
         return command;
     }
 }

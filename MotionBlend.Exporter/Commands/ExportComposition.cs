@@ -52,7 +52,9 @@ internal sealed class ExportComposition : IAsyncDisposable
 
     /// <summary>The full export.</summary>
     public FullExport Export() => new(
-        _connection.Cluster, _connection.FirstContact, _connection.Indices, Lease, Pipeline, _options.Export, _state, _time, Logger<FullExport>());
+        _connection.Cluster, _connection.FirstContact, _connection.Indices, Lease,
+        new LoadResumption(_connection.Indices, new DocumentScanner(_connection.Transport), _connection.Requests, Lease, _options.Export, _state, Logger<LoadResumption>()),
+        Pipeline, _options.Export, _state, _time, Logger<FullExport>());
 
     /// <summary>The incremental run.</summary>
     public IncrementalSync Sync()

@@ -50,6 +50,12 @@ internal static class StatusCommand
         await console.Output.WriteLineAsync(state.Holder is not { } holder ? "at work: no run"
             : holder.IsGone(now) ? $"at work: no run; run {holder.RunId} ({holder.Command}) was killed or cut off, the next run goes on"
             : $"at work: run {holder.RunId} ({holder.Command} on {holder.Host}) since {ProgressText.Time(holder.Since)}");
+        if (state.Load is { } load)
+        {
+            await console.Output.WriteLineAsync(
+                $"unfinished: {load.Index}, {ProgressText.Count(load.Done.Rows)} rows of {load.Source} by run {load.RunId}; the next export of it goes on there");
+        }
+
         if (runs.Count == 0)
         {
             await console.Output.WriteLineAsync("no runs yet");

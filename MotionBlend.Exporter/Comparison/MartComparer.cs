@@ -71,7 +71,7 @@ internal sealed class MartComparer(DocumentScanner scanner, ClusterRequests requ
         do
         {
             page = await requests.SendAsync("reading the index",
-                token => scanner.PageAsync(index, BlendFields.BlendId, after, PageSize, token), cancellationToken);
+                token => scanner.PageAsync(index, BlendFields.BlendId, after, PageSize, isWhole: true, token), cancellationToken);
             foreach (var document in page)
             {
                 result.Documents++;

@@ -8,7 +8,8 @@ namespace MotionBlend.Exporter.Control;
 /// <param name="Fence">Grows by one with every lease: a run with a lower number has lost its own.</param>
 /// <param name="Holder">The run at work; null for none.</param>
 /// <param name="Watermark">Up to where the index is proven; null when nothing is.</param>
-internal sealed record ControlState(string Kind, string Alias, long Fence, LeaseHolder? Holder, Watermark? Watermark)
+/// <param name="Load">The full export that is under way or was cut off; null for none.</param>
+internal sealed record ControlState(string Kind, string Alias, long Fence, LeaseHolder? Holder, Watermark? Watermark, UnfinishedLoad? Load = null)
 {
     /// <summary>The state before the first run.</summary>
     public static ControlState Of(string alias) => new("state", alias, 0, null, null);

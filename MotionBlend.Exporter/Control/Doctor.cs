@@ -29,7 +29,7 @@ internal sealed class Doctor(IndexClient indexClient, BlendIndices indices, Cont
             findings.Add(new Finding($"{alias} points to several indices: {string.Join(", ", current)}; 'sync' cannot write, 'export' or 'rollback --to' ends it", null, null));
         }
 
-        foreach (var orphan in (await indices.UnlistedAsync(current, cancellationToken)).Where(index => index.IsUnfinished))
+        foreach (var orphan in (await indices.UnlistedAsync(current, cancellationToken)).Where(index => index.IsUnfinished && index.Name != state.Load?.Index))
         {
             findings.Add(new Finding($"{orphan.Name} was left unfinished; nobody reads it", "delete it",
                 token => indices.TryDeleteAsync(orphan.Name, "left unfinished", token)));

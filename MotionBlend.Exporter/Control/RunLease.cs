@@ -30,6 +30,9 @@ internal sealed class RunLease(ControlIndex control, string runId, string comman
     /// <summary>The alias's watermark; known once the lease is held.</summary>
     public Watermark? Watermark => _held?.State.Watermark;
 
+    /// <summary>The alias's unfinished load; known once the lease is held.</summary>
+    public UnfinishedLoad? Load => _held?.State.Load;
+
     /// <summary>The failure of a run that lost its lease.</summary>
     public static ExportException LossOf(string runId) => new(ExportFailure.LeaseLost,
         $"run {runId} lost its lease: it stood still for longer than {LeaseHolder.Duration.TotalSeconds:0} s, and another run took over",
@@ -73,6 +76,16 @@ internal sealed class RunLease(ControlIndex control, string runId, string comman
     /// <exception cref="ExportException">The lease is lost.</exception>
     public Task MoveWatermarkAsync(Watermark? watermark, CancellationToken cancellationToken) =>
         ChangeAsync(state => state with { Watermark = watermark }, cancellationToken);
+
+    /// <summary>Keeps how far a load is, or that there is none.</summary>
+    /// <exception cref="ExportException">The lease is lost.</exception>
+    public Task KeepLoadAsync(UnfinishedLoad? load, CancellationToken cancellationToken) =>
+        ChangeAsync(state => state with { Load = load }, cancellationToken);
+
+    /// <summary>Ends a load: its index is published, and the watermark is what it has proven.</summary>
+    /// <exception cref="ExportException">The lease is lost.</exception>
+    public Task EndLoadAsync(Watermark? watermark, CancellationToken cancellationToken) =>
+        ChangeAsync(state => state with { Watermark = watermark, Load = null }, cancellationToken);
 
     /// <summary>Gives the lease back.</summary>
     public async ValueTask DisposeAsync()

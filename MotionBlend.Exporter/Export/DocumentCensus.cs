@@ -10,6 +10,9 @@ internal sealed class DocumentCensus
     private readonly Lock _lock = new();
     private readonly KeySet _keys = new();
     private readonly HashSet<ulong> _refused = [];
+    private KeySet _restored = new();
+    private long _met;
+    private long _unaccounted;
 
     /// <summary>Documents that the index must hold once all batches are settled.</summary>
     public long Expected
@@ -18,8 +21,20 @@ internal sealed class DocumentCensus
         {
             lock (_lock)
             {
-                return _keys.Count - _refused.Count;
+                return _keys.Count + _restored.Count - _met - _refused.Count;
             }
+        }
+    }
+
+    /// <summary>Begins with what the index holds from earlier runs of the same load.</summary>
+    /// <param name="keys">Every id in the index.</param>
+    /// <param name="accounted">How many of them rows made that are not read again. Which ones is not known, but the rows of all others come again.</param>
+    public void Restore(KeySet keys, long accounted)
+    {
+        lock (_lock)
+        {
+            _restored = keys;
+            _unaccounted = keys.Count - accounted;
         }
     }
 
@@ -30,7 +45,7 @@ internal sealed class DocumentCensus
         {
             for (var operation = 0; operation < batch.Keys.Count; operation++)
             {
-                if (!_keys.Add(batch.Keys[operation]))
+                if (!_keys.Add(batch.Keys[operation]) || IsRestored(batch.Keys[operation]))
                 {
                     (batch.Repeats ??= []).Add(operation);
                 }
@@ -67,8 +82,33 @@ internal sealed class DocumentCensus
         {
             lock (_lock)
             {
-                _refused.Add(key);
+                // What an earlier run wrote stays in the index.
+                if (!_restored.Contains(key))
+                {
+                    _refused.Add(key);
+                }
             }
         }
+    }
+
+    /// <summary>
+    /// True when the row of an id that is met for the first time in this run replaces what a row before it wrote. As many as are not accounted for
+    /// are taken for rows that come again, so that their sum is right.
+    /// </summary>
+    private bool IsRestored(ulong key)
+    {
+        if (_restored.Count == 0 || !_restored.Contains(key))
+        {
+            return false;
+        }
+
+        _met++;
+        if (_unaccounted == 0)
+        {
+            return true;
+        }
+
+        _unaccounted--;
+        return false;
     }
 }

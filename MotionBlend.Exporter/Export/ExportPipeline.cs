@@ -25,13 +25,17 @@ internal sealed class ExportPipeline(BatchJudge judge, BlendIndexer indexer, Run
     /// <summary>Newest version of all rows read; null before the first.</summary>
     public long? NewestVersion { get; private set; }
 
-    /// <summary>Exports all rows of a source; returns when each is settled.</summary>
+    /// <summary>Where what is done is noted; null for nowhere. Set before the first batch.</summary>
+    public LoadCheckpoints? Checkpoints { get; set; }
+
+    /// <summary>Exports all rows of a source that are not done with; returns when each is settled.</summary>
     /// <exception cref="ExportException">The run must be given up.</exception>
     /// <exception cref="MartException">The mart cannot be read on.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task RunAsync(
         IMartSource source, IndexingTarget target, BatchLimits limits, CancellationToken cancellationToken)
     {
+        Restore(Checkpoints?.Start ?? LoadTally.Nothing);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var judged = Channel.CreateBounded<Task<JudgedBatch>>(new BoundedChannelOptions(Environment.ProcessorCount) { SingleReader = true, SingleWriter = true });
         var reading = ReadAsync(source, limits, judged.Writer, stop.Token);
@@ -52,8 +56,16 @@ internal sealed class ExportPipeline(BatchJudge judge, BlendIndexer indexer, Run
     {
         try
         {
+            var done = Checkpoints?.Start.Rows ?? 0;
             await foreach (var batch in source.ReadAsync(limits, cancellationToken))
             {
+                if (batch.LastRow <= done)
+                {
+                    batch.Dispose();
+                    continue;
+                }
+
+                batch.DropUpTo(done);
                 await judged.WriteAsync(Task.Run(() => Judge(batch), CancellationToken.None), cancellationToken);
             }
 
@@ -86,6 +98,12 @@ internal sealed class ExportPipeline(BatchJudge judge, BlendIndexer indexer, Run
 
             await writing.DrainAsync();
         }
+        catch (MartException)
+        {
+            // What was read lands, so that a later run need not read it again.
+            await writing.DrainAsync();
+            throw;
+        }
         catch
         {
             // Nothing may still be written when the index is removed.
@@ -105,6 +123,7 @@ internal sealed class ExportPipeline(BatchJudge judge, BlendIndexer indexer, Run
             await writing.DrainAsync();
         }
 
+        var entry = Checkpoints?.Begin(batch);
         await writing.StartAsync(batch.Body.ByteCount, async token =>
         {
             using (batch)
@@ -115,6 +134,7 @@ internal sealed class ExportPipeline(BatchJudge judge, BlendIndexer indexer, Run
                     await (indexed?.SettleKnownAsync(batch, token) ?? Task.CompletedTask);
                     await indexer.WriteAsync(target, batch, token);
                     indexed?.NoteWritten(batch);
+                    await (entry is null ? Task.CompletedTask : Checkpoints!.EndAsync(entry, token));
                 }
                 finally
                 {
@@ -126,7 +146,7 @@ internal sealed class ExportPipeline(BatchJudge judge, BlendIndexer indexer, Run
 
     private void Count(JudgedBatch batch)
     {
-        state.Ledger.Read(batch.RowsRead, batch.Rejected.Count, batch.OutsideWindow);
+        state.Read(batch);
         NewestVersion = batch.NewestVersion > (NewestVersion ?? long.MinValue) ? batch.NewestVersion : NewestVersion;
         state.Progress.Read(batch.SourceBytes, batch.Fraction);
         ExporterTelemetry.RowsRead.Add(batch.RowsRead);
@@ -134,6 +154,15 @@ internal sealed class ExportPipeline(BatchJudge judge, BlendIndexer indexer, Run
         foreach (var (rule, count) in batch.Warnings)
         {
             _warnings[rule] = _warnings.GetValueOrDefault(rule) + count;
+        }
+    }
+
+    private void Restore(LoadTally done)
+    {
+        NewestVersion = done.NewestVersion;
+        foreach (var (rule, count) in done.Warnings)
+        {
+            _warnings[rule] = count;
         }
     }
 

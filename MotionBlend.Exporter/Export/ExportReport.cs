@@ -36,6 +36,21 @@ internal sealed class ExportReport
     /// <summary>Documents counted in it.</summary>
     public long? VerifiedDocuments { get; set; }
 
+    /// <summary>The run whose load was gone on with; null for none.</summary>
+    public string? ResumedRun { get; set; }
+
+    /// <summary>Rows that were done with then and were not read again.</summary>
+    public long? ResumedRows { get; set; }
+
+    /// <summary>Why an unfinished load was not gone on with; null when there was none or it was.</summary>
+    public string? RestartReason { get; set; }
+
+    /// <summary>Rows that the next export need not read again; null when it begins anew.</summary>
+    public long? KeptRows { get; set; }
+
+    /// <summary>Dead-letter files of the runs whose load was gone on with.</summary>
+    public IReadOnlyList<string> EarlierDeadLetters { get; set; } = [];
+
     /// <summary>Old indices that were deleted.</summary>
     public IReadOnlyList<string> DeletedIndices { get; set; } = [];
 

@@ -9,15 +9,16 @@ using MotionBlend.Exporter.Runs;
 namespace MotionBlend.Exporter.Export;
 
 /// <summary>
-/// The whole mart into a new index, which readers see only once it is verified: check, create, load, verify, publish, prune.
-/// Whatever ends the run before the alias moves, the new index is removed and readers keep the one before.
+/// The whole mart into a new index, which readers see only once it is verified: check, create or take up, load, verify, publish, prune.
+/// Whatever ends the run before the alias moves, readers keep the index before. What was loaded is kept for the next run where that
+/// can go on with it, else the new index is removed.
 /// </summary>
 internal sealed class FullExport(
-    ClusterClient cluster, ClusterRequests firstContact, BlendIndices indices, RunLease lease, ExportPipeline pipeline, FullExportOptions options,
-    RunState state, TimeProvider time, ILogger<FullExport> logger)
+    ClusterClient cluster, ClusterRequests firstContact, BlendIndices indices, RunLease lease, LoadResumption resumption, ExportPipeline pipeline,
+    FullExportOptions options, RunState state, TimeProvider time, ILogger<FullExport> logger)
 {
     // SIGTERM leaves ten seconds; the rest of the way out needs some of them.
-    private static readonly TimeSpan CleanupTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CleanupTime = TimeSpan.FromSeconds(4);
 
     /// <summary>Runs the export; what it finds out on the way is added to <paramref name="report"/>.</summary>
     /// <exception cref="ExportException">The run was given up.</exception>
@@ -40,32 +41,57 @@ internal sealed class FullExport(
         }
 
         await lease.AcquireAsync(cancellationToken);
-        await ReportOrphansAsync(previous, report, cancellationToken);
+        var before = await resumption.TryTakeUpAsync(source, report, cancellationToken);
+        var index = before?.Index ?? BlendIndex.NewIndexName(options.Alias, time.GetUtcNow());
+        settled = before?.Settled ?? settled;
+        await ReportOrphansAsync([.. previous, index], report, cancellationToken);
 
         var settings = options.SettingsFor(health.DataNodes);
-        var index = BlendIndex.NewIndexName(options.Alias, time.GetUtcNow());
+        pipeline.Checkpoints = Checkpoints(source, index, settled, before);
         Log.ExportStarts(logger, source.Name, index, options.Alias);
         try
         {
-            await LoadAsync(source, index, settings, report, cancellationToken);
+            await LoadAsync(source, index, settings, isNew: before is null, report, cancellationToken);
         }
-        catch
+        catch (Exception exception)
         {
-            await DiscardAsync(index);
+            await LeaveAsync(index, exception, report);
             throw;
         }
 
         report.Index = index;
+        report.SourceRows = source.TotalRows ?? report.SourceRows;
         report.Watermark = Watermark.Proven(pipeline.NewestVersion, settled);
-        await lease.MoveWatermarkAsync(
+        await lease.EndLoadAsync(
             report.Watermark is { } reached ? new Watermark(reached, options.Source, index, state.RunId) : null, cancellationToken);
         state.Progress.Phase = "pruning";
         report.DeletedIndices = await PruneAsync(index, cancellationToken);
     }
 
-    private async Task ReportOrphansAsync(IReadOnlyList<string> current, ExportReport report, CancellationToken cancellationToken)
+    private LoadCheckpoints Checkpoints(IMartSource source, string index, DateTimeOffset settled, UnfinishedLoad? before) => new(
+        before?.Done ?? LoadTally.Nothing, options.CheckpointInterval, async (done, cancellationToken) =>
+        {
+            if (source.ResumePointAt(done.Rows) is not { } point)
+            {
+                return;
+            }
+
+            var letters = state.DeadLetters.Path is { } path ? (before?.DeadLetters ?? []).Append(path) : before?.DeadLetters ?? [];
+            var load = new UnfinishedLoad(before?.RunId ?? state.RunId, options.Source, index, LoadResumption.Mapping, settled, point, done, [.. letters]);
+            try
+            {
+                await lease.KeepLoadAsync(load, cancellationToken);
+            }
+            catch (ExportException exception) when (exception.Failure != ExportFailure.LeaseLost)
+            {
+                // The load goes on; a run after a crash reads somewhat more again.
+                Log.LoadNotKept(logger, exception.Message);
+            }
+        }, time);
+
+    private async Task ReportOrphansAsync(IReadOnlyList<string> known, ExportReport report, CancellationToken cancellationToken)
     {
-        var unlisted = await indices.UnlistedAsync(current, cancellationToken);
+        var unlisted = await indices.UnlistedAsync(known, cancellationToken);
         report.OrphanIndices = [.. unlisted.Where(index => index.IsUnfinished).Select(index => index.Name)];
         foreach (var orphan in report.OrphanIndices)
         {
@@ -74,9 +100,13 @@ internal sealed class FullExport(
     }
 
     private async Task LoadAsync(
-        IMartSource source, string index, BlendIndexSettings settings, ExportReport report, CancellationToken cancellationToken)
+        IMartSource source, string index, BlendIndexSettings settings, bool isNew, ExportReport report, CancellationToken cancellationToken)
     {
-        await indices.CreateAsync(index, settings, state.RunId, cancellationToken);
+        if (isNew)
+        {
+            await indices.CreateAsync(index, settings, state.RunId, cancellationToken);
+        }
+
         state.Progress.Phase = "loading";
         await pipeline.RunAsync(source, new IndexingTarget(index, IsAlias: false, IsNew: true), options.Limits, cancellationToken);
 
@@ -113,18 +143,53 @@ internal sealed class FullExport(
     private static ExportException NotVerified(string problem) => new(ExportFailure.VerificationFailed, problem,
         "the alias was not moved and readers see the index before; run again, and report it if it happens again");
 
-    private async Task DiscardAsync(string index)
+    /// <summary>Keeps what was loaded for the next run, or removes it.</summary>
+    private async Task LeaveAsync(string index, Exception cause, ExportReport report)
     {
+        if (lease.Lost.IsCancellationRequested && lease.Load is not null)
+        {
+            // The other run may go on with it by now.
+            return;
+        }
+
+        var (start, done) = (pipeline.Checkpoints!.Start, pipeline.Checkpoints.Done);
         using var limit = new CancellationTokenSource(CleanupTime, time);
         try
         {
+            if (CanGoOn(cause, hasAdvanced: done.Rows > start.Rows) && !lease.Lost.IsCancellationRequested)
+            {
+                await pipeline.Checkpoints.KeepAsync(limit.Token);
+                if (lease.Load is { } kept)
+                {
+                    report.KeptRows = kept.Done.Rows;
+                    return;
+                }
+            }
+            else if (lease.Load is not null && !lease.Lost.IsCancellationRequested)
+            {
+                await lease.KeepLoadAsync(null, limit.Token);
+            }
+
             await indices.TryDeleteAsync(index, "its run did not finish", limit.Token);
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is OperationCanceledException or ExportException)
         {
-            Log.IndexNotDeleted(logger, index, "no answer in time; the next run names it");
+            Log.IndexNotDeleted(logger, index, $"no answer in time; the next run names it or goes on with it ({exception.Message})");
         }
     }
+
+    /// <summary>
+    /// True when the next run may go on with what was loaded: what ended this one lies outside of the load. A mart that could not be read on
+    /// at all where an earlier run stopped is read anew.
+    /// </summary>
+    private static bool CanGoOn(Exception cause, bool hasAdvanced) => cause switch
+    {
+        OperationCanceledException => true,
+        MartException => hasAdvanced,
+        ExportException known => known.Failure is ExportFailure.ClusterUnreachable or ExportFailure.AccessDenied or ExportFailure.ClusterRefused
+            or ExportFailure.OutputNotWritable or ExportFailure.LeaseLost,
+        _ => false,
+    };
 
     /// <summary>Deletes indices that are older than those to keep. Unfinished ones may be another run's and are left alone.</summary>
     private async Task<IReadOnlyList<string>> PruneAsync(string index, CancellationToken cancellationToken)

@@ -28,6 +28,12 @@ internal sealed record FullExportOptions(
     /// <summary>Time that late rows have: the watermark after the run is at least this long before its start.</summary>
     public TimeSpan Settle { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>True to begin anew where an earlier run's load could be gone on with.</summary>
+    public bool Restart { get; init; }
+
+    /// <summary>Shortest time between two notes of how far a load is.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Settings of the new index in a cluster of so many data nodes.</summary>
     public BlendIndexSettings SettingsFor(int dataNodes)
     {

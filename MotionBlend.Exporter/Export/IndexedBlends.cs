@@ -85,7 +85,7 @@ internal sealed class IndexedBlends(DocumentScanner scanner, ClusterRequests req
             return false;
         }
 
-        state.Ledger.Settle(held.Version > version ? BulkItemOutcome.Conflict : BulkItemOutcome.Noop);
+        state.Settle(batch, held.Version > version ? BulkItemOutcome.Conflict : BulkItemOutcome.Noop);
         return true;
     }
 

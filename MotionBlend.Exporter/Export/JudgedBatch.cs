@@ -13,6 +13,12 @@ internal sealed class JudgedBatch(BulkBody body) : IDisposable
     /// <summary>Rows in the batch, good and bad.</summary>
     public int RowsRead { get; init; }
 
+    /// <summary>What became of the rows so far.</summary>
+    public Ledger Ledger { get; } = new();
+
+    /// <summary>What became of the rows, to be added up with other batches.</summary>
+    public LoadTally Tally => new(RowsRead, Ledger.Counts, NewestVersion, Warnings);
+
     /// <summary>Bytes read for the batch.</summary>
     public int SourceBytes { get; init; }
 

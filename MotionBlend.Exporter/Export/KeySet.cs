@@ -30,6 +30,9 @@ internal sealed class KeySet
         return true;
     }
 
+    /// <summary>True when a key is in the set.</summary>
+    public bool Contains(ulong key) => Slot(_slots, key | Used) != 0;
+
     private static ref ulong Slot(ulong[] slots, ulong entry)
     {
         var mask = (ulong)slots.Length - 1;

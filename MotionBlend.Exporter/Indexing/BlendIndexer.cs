@@ -113,7 +113,7 @@ internal sealed class BlendIndexer(
                     item.ErrorReason ?? "no reason given", $"POST /{target.Name}/_bulk"), "writing blends");
             default:
                 // In a new index a first row can only be called updated when an earlier attempt landed and its reply was lost.
-                state.Ledger.Settle(target.IsNew && !isRepeat && item.Outcome == BulkItemOutcome.Updated ? BulkItemOutcome.Created : item.Outcome);
+                state.Settle(batch, target.IsNew && !isRepeat && item.Outcome == BulkItemOutcome.Updated ? BulkItemOutcome.Created : item.Outcome);
                 state.Census.Settle(batch.Keys[operation], isRepeat);
                 break;
         }
@@ -153,7 +153,7 @@ internal sealed class BlendIndexer(
 
     private DeadLetter Letter(JudgedBatch batch, int operation, DeadLetterError error, int attempts)
     {
-        state.Ledger.Reject();
+        state.Reject(batch);
         ExporterTelemetry.RowsRejected.Add(1, new KeyValuePair<string, object?>("stage", "cluster"));
         return new DeadLetter(batch.Rows[operation], batch.Body.Source(operation).ToArray())
         {

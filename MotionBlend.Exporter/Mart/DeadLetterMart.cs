@@ -20,6 +20,12 @@ internal sealed class DeadLetterMart(string path) : IMartSource
     public ValueTask<IReadOnlyList<string>> ReadColumnsAsync(CancellationToken cancellationToken) => new([.. MartColumn.All.Select(column => column.Name)]);
 
     /// <inheritdoc/>
+    public ValueTask<string?> TryResumeAsync(ResumePoint point, CancellationToken cancellationToken) => new("dead letters are always read whole");
+
+    /// <inheritdoc/>
+    public ResumePoint? ResumePointAt(long rowsDone) => null;
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<MartBatch> ReadAsync(BatchLimits limits, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var buffer = new PooledBuffer(1024);

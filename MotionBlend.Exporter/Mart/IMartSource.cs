@@ -16,7 +16,16 @@ internal interface IMartSource : IAsyncDisposable
     /// <exception cref="MartException">The mart cannot be read.</exception>
     ValueTask<IReadOnlyList<string>> ReadColumnsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Reads all rows in order. The caller disposes each batch.</summary>
+    /// <summary>Takes the read up where one of an earlier run stopped. Called before the first row is read.</summary>
+    /// <returns>Null, or why it cannot be taken up, for people; the read then begins with the first row.</returns>
+    /// <exception cref="MartException">The mart cannot be asked.</exception>
+    ValueTask<string?> TryResumeAsync(ResumePoint point, CancellationToken cancellationToken);
+
+    /// <summary>Where a later run can take the read up; null when none can.</summary>
+    /// <param name="rowsDone">Number of the last row of a batch up to which every row is done with.</param>
+    ResumePoint? ResumePointAt(long rowsDone);
+
+    /// <summary>Reads all rows in order; a read that was taken up may begin with some rows that are done with. The caller disposes each batch.</summary>
     /// <exception cref="MartException">The mart cannot be read on.</exception>
     IAsyncEnumerable<MartBatch> ReadAsync(BatchLimits limits, CancellationToken cancellationToken);
 }

@@ -30,13 +30,24 @@ internal sealed class MartBatch : IDisposable
     public int Count => _rows.Count;
 
     /// <summary>Number of the first row in the mart, from 1.</summary>
-    public long FirstRow { get; }
+    public long FirstRow { get; private set; }
+
+    /// <summary>Number of the last row in the mart.</summary>
+    public long LastRow => FirstRow + Count - 1;
 
     /// <summary>Bytes of the rows with what separates them.</summary>
     public int SourceBytes { get; }
 
     /// <summary>How much of the mart has been read after this batch, 0 to 1; null when unknown.</summary>
     public double? Fraction { get; }
+
+    /// <summary>Drops the rows up to a row, which must not be the last.</summary>
+    public void DropUpTo(long row)
+    {
+        var count = (int)Math.Clamp(row - FirstRow + 1, 0, Count);
+        _rows.RemoveRange(0, count);
+        FirstRow += count;
+    }
 
     /// <summary>A row's bytes; valid until <see cref="Dispose"/>.</summary>
     public ReadOnlySpan<byte> Row(int index) => _buffer.AsSpan(_rows[index].Start, _rows[index].Length);

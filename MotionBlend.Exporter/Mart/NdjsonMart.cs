@@ -29,6 +29,12 @@ internal sealed class NdjsonMart(string path, FileStream file, MartFormat format
     }
 
     /// <inheritdoc/>
+    public ValueTask<string?> TryResumeAsync(ResumePoint point, CancellationToken cancellationToken) => new(ResumePoint.InFile.WhyNot(file, point));
+
+    /// <inheritdoc/>
+    public ResumePoint ResumePointAt(long rowsDone) => ResumePoint.InFile.Of(file, rowsDone);
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<MartBatch> ReadAsync(BatchLimits limits, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         file.Position = 0;

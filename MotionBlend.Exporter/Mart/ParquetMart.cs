@@ -13,6 +13,7 @@ internal sealed class ParquetMart : IMartSource
 
     private readonly ParquetReader _reader;
     private readonly FileStream _file;
+    private long _rowsDone;
 
     private ParquetMart(string path, FileStream file, ParquetReader reader)
     {
@@ -47,12 +48,29 @@ internal sealed class ParquetMart : IMartSource
         new([.. _reader.Schema.Fields.Select(field => field.Name)]);
 
     /// <inheritdoc/>
+    public ValueTask<string?> TryResumeAsync(ResumePoint point, CancellationToken cancellationToken)
+    {
+        var why = ResumePoint.InFile.WhyNot(_file, point);
+        _rowsDone = why is null ? point.RowsDone : 0;
+        return new(why);
+    }
+
+    /// <inheritdoc/>
+    public ResumePoint ResumePointAt(long rowsDone) => ResumePoint.InFile.Of(_file, rowsDone);
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<MartBatch> ReadAsync(BatchLimits limits, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var fields = _reader.Schema.GetDataFields().Where(field => MartColumn.Find(field.Name) is not null).ToArray();
         long row = 0;
         for (var group = 0; group < _reader.RowGroupCount; group++)
         {
+            if (row + _reader.RowGroups[group].RowCount <= _rowsDone)
+            {
+                row += _reader.RowGroups[group].RowCount;
+                continue;
+            }
+
             var (columns, count) = await ReadGroupAsync(group, fields, cancellationToken);
             for (var start = 0; start < count;)
             {

@@ -20,6 +20,7 @@ internal static class RunSummary
         }
 
         WriteColumns(lines, report);
+        WriteResumption(lines, report);
         WriteIndices(lines, report);
         var rate = report.Seconds > 0 ? report.Ledger.Accounted / report.Seconds : 0;
         lines.WriteLine($"{ProgressText.Duration(TimeSpan.FromSeconds(report.Seconds))}, {ProgressText.Count(rate)} rows/s, "
@@ -67,6 +68,29 @@ internal static class RunSummary
         if (report.IgnoredColumns.Count > 0)
         {
             lines.WriteLine($"columns left out, the index has no such field: {string.Join(", ", report.IgnoredColumns)}");
+        }
+    }
+
+    private static void WriteResumption(TextWriter lines, RunReport report)
+    {
+        if (report.ResumedRun is { } run)
+        {
+            lines.WriteLine($"went on with the load of run {run}: {ProgressText.Count(report.ResumedRows ?? 0)} rows were not read again");
+        }
+
+        if (report.RestartReason is { } reason)
+        {
+            lines.WriteLine($"began anew: {reason}");
+        }
+
+        if (report.KeptRows is { } kept)
+        {
+            lines.WriteLine($"{ProgressText.Count(kept)} rows are kept in a new index; run the same export again, and it goes on there");
+        }
+
+        foreach (var letters in report.EarlierDeadLetters)
+        {
+            lines.WriteLine($"dead letters of that run: {letters}");
         }
     }
 

@@ -20,6 +20,19 @@ internal sealed class Ledger
         Interlocked.Read(ref _superseded), Interlocked.Read(ref _rejectedByGate), Interlocked.Read(ref _rejectedByCluster),
         Interlocked.Read(ref _outsideWindow));
 
+    /// <summary>Begins with what earlier runs of the same load counted.</summary>
+    public void Restore(LedgerCounts counts)
+    {
+        Interlocked.Add(ref _read, counts.Read);
+        Interlocked.Add(ref _created, counts.Created);
+        Interlocked.Add(ref _updated, counts.Updated);
+        Interlocked.Add(ref _noop, counts.Noop);
+        Interlocked.Add(ref _superseded, counts.Superseded);
+        Interlocked.Add(ref _rejectedByGate, counts.RejectedByGate);
+        Interlocked.Add(ref _rejectedByCluster, counts.RejectedByCluster);
+        Interlocked.Add(ref _outsideWindow, counts.OutsideWindow);
+    }
+
     /// <summary>Counts rows read, those of them that a rule kept out, and those that are no part of the run's window.</summary>
     public void Read(long rows, long rejected, long outsideWindow)
     {

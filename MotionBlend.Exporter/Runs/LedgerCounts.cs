@@ -18,6 +18,12 @@ internal sealed record LedgerCounts(
     /// <summary>Rows that ended in a class.</summary>
     public long Accounted => Created + Updated + Noop + Superseded + DeadLettered + OutsideWindow;
 
+    /// <summary>The sum, class by class.</summary>
+    public static LedgerCounts operator +(LedgerCounts first, LedgerCounts second) => new(
+        first.Read + second.Read, first.Created + second.Created, first.Updated + second.Updated, first.Noop + second.Noop,
+        first.Superseded + second.Superseded, first.RejectedByGate + second.RejectedByGate,
+        first.RejectedByCluster + second.RejectedByCluster, first.OutsideWindow + second.OutsideWindow);
+
     /// <summary>True when no row was lost.</summary>
     public bool IsBalanced => Read == Accounted;
 }

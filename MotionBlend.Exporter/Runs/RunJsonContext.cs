@@ -6,7 +6,8 @@ namespace MotionBlend.Exporter.Runs;
 
 /// <summary>Source-generated JSON of run reports.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, UseStringEnumConverter = true)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, UseStringEnumConverter = true,
+    AllowOutOfOrderMetadataProperties = true)]
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(ControlState))]
 [JsonSerializable(typeof(JsonObject))]

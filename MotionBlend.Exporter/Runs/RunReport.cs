@@ -69,6 +69,21 @@ internal sealed record RunReport
     /// <summary>Indices that the alias pointed to before.</summary>
     public IReadOnlyList<string> PreviousIndices { get; init; } = [];
 
+    /// <summary>The run whose load this one went on with; null for none.</summary>
+    public string? ResumedRun { get; init; }
+
+    /// <summary>Rows that were done with then and were not read again; they are part of the ledger.</summary>
+    public long? ResumedRows { get; init; }
+
+    /// <summary>Why an unfinished load was not gone on with; null when there was none or it was.</summary>
+    public string? RestartReason { get; init; }
+
+    /// <summary>Rows that the next export need not read again; null when it begins anew.</summary>
+    public long? KeptRows { get; init; }
+
+    /// <summary>Dead-letter files of the runs that this one went on with, each on the machine of its run.</summary>
+    public IReadOnlyList<string> EarlierDeadLetters { get; init; } = [];
+
     /// <summary>Old indices that were deleted.</summary>
     public IReadOnlyList<string> DeletedIndices { get; init; } = [];
 

@@ -21,7 +21,9 @@ internal sealed class BigQueryMart : IMartSource
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly string _jobId;
+    private ResumePoint? _resume;
     private ResultPages? _pages;
+    private SessionPlaces? _places;
 
     private BigQueryMart(BigQuerySource source, BigQueryEndpoints endpoints, IAccessTokens tokens, HttpClient http, BigQueryRestClient client, TableInfo info, TimeProvider time, ILogger logger)
     {
@@ -75,36 +77,37 @@ internal sealed class BigQueryMart : IMartSource
     public Task<QueryEstimate> EstimateAsync(CancellationToken cancellationToken) =>
         _jobs.EstimateAsync(Query(), cancellationToken);
 
-    /// <summary>Whether the read that <see cref="BigQuerySource.Resume"/> names can still be taken up: results live for about 24 hours.</summary>
-    /// <exception cref="MartException">BigQuery cannot be asked.</exception>
-    public async Task<bool> CanResumeAsync(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async ValueTask<string?> TryResumeAsync(ResumePoint point, CancellationToken cancellationToken)
     {
-        if (_source.Resume is not { } resume)
+        var why = point switch
         {
-            return false;
-        }
-
-        var result = await _jobs.WaitAsync(resume.JobId, resume.Location, cancellationToken);
-        return result.IsSuccess || (result.Error.Failure == BigQueryFailure.NotFound
-            ? false
-            : throw BigQueryErrorText.Exception(_source.Table, result.Error, "looking for the result of the run before"));
+            ResumePoint.InResult when _source.Options.ReadMode == BigQueryReadMode.Storage => "it was read over REST then",
+            ResumePoint.InResult result => await WhyNotAsync(result, cancellationToken),
+            ResumePoint.InSession when _storage is null || _source.Options.ReadMode == BigQueryReadMode.Rest => "it was read over Storage Read then",
+            ResumePoint.InSession session => session.ExpiresAt > _time.GetUtcNow() ? null : "the read session has expired",
+            _ => "it was read from a file then",
+        };
+        _resume = why is null ? point : null;
+        return why;
     }
 
-    /// <summary>Where a later run can go on; null over Storage Read, whose sessions are not taken up.</summary>
-    /// <param name="rowsDone">Number of the last row up to which every row is done with.</param>
-    public ResumePoint? ResumePointAt(long rowsDone) => _pages?.ResumePointAt(rowsDone);
+    /// <inheritdoc/>
+    public ResumePoint? ResumePointAt(long rowsDone) => _places?.PointAt(rowsDone) ?? (ResumePoint?)_pages?.ResumePointAt(rowsDone);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<MartBatch> ReadAsync(BatchLimits limits, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var session = await TryCreateSessionAsync(cancellationToken);
-        var blocks = session is null ? await ReadJobAsync(limits, cancellationToken) : ReadSessionAsync(session, limits, cancellationToken);
+        var session = _resume is ResumePoint.InSession taken ? SessionPlaces.SessionOf(taken) : await TryCreateSessionAsync(cancellationToken);
+        _places = session is null ? null : new SessionPlaces(session, _resume as ResumePoint.InSession, _time.GetUtcNow());
+        var blocks = session is null ? await ReadJobAsync(limits, cancellationToken) : Reader().ReadAsync(session, _places!.Starts, _columns, limits, cancellationToken);
         var expected = TotalRows ?? (session is { EstimatedRowCount: > 0 } ? session.EstimatedRowCount : _info.Rows);
-        var row = (session is null ? _source.Resume?.RowsBefore : null) ?? 0;
+        var row = _resume is ResumePoint.InResult result ? result.RowsBefore : _resume?.RowsDone ?? 0;
         await foreach (var block in blocks.WithCancellation(cancellationToken))
         {
             var batch = block.ToBatch(row + 1, expected);
             row += batch.Count;
+            _places?.Remember(block, row);
             yield return batch;
         }
 
@@ -123,22 +126,32 @@ internal sealed class BigQueryMart : IMartSource
 
     private async Task<IAsyncEnumerable<RowBlock>> ReadJobAsync(BatchLimits limits, CancellationToken cancellationToken)
     {
-        var job = _source.Resume is { } resume
-            ? await TakeUpAsync(resume, cancellationToken)
-            : await _jobs.RunAsync(Query(), _jobId, cancellationToken);
+        var taken = _resume as ResumePoint.InResult;
+        var job = taken is null ? await _jobs.RunAsync(Query(), _jobId, cancellationToken) : await TakeUpAsync(taken, cancellationToken);
         TotalRows = job.TotalRows;
         _pages = new ResultPages(_client, _source.Table, _source.Options, job, _logger);
-        return RestReader.ReadAsync(_source.Table, job, _pages, _source.Resume, limits, cancellationToken);
+        return RestReader.ReadAsync(
+            _source.Table, job, _pages, taken is null ? PagePlace.First : new PagePlace(taken.PageToken, taken.RowsBefore), limits, cancellationToken);
     }
 
-    private async Task<QueryJob> TakeUpAsync(ResumePoint resume, CancellationToken cancellationToken)
+    /// <summary>Why a job's result cannot be read on: results live for about 24 hours.</summary>
+    private async Task<string?> WhyNotAsync(ResumePoint.InResult point, CancellationToken cancellationToken)
     {
-        var result = await _jobs.WaitAsync(resume.JobId, resume.Location, cancellationToken);
+        var result = await _jobs.WaitAsync(point.JobId, point.Location, cancellationToken);
+        return result.Error?.Failure switch
+        {
+            null => null,
+            BigQueryFailure.NotFound => $"the result of query job {point.JobId} has expired",
+            BigQueryFailure.JobFailed or BigQueryFailure.Stopped => $"query job {point.JobId} failed",
+            _ => throw BigQueryErrorText.Exception(_source.Table, result.Error, "looking for the result of the run before"),
+        };
+    }
+
+    private async Task<QueryJob> TakeUpAsync(ResumePoint.InResult point, CancellationToken cancellationToken)
+    {
+        var result = await _jobs.WaitAsync(point.JobId, point.Location, cancellationToken);
         return result.IsSuccess ? result.Value : throw BigQueryErrorText.Exception(_source.Table, result.Error, "taking up the run before");
     }
-
-    private IAsyncEnumerable<RowBlock> ReadSessionAsync(ReadSession session, BatchLimits limits, CancellationToken cancellationToken) =>
-        Reader().ReadAsync(session, _columns, limits, cancellationToken);
 
     private StorageReader Reader() => new(_storage!, _source.Table, _source.Options, _time, _logger);
 
@@ -179,7 +192,7 @@ internal sealed class BigQueryMart : IMartSource
     private string? WhyNotStorage() => _source switch
     {
         { Options.ReadMode: BigQueryReadMode.Rest } => "as asked for",
-        { Resume: not null } => "a run over REST is taken up",
+        _ when _resume is not null => "a run over REST is taken up",
         _ when _storage is null => $"an emulator's gRPC address is not given; set {BigQueryEndpoints.StorageEmulatorHostVariable}",
         { Window.Shard: not null } => "one shard of several is read, which only a query can choose",
         _ when !_info.HasRowsOfItsOwn => $"it is a {_info.Type}, which has no rows of its own",

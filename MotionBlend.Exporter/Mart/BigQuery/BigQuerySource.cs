@@ -14,7 +14,4 @@ internal sealed record BigQuerySource
 
     /// <summary>Id of the query job, unique in the project, so that a run can be taken up again; null for a random one.</summary>
     public string? JobId { get; init; }
-
-    /// <summary>Where a run before this one got to; null to begin at the start.</summary>
-    public Rest.ResumePoint? Resume { get; init; }
 }

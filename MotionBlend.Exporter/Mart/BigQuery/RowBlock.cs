@@ -6,6 +6,12 @@ namespace MotionBlend.Exporter.Mart.BigQuery;
 /// <param name="Length">Bytes used.</param>
 internal sealed record RowBlock(byte[] Bytes, List<(int Start, int Length)> Rows, int Length)
 {
+    /// <summary>The stream of a read session that they come from, from 0.</summary>
+    public int Stream { get; init; }
+
+    /// <summary>Rows of that stream up to the last of these.</summary>
+    public long StreamRows { get; init; }
+
     /// <summary>Makes a batch of the block, which owns the buffer from then on.</summary>
     /// <param name="firstRow">Number of the first row, from 1.</param>
     /// <param name="totalRows">Rows expected in all; null or 0 when unknown.</param>

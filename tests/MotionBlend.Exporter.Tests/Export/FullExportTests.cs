@@ -258,26 +258,31 @@ public sealed class FullExportTests
     }
 
     [Fact]
-    public async Task RunAsync_TheMartBreaksOff_EndsTheRunAndLeavesNothing()
+    public async Task RunAsync_TheMartBreaksOffAtItsStart_EndsTheRunAndLeavesNothing()
     {
         await using var bench = new ExportBench();
 
-        await Assert.ThrowsAsync<MartException>(() => bench.RunAsync(new MemoryMart(MartRows.Rows(55)) { Fault = new MartException("cut off") }, Cancelled));
+        await Assert.ThrowsAsync<MartException>(() => bench.RunAsync(new MemoryMart([]) { Fault = new MartException("cut off") }, Cancelled));
 
         Assert.Empty(bench.Cluster.IndexNames);
     }
 
-    [Fact]
-    public async Task RunAsync_Cancelled_EndsTheRunAndLeavesNothing()
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(15, true)]
+    public async Task RunAsync_Cancelled_KeepsWhatIsDoneAndReadersSeeTheIndexBefore(int batch, bool isKept)
     {
+        const string Before = "mb_blends_v1-20260101t000000.000";
         await using var bench = new ExportBench();
+        bench.Cluster.AddIndex(Before, ExportBench.Alias);
+        bench.Options = bench.Options with { InFlight = 1 };
         using var cancel = new CancellationTokenSource();
         var batches = 0;
         var mart = new MemoryMart(MartRows.Rows(200))
         {
             OnBatch = () =>
             {
-                if (++batches == 5)
+                if (++batches == batch)
                 {
                     cancel.Cancel();
                 }
@@ -286,7 +291,9 @@ public sealed class FullExportTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bench.RunAsync(mart, cancel.Token));
 
-        Assert.Empty(bench.Cluster.IndexNames);
+        Assert.Equal(isKept, bench.Report.KeptRows > 0);
+        Assert.Equal(isKept ? 2 : 1, bench.Cluster.IndexNames.Count);
+        Assert.Contains(ExportBench.Alias, bench.Cluster.Index(Before).Aliases);
     }
 
     [Fact]

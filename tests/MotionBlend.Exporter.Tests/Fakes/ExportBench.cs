@@ -21,14 +21,15 @@ internal sealed class ExportBench : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("exporter-tests-").FullName;
     private readonly Ledger _ledger = new();
     private readonly DeadLetterFile _deadLetters;
-    private readonly SwiftTime _time = new();
 
     public ExportBench()
     {
-        _deadLetters = new DeadLetterFile(Path.Combine(_folder, "dead-letters.ndjson"), "run-1", "memory", _time);
+        _deadLetters = new DeadLetterFile(Path.Combine(_folder, "dead-letters.ndjson"), "run-1", "memory", new SwiftTime());
     }
 
     public MemoryCluster Cluster { get; init; } = new();
+
+    private SwiftTime Time => Cluster.Time;
 
     public FullExportOptions Options { get; set; } =
         new(Alias, new BatchLimits(10, 1_000_000), 3, new DeadLetterCap(1000, null), 1, false, null, null, null, null);
@@ -45,16 +46,17 @@ internal sealed class ExportBench : IAsyncDisposable
 
     public async Task RunAsync(IMartSource mart, CancellationToken cancellationToken)
     {
-        var state = new RunState("run-1", _ledger, new DocumentCensus(), _deadLetters, new RunProgress(_ledger, _time),
+        var state = new RunState("run-1", _ledger, new DocumentCensus(), _deadLetters, new RunProgress(_ledger, Time),
             new ConcurrencyLimit(Options.InFlight, Options.InFlightBytes));
         var schedule = new RetrySchedule(RetryFor, new Random(7));
-        var requests = new ClusterRequests(schedule, _time, NullLogger<ClusterRequests>.Instance);
+        var requests = new ClusterRequests(schedule, Time, NullLogger<ClusterRequests>.Instance);
         var indices = new BlendIndices(new IndexClient(Cluster), requests, Options.Alias, NullLogger<BlendIndices>.Instance);
-        var indexer = new BlendIndexer(new BulkClient(Cluster), schedule, state, _time, NullLogger<BlendIndexer>.Instance);
+        var indexer = new BlendIndexer(new BulkClient(Cluster), schedule, state, Time, NullLogger<BlendIndexer>.Instance);
         var pipeline = new ExportPipeline(new BatchJudge(new QualityGate()), indexer, state, Options.Cap);
         Warnings = pipeline.Warnings;
         await using var lease = Lease(requests);
-        await new FullExport(new ClusterClient(Cluster), requests, indices, lease, pipeline, Options, state, _time, NullLogger<FullExport>.Instance)
+        var resumption = new LoadResumption(indices, new DocumentScanner(Cluster), requests, lease, Options, state, NullLogger<LoadResumption>.Instance);
+        await new FullExport(new ClusterClient(Cluster), requests, indices, lease, resumption, pipeline, Options, state, Time, NullLogger<FullExport>.Instance)
             .RunAsync(mart, Report, cancellationToken);
     }
 
@@ -62,19 +64,19 @@ internal sealed class ExportBench : IAsyncDisposable
     public async Task SyncAsync(IEnumerable<string> rows, CancellationToken cancellationToken, DateTimeOffset? since = null)
     {
         var gate = new QualityGate();
-        var state = new RunState("run-1", _ledger, new DocumentCensus(), _deadLetters, new RunProgress(_ledger, _time),
+        var state = new RunState("run-1", _ledger, new DocumentCensus(), _deadLetters, new RunProgress(_ledger, Time),
             new ConcurrencyLimit(Options.InFlight, Options.InFlightBytes));
         var schedule = new RetrySchedule(RetryFor, new Random(7));
-        var requests = new ClusterRequests(schedule, _time, NullLogger<ClusterRequests>.Instance);
+        var requests = new ClusterRequests(schedule, Time, NullLogger<ClusterRequests>.Instance);
         var indices = new BlendIndices(new IndexClient(Cluster), requests, Options.Alias, NullLogger<BlendIndices>.Instance);
         var indexed = new IndexedBlends(new DocumentScanner(Cluster), requests, Options.Alias, state, gate);
         var judge = new BatchJudge(gate, withDigests: true);
-        var indexer = new BlendIndexer(new BulkClient(Cluster), schedule, state, _time, NullLogger<BlendIndexer>.Instance);
+        var indexer = new BlendIndexer(new BulkClient(Cluster), schedule, state, Time, NullLogger<BlendIndexer>.Instance);
         var options = new IncrementalSyncOptions(Options.Alias, Options.Source, Options.Limits, Options.Cap, Options.Settle,
             TimeSpan.FromMinutes(10), since, IsReplay: false);
         await using var lease = Lease(requests);
         await new IncrementalSync(new ClusterClient(Cluster), requests, indices, lease, judge,
-                new ExportPipeline(judge, indexer, state, Options.Cap, indexed), indexed, options, state, _time, NullLogger<IncrementalSync>.Instance)
+                new ExportPipeline(judge, indexer, state, Options.Cap, indexed), indexed, options, state, Time, NullLogger<IncrementalSync>.Instance)
             .RunAsync((_, _) => Task.FromResult<IMartSource>(new MemoryMart(rows)), Report, cancellationToken);
     }
 
@@ -91,7 +93,7 @@ internal sealed class ExportBench : IAsyncDisposable
     }
 
     private RunLease Lease(ClusterRequests requests) =>
-        new(new ControlIndex(Cluster, requests, Options.Alias), "run-1", "export", _time, NullLogger<RunLease>.Instance);
+        new(new ControlIndex(Cluster, requests, Options.Alias), "run-1", "export", Time, NullLogger<RunLease>.Instance);
 
     public async ValueTask DisposeAsync()
     {

@@ -18,6 +18,9 @@ internal sealed class MemoryCluster : IElasticsearchTransport
     private readonly Dictionary<string, (long SequenceNumber, JsonObject Source)> _control = new(StringComparer.Ordinal);
     private long _sequenceNumber;
 
+    /// <summary>The clock of all runs on this cluster.</summary>
+    public SwiftTime Time { get; } = new();
+
     /// <summary>Data nodes that the cluster claims to have.</summary>
     public int DataNodes { get; init; } = 1;
 

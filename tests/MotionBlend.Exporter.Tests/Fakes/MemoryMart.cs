@@ -24,14 +24,34 @@ internal sealed class MemoryMart(IEnumerable<string> rows) : IMartSource
 
     public ValueTask<IReadOnlyList<string>> ReadColumnsAsync(CancellationToken cancellationToken) => new(Columns);
 
+    /// <summary>Why the read cannot be taken up; null when it can.</summary>
+    public string? WhyNot { get; init; }
+
+    /// <summary>Rows that a read which is taken up begins with although they are done with.</summary>
+    public int ReadAgain { get; init; }
+
+    /// <summary>Rows that were read.</summary>
+    public int RowsRead { get; private set; }
+
+    private long _start;
+
+    public ValueTask<string?> TryResumeAsync(ResumePoint point, CancellationToken cancellationToken)
+    {
+        _start = WhyNot is null ? Math.Max(0, point.RowsDone - ReadAgain) : 0;
+        return new(WhyNot);
+    }
+
+    public ResumePoint ResumePointAt(long rowsDone) => new ResumePoint.InFile(rowsDone, 1, DateTimeOffset.UnixEpoch);
+
     public async IAsyncEnumerable<MartBatch> ReadAsync(BatchLimits limits, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        long first = 1;
-        foreach (var chunk in rows.Chunk(limits.Rows))
+        var first = _start + 1;
+        foreach (var chunk in rows.Skip((int)_start).Chunk(limits.Rows))
         {
             await Task.Yield();
             OnBatch();
             cancellationToken.ThrowIfCancellationRequested();
+            RowsRead += chunk.Length;
             yield return Batch(first, chunk);
             first += chunk.Length;
         }

@@ -9,7 +9,7 @@ internal static class RestReader
     /// <summary>Reads all rows in the result's order.</summary>
     /// <exception cref="MartException">The result cannot be read on.</exception>
     public static async IAsyncEnumerable<RowBlock> ReadAsync(
-        BigQueryTable table, QueryJob job, ResultPages pages, ResumePoint? from, BatchLimits limits, [EnumeratorCancellation] CancellationToken cancellationToken)
+        BigQueryTable table, QueryJob job, ResultPages pages, PagePlace from, BatchLimits limits, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var writer = new RestRowWriter(job.Columns);
         var batcher = new RowBatcher(limits);

@@ -14,12 +14,12 @@ internal sealed class ResultPages(
 {
     private const int MostEmptyPages = 100;
 
-    private readonly Queue<ResumePoint> _starts = new();
+    private readonly Queue<PagePlace> _starts = new();
     private readonly Lock _lock = new();
 
     /// <summary>Where to take the read up once the first rows of the result are done with.</summary>
     /// <param name="rowsDone">Rows from the result's start without a gap.</param>
-    public ResumePoint ResumePointAt(long rowsDone)
+    public ResumePoint.InResult ResumePointAt(long rowsDone)
     {
         lock (_lock)
         {
@@ -28,15 +28,16 @@ internal sealed class ResultPages(
                 _starts.Dequeue();
             }
 
-            return _starts.TryPeek(out var start) ? start : new ResumePoint(job.Id, job.Location, null, 0);
+            var start = _starts.TryPeek(out var known) ? known : PagePlace.First;
+            return new ResumePoint.InResult(rowsDone, job.Id, job.Location, start.PageToken, start.RowsBefore);
         }
     }
 
     /// <summary>Reads the pages. The caller disposes each.</summary>
-    /// <param name="from">Where to begin; null for the start.</param>
+    /// <param name="from">Where to begin.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     /// <exception cref="MartException">A page cannot be had, or the pages do not add up to the result's rows.</exception>
-    public async IAsyncEnumerable<ResultPage> ReadAsync(ResumePoint? from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ResultPage> ReadAsync(PagePlace from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var channel = Channel.CreateBounded<ResultPage>(new BoundedChannelOptions(Math.Max(1, options.PrefetchedPages)) { SingleReader = true, SingleWriter = true });
@@ -60,13 +61,12 @@ internal sealed class ResultPages(
     }
 
     /// <summary>Fetches all pages in turn; a fault reaches the reader through the channel.</summary>
-    private async Task FetchAsync(ResumePoint? from, ChannelWriter<ResultPage> pages, CancellationToken cancellationToken)
+    private async Task FetchAsync(PagePlace from, ChannelWriter<ResultPage> pages, CancellationToken cancellationToken)
     {
         try
         {
-            var place = from ?? new ResumePoint(job.Id, job.Location, null, 0);
             var emptyPages = 0;
-            for (ResumePoint? next = place; next is not null;)
+            for (PagePlace? next = from; next is not null;)
             {
                 Remember(next);
                 var page = await PageAsync(next, cancellationToken);
@@ -96,7 +96,7 @@ internal sealed class ResultPages(
         }
     }
 
-    private async Task<ResultPage> PageAsync(ResumePoint place, CancellationToken cancellationToken)
+    private async Task<ResultPage> PageAsync(PagePlace place, CancellationToken cancellationToken)
     {
         using var activity = ExporterTelemetry.Activities.StartActivity("bigquery page", ActivityKind.Internal);
         activity?.SetTag("first_row", place.RowsBefore + 1);
@@ -119,14 +119,14 @@ internal sealed class ResultPages(
         return result.Value;
     }
 
-    private RestRequest Request(ResumePoint place)
+    private RestRequest Request(PagePlace place)
     {
         var request = QueryJobRunner.Results(table, job.Id, job.Location).With("maxResults", options.PageRows).With("pageToken", place.PageToken);
         return place.PageToken is null && place.RowsBefore > 0 ? request.With("startIndex", place.RowsBefore) : request;
     }
 
     /// <summary>The place of the next page, or null at the end; refuses what would lose, repeat or never end.</summary>
-    private ResumePoint? Following(ResumePoint place, ResultPage page, int emptyPages)
+    private PagePlace? Following(PagePlace place, ResultPage page, int emptyPages)
     {
         var rows = place.RowsBefore + page.Rows;
         var fault = page.TotalRows != job.TotalRows ? $"the result had {job.TotalRows} rows and now has {page.TotalRows}"
@@ -141,10 +141,10 @@ internal sealed class ResultPages(
             throw BigQueryErrorText.Exception(table, new BigQueryError(BigQueryFailure.MalformedReply, null, null, fault), $"reading job {job.Id}");
         }
 
-        return page.NextToken is null ? null : new ResumePoint(job.Id, job.Location, page.NextToken, rows);
+        return page.NextToken is null ? null : new PagePlace(page.NextToken, rows);
     }
 
-    private void Remember(ResumePoint place)
+    private void Remember(PagePlace place)
     {
         lock (_lock)
         {

@@ -38,14 +38,14 @@ internal sealed class StorageReader(StorageReadClient client, BigQueryTable tabl
         }
     }
 
-    /// <summary>Reads all rows of a session; rows of a stream come in order, streams come mixed.</summary>
+    /// <summary>Reads the rows of a session, of each stream from its start in <paramref name="starts"/> on; rows of a stream come in order, streams come mixed.</summary>
     /// <exception cref="MartException">A stream cannot be read on.</exception>
     public async IAsyncEnumerable<RowBlock> ReadAsync(
-        ReadSession session, IReadOnlyList<MartColumn> columns, BatchLimits limits, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ReadSession session, IReadOnlyList<long> starts, IReadOnlyList<MartColumn> columns, BatchLimits limits, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var channel = Channel.CreateBounded<RowBlock>(new BoundedChannelOptions(1) { SingleReader = true });
-        var reading = ReadStreamsAsync(session, columns, limits, channel.Writer, stop);
+        var reading = ReadStreamsAsync(session, starts, columns, limits, channel.Writer, stop);
         try
         {
             await foreach (var block in channel.Reader.ReadAllAsync(cancellationToken))
@@ -62,7 +62,7 @@ internal sealed class StorageReader(StorageReadClient client, BigQueryTable tabl
 
     /// <summary>Reads the streams; a fault of one ends all and reaches the reader through the channel.</summary>
     private async Task ReadStreamsAsync(
-        ReadSession session, IReadOnlyList<MartColumn> columns, BatchLimits limits, ChannelWriter<RowBlock> blocks, CancellationTokenSource stop)
+        ReadSession session, IReadOnlyList<long> starts, IReadOnlyList<MartColumn> columns, BatchLimits limits, ChannelWriter<RowBlock> blocks, CancellationTokenSource stop)
     {
         try
         {
@@ -70,7 +70,7 @@ internal sealed class StorageReader(StorageReadClient client, BigQueryTable tabl
             if (session.Streams.Count > 0)
             {
                 var rows = new ArrowRows(session.ArrowSchema?.SerializedSchema ?? Google.Protobuf.ByteString.Empty, columns);
-                var streams = session.Streams.Select((stream, index) => new StorageStream(client, table, stream.Name, index + 1, rows, options, time, logger));
+                var streams = session.Streams.Select((stream, index) => new StorageStream(client, table, stream.Name, index + 1, starts[index], rows, options, time, logger));
                 var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.MaxStreams, CancellationToken = stop.Token };
                 await Parallel.ForEachAsync(streams, parallel, async (stream, token) => await stream.ReadAsync(limits, blocks, token));
             }

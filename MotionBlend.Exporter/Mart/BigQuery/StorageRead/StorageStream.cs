@@ -11,13 +11,11 @@ namespace MotionBlend.Exporter.Mart.BigQuery.StorageRead;
 /// out whole, so that no row is lost and none comes twice.
 /// </summary>
 internal sealed class StorageStream(
-    StorageReadClient client, BigQueryTable table, string name, int number, ArrowRows rows, BigQueryOptions options, TimeProvider time, ILogger logger)
+    StorageReadClient client, BigQueryTable table, string name, int number, long firstRow, ArrowRows rows, BigQueryOptions options, TimeProvider time, ILogger logger)
 {
     private readonly RetryPolicy _retries = new(time, () => options.RetryDeadline, Random.Shared.NextDouble);
-    private long _offset;
-
-    /// <summary>Rows read so far.</summary>
-    public long RowsRead => _offset;
+    private long _offset = firstRow;
+    private long _handedOn = firstRow;
 
     /// <summary>Reads all rows and hands them on in blocks.</summary>
     /// <exception cref="MartException">The stream cannot be read on.</exception>
@@ -40,7 +38,7 @@ internal sealed class StorageStream(
 
         if (batcher.TryTake() is { } last)
         {
-            await blocks.WriteAsync(last, cancellationToken);
+            await HandOnAsync(last, blocks, cancellationToken);
         }
 
         activity?.SetTag("rows", _offset);
@@ -85,6 +83,12 @@ internal sealed class StorageStream(
         }
     }
 
+    private ValueTask HandOnAsync(RowBlock block, ChannelWriter<RowBlock> blocks, CancellationToken cancellationToken)
+    {
+        _handedOn += block.Rows.Count;
+        return blocks.WriteAsync(block with { Stream = number - 1, StreamRows = _handedOn }, cancellationToken);
+    }
+
     private async ValueTask WriteAsync(ReadRowsResponse message, RowBatcher batcher, ChannelWriter<RowBlock> blocks, CancellationToken cancellationToken)
     {
         if (message.ArrowRecordBatch is not { SerializedRecordBatch.IsEmpty: false } batch)
@@ -104,7 +108,7 @@ internal sealed class StorageStream(
             batcher.EndRow();
             if (batcher.IsFull && batcher.TryTake() is { } full)
             {
-                await blocks.WriteAsync(full, cancellationToken);
+                await HandOnAsync(full, blocks, cancellationToken);
             }
         }
 

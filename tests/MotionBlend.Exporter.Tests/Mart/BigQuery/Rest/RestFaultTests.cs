@@ -1,6 +1,5 @@
 using MotionBlend.Exporter.Mart;
 using MotionBlend.Exporter.Mart.BigQuery;
-using MotionBlend.Exporter.Mart.BigQuery.Rest;
 using MotionBlend.Exporter.Tests.Mart.BigQuery.Doubles;
 
 namespace MotionBlend.Exporter.Tests.Mart.BigQuery.Rest;
@@ -114,28 +113,30 @@ public sealed class RestFaultTests
     }
 
     [Fact]
-    public async Task ReadAsync_ResumePoint_GoesOnWithoutGapOrRepeat()
+    public async Task TryResumeAsync_APointInTheResult_GoesOnWithoutGapAndWithoutASecondJob()
     {
         await using var fake = await FakeBigQuery.StartAsync(1000);
         await using var whole = await fake.OpenAsync(Source);
         var all = await whole.RowsAsync();
         var point = whole.ResumePointAt(650);
 
-        await using var rest = await fake.OpenAsync(Source with { Resume = point });
+        await using var rest = await fake.OpenAsync(Source);
 
-        Assert.Equal(new ResumePoint("job", "EU", "token-600", 600), point);
-        Assert.True(await rest.CanResumeAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(new ResumePoint.InResult(650, "job", "EU", "token-600", 600), point);
+        Assert.Null(await rest.TryResumeAsync(point!, TestContext.Current.CancellationToken));
         Assert.Equal(all[600..], await rest.RowsAsync(firstRow: 601));
         Assert.Single(fake.Requests, request => request.Operation == "jobs.insert");
     }
 
     [Fact]
-    public async Task CanResumeAsync_ResultExpired_IsFalse()
+    public async Task TryResumeAsync_ResultExpired_SaysSoAndReadsTheWhole()
     {
         await using var fake = await FakeBigQuery.StartAsync(10);
-        await using var mart = await fake.OpenAsync(Source with { Resume = new ResumePoint("gone", "EU", "token-5", 5) });
+        await using var mart = await fake.OpenAsync(Source);
 
-        Assert.False(await mart.CanResumeAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("the result of query job gone has expired",
+            await mart.TryResumeAsync(new ResumePoint.InResult(5, "gone", "EU", "token-5", 5), TestContext.Current.CancellationToken));
+        Assert.Equal(10, (await mart.RowsAsync()).Count);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using Grpc.Core;
 using MotionBlend.Exporter.Mart;
 using MotionBlend.Exporter.Mart.BigQuery;
@@ -29,6 +30,46 @@ public sealed class StorageFaultTests
         Assert.Equal(1000, rows.Count);
         Assert.Equal([0L, 200, 500], fake.Storage.Reads.Where(read => read.Stream == 0).Select(read => read.Offset));
         Assert.Equal([0L, 0], fake.Storage.Reads.Where(read => read.Stream == 1).Select(read => read.Offset));
+    }
+
+    [Fact]
+    public async Task TryResumeAsync_APointInTheSession_ReadsEachStreamOnFromItsOffset()
+    {
+        await using var fake = await FakeBigQuery.StartAsync(1000);
+        fake.Storage.StreamRows = [600, 0, 400];
+        await using var whole = await fake.OpenAsync(Source);
+        var all = new List<string>();
+        ResumePoint? point = null;
+        await foreach (var batch in whole.ReadAsync(MartReading.Limits, TestContext.Current.CancellationToken))
+        {
+            using (batch)
+            {
+                all.AddRange(Enumerable.Range(0, batch.Count).Select(row => Encoding.UTF8.GetString(batch.Row(row))));
+                if (batch.LastRow >= 500)
+                {
+                    point = whole.ResumePointAt(batch.LastRow);
+                    break;
+                }
+            }
+        }
+
+        await using var rest = await fake.OpenAsync(Source);
+
+        Assert.Null(await rest.TryResumeAsync(point!, TestContext.Current.CancellationToken));
+        all.AddRange(await rest.RowsAsync(firstRow: all.Count + 1));
+        Assert.Equal(1000, all.Count);
+        Assert.Equal(1000, all.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(1000, rest.TotalRows);
+    }
+
+    [Fact]
+    public async Task TryResumeAsync_ASessionThatHasExpired_SaysSo()
+    {
+        await using var fake = await FakeBigQuery.StartAsync(10);
+        await using var mart = await fake.OpenAsync(Source);
+
+        Assert.Equal("the read session has expired",
+            await mart.TryResumeAsync(new ResumePoint.InSession(0, [], [], DateTimeOffset.UnixEpoch), TestContext.Current.CancellationToken));
     }
 
     [Fact]

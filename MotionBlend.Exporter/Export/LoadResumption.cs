@@ -1,0 +1,101 @@
+using System.IO.Hashing;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using MotionBlend.Domain.Indexing;
+using MotionBlend.Elasticsearch.Documents;
+using MotionBlend.Exporter.Control;
+using MotionBlend.Exporter.Indexing;
+using MotionBlend.Exporter.Mart;
+using MotionBlend.Exporter.Runs;
+
+namespace MotionBlend.Exporter.Export;
+
+/// <summary>Goes on with a load that an earlier run could not end, or says why it begins anew.</summary>
+internal sealed class LoadResumption(
+    BlendIndices indices, DocumentScanner scanner, ClusterRequests requests, RunLease lease, FullExportOptions options, RunState state, ILogger<LoadResumption> logger)
+{
+    private const int PageSize = 5000;
+
+    /// <summary>Digest of the mapping that this exporter gives an index: a load of another cannot be gone on with.</summary>
+    public static string Mapping { get; } =
+        Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(BlendIndexMapping.Mappings("").ToJsonString())));
+
+    /// <summary>Takes up the load that the state of the alias tells of. The lease must be held.</summary>
+    /// <param name="source">The mart; it goes on at the load's point on success.</param>
+    /// <param name="report">Is told what was found.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The load; null when there is none, or none that can be taken up: its index is deleted then.</returns>
+    public async Task<UnfinishedLoad?> TryTakeUpAsync(
+        IMartSource source, ExportReport report, CancellationToken cancellationToken)
+    {
+        if (lease.Load is not { } load)
+        {
+            return null;
+        }
+
+        var unlisted = await indices.UnlistedAsync(report.PreviousIndices, cancellationToken);
+        var isThere = unlisted.Any(index => index.Name == load.Index && index.IsUnfinished);
+        var why = !isThere ? $"its index {load.Index} is gone or is finished" : await WhyNotAsync(load, source, cancellationToken);
+        if (why is null)
+        {
+            state.Census.Restore(await KeysAsync(load.Index, cancellationToken), load.Done.Counts.Created);
+            state.Ledger.Restore(load.Done.Counts);
+            report.ResumedRun = load.RunId;
+            report.ResumedRows = load.Done.Rows;
+            report.EarlierDeadLetters = load.DeadLetters;
+            Log.LoadResumed(logger, load.Index, load.RunId, load.Done.Rows);
+            return load;
+        }
+
+        report.RestartReason = $"the load of run {load.RunId} ({load.Done.Rows} rows) cannot be gone on with: {why}";
+        Log.LoadNotResumed(logger, load.RunId, why);
+        await lease.KeepLoadAsync(null, cancellationToken);
+        if (isThere)
+        {
+            await indices.TryDeleteAsync(load.Index, why, cancellationToken);
+        }
+
+        return null;
+    }
+
+    private async Task<string?> WhyNotAsync(UnfinishedLoad load, IMartSource source, CancellationToken cancellationToken)
+    {
+        var why = options.Restart ? "--restart was given"
+            : load.Source != options.Source ? $"it was of another mart, {load.Source}"
+            : lease.Watermark is { } watermark && watermark.Source == load.Source && watermark.Time > load.Settled ? "a sync has brought readers further since"
+            : load.Mapping != Mapping ? "it was made by an exporter with another mapping"
+            : null;
+        return why ?? await WhyNotAsync(load, cancellationToken) ?? await source.TryResumeAsync(load.Point, cancellationToken);
+    }
+
+    private async Task<string?> WhyNotAsync(UnfinishedLoad load, CancellationToken cancellationToken)
+    {
+        state.Progress.Phase = "resuming";
+        var documents = await indices.CountAsync(load.Index, cancellationToken);
+        var written = load.Done.Counts.Created;
+        return documents < written ? $"{load.Index} holds {documents} documents where {written} were written" : null;
+    }
+
+    /// <summary>Reads which blends an index holds.</summary>
+    private async Task<KeySet> KeysAsync(string index, CancellationToken cancellationToken)
+    {
+        var keys = new KeySet();
+        string? after = null;
+        while (true)
+        {
+            var page = await requests.SendAsync("reading the index",
+                token => scanner.PageAsync(index, BlendFields.BlendId, after, PageSize, isWhole: false, token), cancellationToken);
+            foreach (var document in page)
+            {
+                keys.Add(BlendKey.Of(document.Id));
+            }
+
+            if (page.Count < PageSize)
+            {
+                return keys;
+            }
+
+            after = page[^1].Id;
+        }
+    }
+}
