@@ -113,11 +113,12 @@ internal sealed partial class RowParser
         return _digest.GetCurrentHashAsUInt64();
     }
 
-    /// <summary>Whether a vector is that of the row parsed last, byte for byte.</summary>
+    /// <summary>Whether a vector is that of the row parsed last, however its numbers are spelled.</summary>
     public bool HasVector(ReadOnlySpan<byte> vector)
     {
-        Span<byte> own = stackalloc byte[VectorMember.MaxLength];
-        return vector.SequenceEqual(own[..WriteVector(own)]);
+        Span<int> scores = stackalloc int[Vector.Length];
+        Score(scores);
+        return VectorMember.Holds(vector, scores);
     }
 
     /// <summary>Writes the row parsed last, or the document that it becomes by its vector.</summary>
@@ -175,13 +176,17 @@ internal sealed partial class RowParser
     private int WriteVector(Span<byte> target)
     {
         Span<int> scores = stackalloc int[Vector.Length];
+        Score(scores);
+        return VectorMember.Write(scores, target);
+    }
+
+    private void Score(Span<int> scores)
+    {
         for (var dimension = 0; dimension < scores.Length; dimension++)
         {
             var (ordinal, scale) = Vector[dimension];
             scores[dimension] = scale.Thousandths(_parsed[ordinal].Number);
         }
-
-        return VectorMember.Write(scores, target);
     }
 
     private static bool Fail(RowFindings findings, string rule, MartColumn column, string message)

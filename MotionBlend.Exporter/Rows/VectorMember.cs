@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using MotionBlend.Domain.Blends;
 
 namespace MotionBlend.Exporter.Rows;
@@ -43,6 +44,30 @@ internal static class VectorMember
 
         target[written++] = (byte)']';
         return written;
+    }
+
+    /// <summary>Whether a JSON value is the array of these scores. Elasticsearch spells numbers anew where a reply is filtered.</summary>
+    /// <param name="json">The value; empty for none.</param>
+    /// <param name="scores">The scores in thousandths.</param>
+    public static bool Holds(ReadOnlySpan<byte> json, ReadOnlySpan<int> scores)
+    {
+        if (json is not [(byte)'[', ..])
+        {
+            return false;
+        }
+
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        foreach (var score in scores)
+        {
+            // The quotient and the text are both rounded to the nearest number.
+            if (!reader.Read() || reader.TokenType != JsonTokenType.Number || reader.GetDouble() != score / (double)Thousand)
+            {
+                return false;
+            }
+        }
+
+        return reader.Read() && reader.TokenType == JsonTokenType.EndArray;
     }
 
     private static byte Digit(int number) => (byte)('0' + number);

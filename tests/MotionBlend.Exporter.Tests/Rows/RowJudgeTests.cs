@@ -119,7 +119,10 @@ public sealed class RowJudgeTests
 
         Assert.True(_judge.JudgeDocument(Encoding.UTF8.GetBytes(document)), string.Join("; ", _judge.Findings.All));
         Assert.Empty(_judge.Findings.All);
+        Assert.Contains("[-0.422,", document, StringComparison.Ordinal);
+        Assert.True(_judge.JudgeDocument(Encoding.UTF8.GetBytes(document.Replace("[-0.422,", "[-4.22e-1,", StringComparison.Ordinal))));
         Assert.False(_judge.JudgeDocument(Encoding.UTF8.GetBytes(Good)));
+        Assert.False(_judge.JudgeDocument(Encoding.UTF8.GetBytes(document[..^2] + ",0]}")));
         Assert.False(_judge.JudgeDocument(Encoding.UTF8.GetBytes(document.Replace("\"fid\":10,", "\"fid\":11,", StringComparison.Ordinal))));
         Assert.False(_judge.JudgeDocument(Encoding.UTF8.GetBytes(document.Replace("\"metric_vector\":[", "\"metric_vector\":[0.001,", StringComparison.Ordinal))));
     }
