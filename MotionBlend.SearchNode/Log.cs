@@ -17,4 +17,7 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Information, "Deleted index {Index}")]
     public static partial void IndexDeleted(this ILogger log, string index);
+
+    [LoggerMessage(6, LogLevel.Warning, "A refresh failed and is tried again")]
+    public static partial void RefreshFailed(this ILogger log, Exception fault);
 }

@@ -110,6 +110,8 @@ public sealed class SearchNodeApplication : IAsyncDisposable
         services.AddSingleton<DocumentWriter>();
         services.AddSingleton<DocumentReader>();
         services.AddSingleton<ByQueryWriter>();
+        services.AddSingleton<IndexRefresher>();
+        services.AddHostedService<RefreshLoop>();
         services.AddSingleton<TargetBinder>();
         services.AddSingleton<SearchContexts>();
         services.AddSingleton<RequestCache>();

@@ -25,6 +25,9 @@ internal sealed record IndexState(int Number, string Name, string Uuid, long Cre
 
     public bool Closed { get; init; }
 
+    /// <summary>What searches do not see yet; null when they see everything. Not kept over a restart, which shows all.</summary>
+    public Unrefreshed? Unrefreshed { get; init; }
+
     /// <summary>True for indices that wildcards do not reach unless asked to.</summary>
     public bool Hidden => Settings.Get("index.hidden") == "true";
 }
@@ -45,6 +48,10 @@ internal sealed record ClusterState(long Version, ImmutableSortedDictionary<stri
 
     /// <summary>This state with an index added or replaced; the version rises.</summary>
     public ClusterState With(IndexState index) => new(Version + 1, Indices.SetItem(index.Name, index)) { Metadata = Metadata };
+
+    /// <summary>This state with more or less of an index shown to searches; the version stays.</summary>
+    public ClusterState Showing(IndexState index, Unrefreshed? unrefreshed) =>
+        new(Version, Indices.SetItem(index.Name, index with { Unrefreshed = unrefreshed })) { Metadata = Metadata };
 
     /// <summary>This state without an index; the version rises.</summary>
     public ClusterState Without(string index) => new(Version + 1, Indices.Remove(index)) { Metadata = Metadata };

@@ -10,5 +10,5 @@ internal sealed record IndexFigures(IndexState Index, long Documents, long Bytes
 {
     /// <summary>Counts the documents of indices, and measures them.</summary>
     public static IReadOnlyList<IndexFigures> Of(DuckSession session, IReadOnlyList<IndexState> indices) =>
-        [.. indices.Select(index => new IndexFigures(index, IndexTable.Count(session, index.Number), IndexTable.SizeInBytes(session, index.Number)))];
+        [.. indices.Select(index => new IndexFigures(index, IndexTable.Count(session, index), IndexTable.SizeInBytes(session, index)))];
 }

@@ -24,11 +24,19 @@ internal sealed record IndexSettings(ImmutableSortedDictionary<string, string> V
     public int MaxDocValueFields => Int("index.max_docvalue_fields_search", 100);
 
     /// <summary>How long the version of a deleted document is remembered.</summary>
-    public TimeSpan GcDeletes => Get("index.gc_deletes") is { } text ? TimeValue.Parse(text, "index.gc_deletes") : TimeSpan.FromSeconds(60);
+    public TimeSpan GcDeletes => TimeOf("index.gc_deletes", TimeSpan.FromSeconds(60));
+
+    /// <summary>How long a write stays unseen by searches at most; null when nothing but a request ends that.</summary>
+    public TimeSpan? RefreshInterval => TimeOf("index.refresh_interval", TimeSpan.FromSeconds(1)) is var interval && interval > TimeSpan.Zero ? interval : null;
+
+    /// <summary>After how long without a search a new one is given everything, in place of what the last interval showed; null for never.</summary>
+    public TimeSpan? SearchIdleAfter => Get("index.refresh_interval") is null ? TimeOf("index.search.idle.after", TimeSpan.FromSeconds(30)) : null;
 
     public int TotalFieldsLimit => Int("index.mapping.total_fields.limit", 1000);
 
     public string? Get(string name) => Values.GetValueOrDefault(name);
+
+    private TimeSpan TimeOf(string name, TimeSpan absent) => Get(name) is { } text ? TimeValue.Parse(text, name) : absent;
 
     private int Int(string name, int absent) =>
         Get(name) is { } text ? int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : absent;

@@ -12,6 +12,9 @@ internal sealed record IndicesOptions
     /// <summary>What administration takes: closed indices too.</summary>
     public static readonly IndicesOptions All = new() { Closed = true };
 
+    /// <summary>What never fails: names without an index mean nothing.</summary>
+    public static readonly IndicesOptions Lenient = new() { IgnoreUnavailable = true };
+
     /// <summary>The query parameters that <see cref="From"/> reads.</summary>
     public static readonly IReadOnlyList<string> Parameters = ["ignore_unavailable", "allow_no_indices", "expand_wildcards", "ignore_throttled"];
 

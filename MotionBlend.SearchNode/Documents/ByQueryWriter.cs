@@ -19,6 +19,9 @@ internal sealed record ByQueryRequest(string Expression, IndicesOptions Options,
     /// <summary>Most documents to take; null for all.</summary>
     public int? MaxDocuments { get; init; }
 
+    /// <summary>Whether searches see at once what was done.</summary>
+    public bool Refreshes { get; init; }
+
     /// <summary>Whether documents that changed meanwhile are left alone and counted; else the first ends the request.</summary>
     public bool ProceedsOnConflict { get; init; }
 }
@@ -39,18 +42,19 @@ internal sealed record ByQueryResult(long Total)
 /// <summary>
 /// Deletes, or indexes again, what a query finds: the documents as of one moment, each only if it has not changed since.
 /// </summary>
-internal sealed class ByQueryWriter(NodeStorage storage, TargetBinder binder, DocumentWriter writer)
+internal sealed class ByQueryWriter(NodeStorage storage, TargetBinder binder, DocumentWriter writer, IndexRefresher refresher)
 {
     /// <summary>Executes the request, batch by batch.</summary>
     /// <exception cref="FailureException">The expression or the query cannot be executed.</exception>
     public async Task<ByQueryResult> ExecuteAsync(ByQueryRequest request, CancellationToken cancellationToken)
     {
+        await refresher.RefreshIdleAsync(state => binder.Resolve(state, request.Expression, request.Options), cancellationToken);
         var found = await storage.ReadAsync(session => Find(session, request), cancellationToken);
         var result = new ByQueryResult(found.Count);
         foreach (var batch in found.Chunk(request.BatchSize))
         {
             IReadOnlyList<WriteOperation> operations = request.Deletes ? batch : await storage.ReadAsync(session => WithSources(session, batch), cancellationToken);
-            var written = await writer.ExecuteAsync(operations, cancellationToken);
+            var written = await writer.ExecuteAsync(operations, RefreshPolicy.None, cancellationToken);
             var failed = written.Where(w => w.Failure is not null).ToList();
             var conflicts = failed.Count(w => w.Failure!.Kind == FailureKind.VersionConflict);
             result = result with
@@ -64,6 +68,8 @@ internal sealed class ByQueryWriter(NodeStorage storage, TargetBinder binder, Do
                 break;
         }
 
+        if (request.Refreshes)
+            await refresher.RefreshAsync(state => [.. binder.Resolve(state, request.Expression, request.Options).Select(searched => searched.Index)], cancellationToken);
         return result;
     }
 

@@ -14,6 +14,12 @@ internal sealed record DocumentAddress(string Target, string Id)
 {
     /// <summary>The version that the document must have; null for any.</summary>
     public long? Version { get; init; }
+
+    /// <summary>Whether the last write is read, or the one that searches see.</summary>
+    public bool Realtime { get; init; } = true;
+
+    /// <summary>Whether the index is refreshed before.</summary>
+    public bool Refreshes { get; init; }
 }
 
 /// <summary>What was read: a document, none (null), or a failure.</summary>
@@ -28,18 +34,32 @@ internal sealed record DocumentFound(string Index)
     public Failure? Failure { get; init; }
 }
 
-/// <summary>Reads documents by id: always the last acknowledged write.</summary>
-internal sealed class DocumentReader(NodeStorage storage, IndexResolver resolver, NodeCounters counters)
+/// <summary>Reads documents by id: the last acknowledged write, or what searches see.</summary>
+internal sealed class DocumentReader(NodeStorage storage, IndexResolver resolver, IndexRefresher refresher, NodeCounters counters)
 {
     /// <summary>The document of an id; without one when there is none.</summary>
     /// <exception cref="FailureException">The index is missing, the name means several, or the version is another one.</exception>
-    public async Task<DocumentFound> GetAsync(DocumentAddress address, CancellationToken cancellationToken) =>
-        await storage.ReadAsync(session => Get(session, address), cancellationToken);
+    public async Task<DocumentFound> GetAsync(DocumentAddress address, CancellationToken cancellationToken)
+    {
+        await RefreshAsync([address], cancellationToken);
+        return await storage.ReadAsync(session => Get(session, address), cancellationToken);
+    }
 
     /// <summary>Several documents, all as of one moment; a failure concerns its document only.</summary>
     public async Task<IReadOnlyList<DocumentFound>> GetAllAsync(
-        IReadOnlyList<DocumentAddress> addresses, CancellationToken cancellationToken) =>
-        await storage.ReadAsync(session => addresses.Select(address => GetOrFail(session, address)).ToList(), cancellationToken);
+        IReadOnlyList<DocumentAddress> addresses, CancellationToken cancellationToken)
+    {
+        await RefreshAsync(addresses, cancellationToken);
+        return await storage.ReadAsync(session => addresses.Select(address => GetOrFail(session, address)).ToList(), cancellationToken);
+    }
+
+    // A target that cannot be read says so when its document is looked up.
+    private async Task RefreshAsync(IReadOnlyList<DocumentAddress> addresses, CancellationToken cancellationToken)
+    {
+        var targets = addresses.Where(address => address.Refreshes).Select(address => address.Target).Distinct(StringComparer.Ordinal).ToList();
+        if (targets.Count > 0)
+            await refresher.RefreshAsync(state => [.. targets.SelectMany(target => resolver.Resolve(state, target, IndicesOptions.Lenient))], cancellationToken);
+    }
 
     private DocumentFound GetOrFail(ReadSession session, DocumentAddress address)
     {
@@ -57,9 +77,11 @@ internal sealed class DocumentReader(NodeStorage storage, IndexResolver resolver
     {
         var index = SingleIndex(session.State, address.Target);
         counters.Of(index.Name).CountGet();
+        var rows = address.Realtime
+            ? $"{IndexTable.Name(index.Number)} WHERE _id = $1{IndexTable.AndCurrent(index)}"
+            : $"{IndexTable.Searched(index)} WHERE _id = $1";
         var document = session.Query(
-            SqlStatement.Of(
-                $"SELECT _id, _seq_no, _version, _routing, _source FROM {IndexTable.Name(index.Number)} WHERE _id = $1", address.Id),
+            SqlStatement.Of($"SELECT _id, _seq_no, _version, _routing, _source FROM {rows}", address.Id),
             row => new StoredDocument(row.Text(0), row.Long(1), row.Long(2), row.IsNull(3) ? null : row.Text(3), row.Bytes(4)))
             .FirstOrDefault();
         if (document is not null && address.Version is { } wanted && wanted != document.Version)

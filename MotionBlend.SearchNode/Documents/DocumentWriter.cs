@@ -19,13 +19,17 @@ internal sealed class DocumentWriter(
     TimeProvider clock)
 {
     /// <summary>Executes operations in order; later ones see earlier ones.</summary>
-    public async Task<IReadOnlyList<WriteResult>> ExecuteAsync(IReadOnlyList<WriteOperation> operations, CancellationToken cancellationToken)
+    /// <param name="operations">The operations.</param>
+    /// <param name="refresh">When searches see them.</param>
+    /// <param name="cancellationToken">Gives them up, all together.</param>
+    public async Task<IReadOnlyList<WriteResult>> ExecuteAsync(
+        IReadOnlyList<WriteOperation> operations, RefreshPolicy refresh, CancellationToken cancellationToken)
     {
         // Reading documents needs no lane: it is done here, under the mapping of now, and again inside only if that changed.
         var prepared = new PreparedOperation[operations.Count];
         for (var i = 0; i < prepared.Length; i++)
             prepared[i] = Prepare(operations[i]);
-        return await storage.WriteAsync(session => Execute(session, prepared), cancellationToken);
+        return await storage.WriteAsync(session => Execute(session, prepared, refresh), cancellationToken);
     }
 
     private PreparedOperation Prepare(WriteOperation operation)
@@ -46,7 +50,7 @@ internal sealed class DocumentWriter(
         }
     }
 
-    private List<WriteResult> Execute(WriteSession session, PreparedOperation[] operations)
+    private List<WriteResult> Execute(WriteSession session, PreparedOperation[] operations, RefreshPolicy refresh)
     {
         var started = clock.GetTimestamp();
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
@@ -71,7 +75,12 @@ internal sealed class DocumentWriter(
         }
 
         foreach (var batch in batches.Values)
-            batch.Flush(session);
+        {
+            batch.Flush(session, refresh is not RefreshPolicy.None);
+            if (refresh is not RefreshPolicy.None)
+                session.OnCommitted(() => counters.Of(batch.Index.Name).CountRefresh());
+        }
+
         session.OnCommitted(() => counters.Count(results, clock.GetElapsedTime(started)));
         return results;
     }

@@ -19,6 +19,7 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
     private readonly HashSet<MappedField> _toWiden = [];
     private readonly int _columnsBefore = index.Mapping.ColumnCount;
     private readonly long _forgetBefore = now - (long)index.Settings.GcDeletes.TotalMilliseconds;
+    private readonly long _firstSeqNo = versions.NextSeqNo;
     private long _nextSeqNo = versions.NextSeqNo;
     private IndexMapping _mapping = index.Mapping;
 
@@ -57,7 +58,9 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
     }
 
     /// <summary>Puts everything into the tables, and into the version map once that is durable.</summary>
-    public void Flush(WriteSession session)
+    /// <param name="session">The transaction.</param>
+    /// <param name="refresh">Whether searches see it at once.</param>
+    public void Flush(WriteSession session, bool refresh)
     {
         if (!ReferenceEquals(_mapping, index.Mapping))
         {
@@ -69,6 +72,10 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
             session.Save(session.State.Indices[index.Name] with { Mapping = _mapping });
         }
 
+        if (refresh)
+            session.Refresh(index);
+        else
+            Hide(session);
         if (_replaced.Count > 0)
             IndexTable.Delete(session, index.Number, _replaced);
         if (_rows.Count > 0)
@@ -81,6 +88,25 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
                 versions.Set(key, version);
             versions.ForgetDeleted(_forgetBefore);
         });
+    }
+
+    // Of the rows that this batch replaces those that searches see stay for them.
+    private void Hide(WriteSession session)
+    {
+        if (_rows.Count == 0 && _replaced.Count == 0)
+            return;
+        var known = session.State.Indices[index.Name].Unrefreshed;
+        var hidden = known ?? new Unrefreshed(_firstSeqNo, Replaces: false, now);
+        var seen = _replaced.FindAll(seqNo => seqNo < hidden.From);
+        if (seen.Count > 0)
+        {
+            IndexTable.Supersede(session, index.Number, seen);
+            _replaced.RemoveAll(seqNo => seqNo < hidden.From);
+            hidden = hidden with { Replaces = true };
+        }
+
+        if (hidden != known)
+            session.Hide(index, hidden);
     }
 
     private DocumentVersion? Current(DocumentKey key)

@@ -16,6 +16,7 @@ internal sealed class IndexCounters
     private long _writes;
     private long _refreshes;
     private long _flushes;
+    private long _lastSearch;
 
     public long Indexed => Interlocked.Read(ref _indexed);
 
@@ -43,8 +44,12 @@ internal sealed class IndexCounters
             Interlocked.Increment(ref _indexed);
     }
 
-    public void CountSearch(TimeSpan took)
+    /// <summary>Time of the last search, milliseconds since 1970; 0 before the first.</summary>
+    public long LastSearchMillis => Volatile.Read(ref _lastSearch);
+
+    public void CountSearch(TimeSpan took, DateTimeOffset now)
     {
+        Volatile.Write(ref _lastSearch, now.ToUnixTimeMilliseconds());
         Interlocked.Increment(ref _searches);
         Interlocked.Add(ref _searchTicks, took.Ticks);
     }
@@ -55,7 +60,7 @@ internal sealed class IndexCounters
     /// <summary>Transactions that wrote to the index: what a bulk request is to one shard.</summary>
     public long Writes => Interlocked.Read(ref _writes);
 
-    /// <summary>Refreshes that were asked for; there are no others.</summary>
+    /// <summary>Refreshes, asked for or due.</summary>
     public long Refreshes => Interlocked.Read(ref _refreshes);
 
     /// <summary>Flushes that were asked for.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MotionBlend.SearchNode.Configuration;
+using MotionBlend.SearchNode.Documents;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.QueryDsl;
@@ -18,14 +19,16 @@ internal sealed class SearchContexts : IAsyncDisposable
     private readonly ConcurrentDictionary<long, SearchContext> _open = new();
     private readonly Guid _run = Guid.NewGuid();
     private readonly NodeStorage _storage;
+    private readonly IndexRefresher _refresher;
     private readonly SearchNodeOptions _options;
     private readonly TimeProvider _clock;
     private readonly ITimer _sweeper;
     private long _numbers;
 
-    public SearchContexts(NodeStorage storage, SearchNodeOptions options, TimeProvider clock)
+    public SearchContexts(NodeStorage storage, IndexRefresher refresher, SearchNodeOptions options, TimeProvider clock)
     {
         _storage = storage;
+        _refresher = refresher;
         _options = options;
         _clock = clock;
         _sweeper = clock.CreateTimer(_ => _ = SweepAsync(), null, SweepEvery, SweepEvery);
@@ -50,6 +53,7 @@ internal sealed class SearchContexts : IAsyncDisposable
         if (Count(kind) >= Most(kind))
             throw QueryFailures.AllShardsFailed(phase, [.. names.Select(name => (name, TooMany(kind)))]).Raise();
 
+        await _refresher.RefreshIdleAsync(resolve, cancellationToken);
         var snapshot = await _storage.OpenSnapshotAsync(cancellationToken);
         try
         {

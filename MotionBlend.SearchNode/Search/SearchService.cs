@@ -14,7 +14,7 @@ namespace MotionBlend.SearchNode.Search;
 /// the documents and aggregate.
 /// </summary>
 internal sealed class SearchService(
-    NodeStorage storage, TargetBinder binder, NodeCounters counters, SearchContexts contexts, RequestCache cache, SearchNodeOptions options, TimeProvider clock)
+    NodeStorage storage, TargetBinder binder, NodeCounters counters, IndexRefresher refresher, SearchContexts contexts, RequestCache cache, SearchNodeOptions options, TimeProvider clock)
 {
     /// <summary>Searches the indices of an expression, or a point in time; or opens a scroll over them.</summary>
     /// <exception cref="FailureException">The expression, the query or the aggregations cannot be executed.</exception>
@@ -31,8 +31,7 @@ internal sealed class SearchService(
             {
                 { PointInTime: { } view } => await PointInTimeAsync(expression, view, indices, request, deadline.Token),
                 { Scroll: { } keepAlive } => await ScrollAsync(expression, indices, keepAlive, request, deadline.Token),
-                _ => await storage.ReadAsync(
-                    session => Cached(session, binder.Resolve(session.State, expression, indices), indices, request, deadline.Token), deadline.Token),
+                _ => await FreshAsync(expression, indices, request, deadline.Token),
             };
             return result with { Took = clock.GetElapsedTime(started) };
         }
@@ -64,8 +63,10 @@ internal sealed class SearchService(
 
     /// <summary>Counts the documents that match a query: a result with a total alone.</summary>
     public async Task<SearchResult> CountAsync(
-        string? expression, IndicesOptions indices, SearchRequest request, CancellationToken cancellationToken) =>
-        await storage.ReadAsync(
+        string? expression, IndicesOptions indices, SearchRequest request, CancellationToken cancellationToken)
+    {
+        await refresher.RefreshIdleAsync(state => binder.Resolve(state, expression, indices), cancellationToken);
+        return await storage.ReadAsync(
             session =>
             {
                 var searched = binder.Resolve(session.State, expression, indices);
@@ -83,6 +84,7 @@ internal sealed class SearchService(
                 };
             },
             cancellationToken);
+    }
 
     /// <summary>Binds a query to its indices and says which could not take it.</summary>
     public async Task<IReadOnlyList<(IndexState Index, Failure? Failure)>> ValidateAsync(
@@ -101,6 +103,14 @@ internal sealed class SearchService(
                 }
             }).ToList(),
             cancellationToken);
+
+    private async Task<SearchResult> FreshAsync(
+        string? expression, IndicesOptions indices, SearchRequest request, CancellationToken cancellationToken)
+    {
+        await refresher.RefreshIdleAsync(state => binder.Resolve(state, expression, indices), cancellationToken);
+        return await storage.ReadAsync(
+            session => Cached(session, binder.Resolve(session.State, expression, indices), indices, request, cancellationToken), cancellationToken);
+    }
 
     private async Task<SearchResult> PointInTimeAsync(
         string? expression, PointInTimeRequest view, IndicesOptions indices, SearchRequest request, CancellationToken cancellationToken)
@@ -217,7 +227,7 @@ internal sealed class SearchService(
         if (query.Group is { } group)
             hits = Collapsed(session, group, searched, indices, request, page, hits, cancellationToken);
         foreach (var target in targets)
-            counters.Of(target.Index.Name).CountSearch(clock.GetElapsedTime(started));
+            counters.Of(target.Index.Name).CountSearch(clock.GetElapsedTime(started), clock.GetUtcNow());
         return new SearchResult
         {
             Shards = searched.Sum(index => index.Index.Settings.Shards),

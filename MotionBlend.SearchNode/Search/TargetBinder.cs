@@ -93,10 +93,10 @@ internal sealed class TargetBinder(IndexResolver resolver, TimeProvider clock)
 
     private QueryContext Context(ReadSession session, SearchedIndex searched, SearchRequest request, DateMathContext dates)
     {
-        var context = new QueryContext(searched.Index, dates, new TermDictionary(session, searched.Index.Number))
+        var context = new QueryContext(searched.Index, dates, new TermDictionary(session, searched.Index))
         {
             Source = (name, id) => SourceOf(session, name, id),
-            Vectors = new NearestRows(session, searched.Index.Number),
+            Vectors = new NearestRows(session, searched.Index),
             Size = request.Size,
         };
         return context with { AliasFilter = AliasFilter(searched.AliasFilters, context) };

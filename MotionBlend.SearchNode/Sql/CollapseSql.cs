@@ -20,7 +20,7 @@ internal static class CollapseSql
     {
         var parameters = new SqlParameters();
         return parameters.Statement(
-            $"SELECT EXISTS (SELECT 1 FROM {IndexTable.Name(target.Index.Number)} "
+            $"SELECT EXISTS (SELECT 1 FROM {IndexTable.Searched(target.Index)} "
             + $"WHERE {HitsSql.Matches(target, parameters)} AND len(list_distinct({field.ColumnName})) > 1)");
     }
 

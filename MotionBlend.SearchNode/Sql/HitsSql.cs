@@ -37,7 +37,7 @@ internal static class HitsSql
         var selects = targets.Select(target =>
         {
             var score = minScore is null ? "NULL::FLOAT" : new ScoreSql(parameters, target.Statistics).Of(target.Query).Sql;
-            return $"SELECT {score} AS score FROM {IndexTable.Name(target.Index.Number)} WHERE {Matches(target, parameters)}";
+            return $"SELECT {score} AS score FROM {IndexTable.Searched(target.Index)} WHERE {Matches(target, parameters)}";
         });
         var least = minScore is { } minimum ? $" WHERE score >= {parameters.Add(minimum)}" : "";
         return parameters.Statement($"SELECT count(*) FROM ({string.Join(" UNION ALL ", selects)}){least}");
@@ -45,7 +45,7 @@ internal static class HitsSql
 
     /// <summary>The source of the document of an id.</summary>
     public static SqlStatement Source(IndexState index, string id) =>
-        SqlStatement.Of($"SELECT _source FROM {IndexTable.Name(index.Number)} WHERE _id = $1", id);
+        SqlStatement.Of($"SELECT _source FROM {IndexTable.Name(index.Number)} WHERE _id = $1{IndexTable.AndCurrent(index)}", id);
 
     /// <summary>The documents of some rows of an index, with the values of some columns and which named queries each matches.</summary>
     /// <remarks>They are found by row number, which spares the database all blocks without one of them.</remarks>
@@ -64,7 +64,7 @@ internal static class HitsSql
     {
         var parameters = new SqlParameters();
         return parameters.Statement(
-            $"SELECT _id, _seq_no, _routing FROM {IndexTable.Name(target.Index.Number)} WHERE {Matches(target, parameters)} "
+            $"SELECT _id, _seq_no, _routing FROM {IndexTable.Searched(target.Index)} WHERE {Matches(target, parameters)} "
             + $"ORDER BY _seq_no LIMIT {parameters.Add(most)}");
     }
 
@@ -82,7 +82,7 @@ internal static class HitsSql
             var score = query.Request.NeedsScores ? new ScoreSql(parameters, target.Statistics).Of(target.Query).Sql : "NULL::FLOAT";
             var values = string.Concat(query.Sort.Select((key, i) => $", {SortSql.Value(key, target, shard, parameters)} AS s{i}"));
             var group = query.Group is { } field ? $", {CollapseSql.Value(field, target)} AS g" : "";
-            return $"SELECT {shard} AS shard, rowid AS row, {score} AS score{values}{group}, _seq_no FROM {IndexTable.Name(target.Index.Number)} "
+            return $"SELECT {shard} AS shard, rowid AS row, {score} AS score{values}{group}, _seq_no FROM {IndexTable.Searched(target.Index)} "
                 + $"WHERE {Matches(target, parameters)}";
         });
         var conditions = new List<string>();

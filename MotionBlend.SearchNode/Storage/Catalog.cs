@@ -14,7 +14,9 @@ namespace MotionBlend.SearchNode.Storage;
 internal static class Catalog
 {
     /// <summary>Version of the data folder's format; a folder with a higher one is refused.</summary>
-    public const int FormatVersion = 1;
+    public const int FormatVersion = 2;
+
+    private static readonly string Version = FormatVersion.ToString(CultureInfo.InvariantCulture);
 
     private const string Format = "format";
     private const string ClusterUuid = "cluster_uuid";
@@ -32,20 +34,25 @@ internal static class Catalog
               settings VARCHAR NOT NULL, mapping VARCHAR NOT NULL, columns VARCHAR NOT NULL, aliases VARCHAR NOT NULL)
             """);
         MetadataCatalog.Prepare(session);
+        IndexTable.Recover(session);
         var found = session.Query(SqlStatement.Of("SELECT value FROM node_meta WHERE key = $1", Format), row => row.Text(0));
         if (found is [var version])
         {
-            if (int.Parse(version, CultureInfo.InvariantCulture) > FormatVersion)
+            var known = int.Parse(version, CultureInfo.InvariantCulture);
+            if (known > FormatVersion)
             {
                 throw new DataFolderException(
                     $"the data folder [{folder}] has format {version}, and this version of the search node reads up to format {FormatVersion}; "
                     + "start a newer search node, or give this one another folder with --data");
             }
 
+            // Format 1 lacks only tables that are made above.
+            if (known < FormatVersion)
+                SetMeta(session, Format, Version);
             return;
         }
 
-        SetMeta(session, Format, FormatVersion.ToString(CultureInfo.InvariantCulture));
+        SetMeta(session, Format, Version);
         SetMeta(session, ClusterUuid, Identifiers.NewUuid());
         SetMeta(session, StateVersion, "1");
     }

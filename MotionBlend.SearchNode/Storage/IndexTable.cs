@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using DuckDB.NET.Data;
+using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Documents;
 using MotionBlend.SearchNode.Mapping;
 
@@ -14,7 +15,27 @@ internal static class IndexTable
     // A hit's source is one of two thousand in its block: unpacking the block costs ten times the reading of the hit.
     private const string UncompressedSource = "USING COMPRESSION uncompressed";
 
+    private const string Superseded = "node_superseded";
+
     public static string Name(int number) => $"d{number}";
+
+    /// <summary>What searches read of an index: its table, without the writes that no refresh has shown yet.</summary>
+    public static string Searched(IndexState index) => index.Unrefreshed is { From: var from }
+        ? $"(SELECT rowid, * FROM {Name(index.Number)} WHERE _seq_no < {from})"
+        : Name(index.Number);
+
+    /// <summary>The end of a condition that picks the last write of an id, seen by searches or not.</summary>
+    public static string AndCurrent(IndexState index) => index.Unrefreshed is { Replaces: true }
+        ? $" AND _seq_no NOT IN (SELECT seq_no FROM {Superseded} WHERE number = {index.Number})"
+        : "";
+
+    /// <summary>Makes the table of replaced rows, and takes out those that a run before has left: a start shows everything.</summary>
+    public static void Recover(WriteSession session)
+    {
+        session.Execute($"CREATE TABLE IF NOT EXISTS {Superseded} (number INTEGER NOT NULL, seq_no BIGINT NOT NULL)");
+        foreach (var number in session.Query($"SELECT DISTINCT number FROM {Superseded}", row => (int)row.Long(0)))
+            DeleteSuperseded(session, number);
+    }
 
     public static void Create(WriteSession session, int number, IndexMapping mapping)
     {
@@ -30,6 +51,7 @@ internal static class IndexTable
     {
         session.Execute($"DROP TABLE {Name(number)}");
         session.Execute($"DROP TABLE {Tombstones(number)}");
+        session.Execute($"DELETE FROM {Superseded} WHERE number = {number}");
     }
 
     /// <summary>Adds the columns from a number on.</summary>
@@ -50,6 +72,21 @@ internal static class IndexTable
     /// <summary>Deletes rows by sequence number.</summary>
     public static void Delete(WriteSession session, int number, List<long> sequenceNumbers) => session.Execute(SqlStatement.Of(
         $"DELETE FROM {Name(number)} WHERE _seq_no IN (SELECT unnest($1))", sequenceNumbers));
+
+    /// <summary>Lets rows stay for searches alone, until <see cref="DeleteSuperseded"/>.</summary>
+    public static void Supersede(WriteSession session, int number, List<long> sequenceNumbers)
+    {
+        using var appender = session.Appender(Superseded);
+        foreach (var seqNo in sequenceNumbers)
+            appender.CreateRow().AppendValue(number).AppendValue(seqNo).EndRow();
+    }
+
+    /// <summary>Deletes the rows that stayed for searches.</summary>
+    public static void DeleteSuperseded(WriteSession session, int number)
+    {
+        session.Execute($"DELETE FROM {Name(number)} WHERE _seq_no IN (SELECT seq_no FROM {Superseded} WHERE number = {number})");
+        session.Execute($"DELETE FROM {Superseded} WHERE number = {number}");
+    }
 
     /// <summary>Appends rows; their columns are those of the mapping.</summary>
     public static void Append(WriteSession session, int number, IndexMapping mapping, IEnumerable<DocumentRow> rows)
@@ -122,13 +159,13 @@ internal static class IndexTable
         SqlStatement.Of($"SELECT _seq_no, _source FROM {Name(number)} WHERE _seq_no IN (SELECT unnest($1))", sequenceNumbers),
         row => (row.Long(0), row.Bytes(1))).ToDictionary();
 
-    /// <summary>Documents in the index.</summary>
-    public static long Count(DuckSession session, int number) =>
-        session.Single($"SELECT count(*) FROM {Name(number)}", row => row.Long(0));
+    /// <summary>Documents that searches see.</summary>
+    public static long Count(DuckSession session, IndexState index) =>
+        session.Single($"SELECT count(*) FROM {Searched(index)}", row => row.Long(0));
 
-    /// <summary>Bytes of the sources in the index: what the user gave it, however the database packs that.</summary>
-    public static long SizeInBytes(DuckSession session, int number) =>
-        session.Single($"SELECT coalesce(sum(octet_length(_source)), 0) FROM {Name(number)}", row => row.Long(0));
+    /// <summary>Bytes of the sources that searches see: what the user gave it, however the database packs that.</summary>
+    public static long SizeInBytes(DuckSession session, IndexState index) =>
+        session.Single($"SELECT coalesce(sum(octet_length(_source)), 0) FROM {Searched(index)}", row => row.Long(0));
 
     /// <summary>SQL type of a field's column.</summary>
     public static string SqlType(MappedField field) => SqlType(field.Type.Column) + (field.Many ? "[]" : "");

@@ -204,14 +204,14 @@ internal sealed class NodeStorage : IDisposable
 
     private T Write<T>(Func<WriteSession, T> work)
     {
-        var before = _state;
-        var session = new WriteSession(_writer, before, CancellationToken.None);
+        var session = new WriteSession(_writer, _state, CancellationToken.None);
         session.Execute("BEGIN");
         var committed = false;
         try
         {
             var result = work(session);
-            if (ReferenceEquals(session.State, before))
+            Hide(session.Hidden);
+            if (!session.Changes)
             {
                 session.Execute("COMMIT");
             }
@@ -243,6 +243,25 @@ internal sealed class NodeStorage : IDisposable
         {
             if (!committed)
                 Rollback(_writer);
+        }
+    }
+
+    // Before the commit: a read that begins behind it must know already what it may not show. One that begins before it
+    // loses nothing, since what is hidden is not there yet.
+    private void Hide(IReadOnlyList<(IndexState Index, Unrefreshed Unrefreshed)> hidden)
+    {
+        if (hidden.Count == 0)
+            return;
+        _publication.EnterWriteLock();
+        try
+        {
+            foreach (var (index, unrefreshed) in hidden)
+                if (_state.Indices.TryGetValue(index.Name, out var known))
+                    _state = _state.Showing(known, unrefreshed);
+        }
+        finally
+        {
+            _publication.ExitWriteLock();
         }
     }
 

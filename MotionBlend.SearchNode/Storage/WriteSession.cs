@@ -11,14 +11,41 @@ internal sealed class WriteSession(DuckDBConnection connection, ClusterState sta
     : DuckSession(connection, cancellationToken)
 {
     private readonly List<Action> _committed = [];
+    private readonly List<(IndexState Index, Unrefreshed Unrefreshed)> _hidden = [];
 
     /// <summary>Indices and mappings as this transaction leaves them; published on commit.</summary>
     public ClusterState State { get; private set; } = state;
+
+    /// <summary>Whether the state is another one than before, by more than what is hidden.</summary>
+    public bool Changes { get; private set; }
+
+    /// <summary>What this transaction hides from searches.</summary>
+    public IReadOnlyList<(IndexState Index, Unrefreshed Unrefreshed)> Hidden => _hidden;
+
+    /// <summary>Hides writes of this transaction from searches until a refresh.</summary>
+    public void Hide(IndexState index, Unrefreshed unrefreshed)
+    {
+        State = State.Showing(State.Indices[index.Name], unrefreshed);
+        _hidden.Add((index, unrefreshed));
+    }
+
+    /// <summary>Shows searches all writes to an index.</summary>
+    public void Refresh(IndexState index)
+    {
+        var now = State.Indices[index.Name];
+        if (now.Unrefreshed is not { } unrefreshed)
+            return;
+        if (unrefreshed.Replaces)
+            IndexTable.DeleteSuperseded(this, now.Number);
+        State = State.Showing(now, null);
+        Changes = true;
+    }
 
     /// <summary>Puts an index into the state and the catalog.</summary>
     public void Save(IndexState index)
     {
         State = State.With(index);
+        Changes = true;
         Catalog.Save(this, index, State.Version);
     }
 
@@ -26,6 +53,7 @@ internal sealed class WriteSession(DuckDBConnection connection, ClusterState sta
     public void Save(ClusterMetadata metadata)
     {
         State = State.With(metadata);
+        Changes = true;
         MetadataCatalog.Save(this, metadata);
         Catalog.SaveVersion(this, State.Version);
     }
@@ -34,6 +62,7 @@ internal sealed class WriteSession(DuckDBConnection connection, ClusterState sta
     public void Remove(IndexState index)
     {
         State = State.Without(index.Name);
+        Changes = true;
         Catalog.Remove(this, index, State.Version);
         IndexTable.Drop(this, index.Number);
     }

@@ -41,10 +41,10 @@ internal sealed class TestNode : IAsyncDisposable
         return ((int)response.StatusCode, text.StartsWith('{') || text.StartsWith('[') ? JsonNode.Parse(text) : null);
     }
 
-    /// <summary>Sends a bulk request of lines; fails unless it is answered.</summary>
-    public async Task<JsonNode> BulkAsync(string index, IEnumerable<string> lines)
+    /// <summary>Sends a bulk request of lines, and lets searches see it or not; fails unless it is answered.</summary>
+    public async Task<JsonNode> BulkAsync(string index, IEnumerable<string> lines, bool refresh = true)
     {
-        var (status, body) = await SendAsync("POST", $"/{index}/_bulk", string.Join('\n', lines) + "\n", "application/x-ndjson");
+        var (status, body) = await SendAsync("POST", $"/{index}/_bulk?refresh={(refresh ? "true" : "false")}", string.Join('\n', lines) + "\n", "application/x-ndjson");
         Assert.Equal(200, status);
         return body!;
     }

@@ -29,9 +29,9 @@ internal sealed class BulkEndpoint(DocumentWriter writer, TimeProvider clock) : 
             Pipeline = request.Query.Text("pipeline"),
         };
         var operations = BulkParser.Parse(request.Body, defaults);
-        var results = await writer.ExecuteAsync(operations, cancellationToken);
+        var results = await writer.ExecuteAsync(operations, refresh, cancellationToken);
         var took = (long)clock.GetElapsedTime(started).TotalMilliseconds;
-        return Reply.Of(json => Write(json, operations, results, took, refresh));
+        return Reply.Of(json => Write(json, operations, results, took, refresh is RefreshPolicy.Immediate));
     }
 
     private static void Write(

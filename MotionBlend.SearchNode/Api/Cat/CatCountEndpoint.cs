@@ -23,7 +23,7 @@ internal sealed class CatCountEndpoint(NodeStorage storage, IndexResolver resolv
     public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
         var count = await storage.ReadAsync(
-            session => resolver.Resolve(session.State, request.PathValue("index"), IndicesOptions.Read).Sum(index => IndexTable.Count(session, index.Number)),
+            session => resolver.Resolve(session.State, request.PathValue("index"), IndicesOptions.Read).Sum(index => IndexTable.Count(session, index)),
             cancellationToken);
         var (epoch, timestamp) = CatCell.Now(clock);
         return new CatTable(Columns, [[epoch, timestamp, CatCell.Of(count)]]).Render(request);

@@ -33,7 +33,6 @@ internal abstract class ByQueryEndpoint(ByQueryWriter writer, TimeProvider clock
     public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
-        RefreshParameter.Parse(request.Query);
         RequireWhole(request.Query);
         var asked = Parse(request);
         var result = await writer.ExecuteAsync(asked, cancellationToken);
@@ -94,6 +93,7 @@ internal abstract class ByQueryEndpoint(ByQueryWriter writer, TimeProvider clock
         {
             BatchSize = batch,
             MaxDocuments = most,
+            Refreshes = RefreshParameter.Parse(request.Query) is not RefreshPolicy.None,
             ProceedsOnConflict = conflicts == "proceed",
         };
     }

@@ -9,8 +9,8 @@ internal sealed class GetDocumentEndpoint(DocumentReader reader) : IEndpoint
 {
     public EndpointRoute Route { get; } = new(["GET", "HEAD"], "/{index}/_doc/{id}")
     {
-        Parameters = [.. SourceFilter.Parameters, "version", "version_type", "stored_fields"],
-        WithoutEffect = ["preference", "realtime", "refresh", "routing"],
+        Parameters = [.. SourceFilter.Parameters, "version", "version_type", "stored_fields", "realtime", "refresh"],
+        WithoutEffect = ["preference", "routing"],
         Refused = ["force_synthetic_source"],
     };
 
@@ -18,7 +18,12 @@ internal sealed class GetDocumentEndpoint(DocumentReader reader) : IEndpoint
     {
         if (request.Query.Text("version_type") is { } type)
             OpType.ParseVersionType(type);
-        var address = new DocumentAddress(request.PathValues["index"], request.PathValues["id"]) { Version = request.Query.Long("version") };
+        var address = new DocumentAddress(request.PathValues["index"], request.PathValues["id"])
+        {
+            Version = request.Query.Long("version"),
+            Realtime = request.Query.Bool("realtime", absent: true),
+            Refreshes = request.Query.Bool("refresh"),
+        };
         var parts = new ShownParts(SourceFilter.From(request.Query), request.Query.List("stored_fields"));
         var found = await reader.GetAsync(address, cancellationToken);
         return Reply.Of(

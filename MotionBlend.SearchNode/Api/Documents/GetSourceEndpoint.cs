@@ -10,8 +10,8 @@ internal sealed class GetSourceEndpoint(DocumentReader reader) : IEndpoint
 {
     public EndpointRoute Route { get; } = new(["GET", "HEAD"], "/{index}/_source/{id}")
     {
-        Parameters = SourceFilter.Parameters,
-        WithoutEffect = ["preference", "realtime", "refresh", "routing"],
+        Parameters = [.. SourceFilter.Parameters, "realtime", "refresh"],
+        WithoutEffect = ["preference", "routing"],
     };
 
     public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
@@ -19,7 +19,11 @@ internal sealed class GetSourceEndpoint(DocumentReader reader) : IEndpoint
         var filter = SourceFilter.From(request.Query) ?? SourceFilter.All;
         if (!filter.Fetch)
             throw Failure.Validation("fetching source can not be disabled").Raise();
-        var address = new DocumentAddress(request.PathValues["index"], request.PathValues["id"]);
+        var address = new DocumentAddress(request.PathValues["index"], request.PathValues["id"])
+        {
+            Realtime = request.Query.Bool("realtime", absent: true),
+            Refreshes = request.Query.Bool("refresh"),
+        };
         var found = await reader.GetAsync(address, cancellationToken);
         return found.Document is { } document
             ? Reply.Of(json => filter.WriteValue(json, document.Source))

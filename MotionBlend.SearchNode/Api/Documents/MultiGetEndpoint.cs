@@ -11,8 +11,8 @@ internal sealed class MultiGetEndpoint(DocumentReader reader) : IEndpoint
     public EndpointRoute Route { get; } = new(["GET", "POST"], "/_mget", "/{index}/_mget")
     {
         Body = BodyRule.Optional,
-        Parameters = [.. SourceFilter.Parameters, "stored_fields"],
-        WithoutEffect = ["preference", "realtime", "refresh", "routing"],
+        Parameters = [.. SourceFilter.Parameters, "stored_fields", "realtime", "refresh"],
+        WithoutEffect = ["preference", "routing"],
         Refused = ["force_synthetic_source"],
     };
 
@@ -21,7 +21,9 @@ internal sealed class MultiGetEndpoint(DocumentReader reader) : IEndpoint
         var body = request.Json() ?? throw new Failure(FailureKind.Parse, "request body or source parameter is required").Raise();
         var defaults = new ShownParts(SourceFilter.From(request.Query), request.Query.List("stored_fields"));
         var wanted = MultiGetParser.Parse(body, request.PathValue("index"), defaults);
-        var found = await reader.GetAllAsync([.. wanted.Select(item => item.Address)], cancellationToken);
+        var (realtime, refreshes) = (request.Query.Bool("realtime", absent: true), request.Query.Bool("refresh"));
+        var found = await reader.GetAllAsync(
+            [.. wanted.Select(item => item.Address with { Realtime = realtime, Refreshes = refreshes })], cancellationToken);
         return Reply.Of(json =>
         {
             json.WriteStartObject();

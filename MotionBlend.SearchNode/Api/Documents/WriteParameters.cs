@@ -37,10 +37,10 @@ internal static class WriteParameters
         DocumentWriter writer, WriteOperation operation, ElasticRequest request, CancellationToken cancellationToken)
     {
         var refresh = RefreshParameter.Parse(request.Query);
-        var result = (await writer.ExecuteAsync([operation], cancellationToken))[0];
+        var result = (await writer.ExecuteAsync([operation], refresh, cancellationToken))[0];
         if (result.Failure is { } failure)
             throw failure.Raise();
-        var forced = refresh && result.Outcome is not WriteOutcome.Noop;
+        var forced = refresh is RefreshPolicy.Immediate && result.Outcome is not WriteOutcome.Noop;
         return Reply.Of(
             json =>
             {

@@ -25,7 +25,11 @@ internal sealed class OpenIndexEndpoint(NodeStorage storage, IndexResolver resol
             {
                 var found = resolver.Resolve(session.State, expression, indicesOptions);
                 foreach (var index in found.Where(index => index.Closed != false))
-                    session.Save(index with { Closed = false });
+                {
+                    session.Refresh(index);
+                    session.Save(session.State.Indices[index.Name] with { Closed = false });
+                }
+
                 return found.Select(index => index.Name).ToList();
             },
             cancellationToken);

@@ -2,24 +2,21 @@ using System.Text.Json.Nodes;
 using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Documents;
 using MotionBlend.SearchNode.Http;
-using MotionBlend.SearchNode.Storage;
 
 namespace MotionBlend.SearchNode.Api.Indices;
 
-/// <summary><c>POST /{index}/_refresh</c>: writes are visible to searches at once, so there is nothing to wait for.</summary>
-internal sealed class RefreshEndpoint(NodeStorage storage, IndexResolver resolver, NodeCounters counters) : IEndpoint
+/// <summary><c>POST /{index}/_refresh</c>: lets searches see all writes so far.</summary>
+internal sealed class RefreshEndpoint(IndexResolver resolver, IndexRefresher refresher) : IEndpoint
 {
     public EndpointRoute Route { get; } = new(["POST", "GET"], "/_refresh", "/{index}/_refresh")
     {
         Parameters = IndicesOptions.Parameters,
     };
 
-    public Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
+    public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
-        var indices = resolver.Resolve(
-            storage.State, request.PathValue("index"), IndicesOptions.From(request.Query, IndicesOptions.Read));
-        foreach (var index in indices)
-            counters.Of(index.Name).CountRefresh();
-        return Task.FromResult(Reply.Of(new JsonObject { ["_shards"] = ShardsJson.Of(indices) }));
+        var options = IndicesOptions.From(request.Query, IndicesOptions.Read);
+        var indices = await refresher.RefreshAsync(state => resolver.Resolve(state, request.PathValue("index"), options), cancellationToken);
+        return Reply.Of(new JsonObject { ["_shards"] = ShardsJson.Of(indices) });
     }
 }

@@ -15,13 +15,13 @@ internal static class MatchedRowsSql
     public static string Select(RowColumns columns, float? minScore, SqlParameters parameters)
     {
         var selects = columns.Targets.Select((target, i) =>
-            $"SELECT {Columns(columns, target, i, parameters)} FROM {IndexTable.Name(target.Index.Number)} WHERE {Condition(target, minScore, parameters)}");
+            $"SELECT {Columns(columns, target, i, parameters)} FROM {IndexTable.Searched(target.Index)} WHERE {Condition(target, minScore, parameters)}");
         return string.Join(" UNION ALL ", selects);
     }
 
     /// <summary>The same columns of all documents of the searched indices.</summary>
     public static string All(RowColumns columns, SqlParameters parameters) => string.Join(" UNION ALL ", columns.Targets.Select((target, i) =>
-        $"SELECT {Columns(columns, target with { Query = MatchAllNode.Instance }, i, parameters)} FROM {IndexTable.Name(target.Index.Number)}"
+        $"SELECT {Columns(columns, target with { Query = MatchAllNode.Instance }, i, parameters)} FROM {IndexTable.Searched(target.Index)}"
         + (target.AliasFilter is { } filter ? $" WHERE {PredicateSql.Of(filter, parameters)}" : "")));
 
     private static string Columns(RowColumns columns, SearchTarget target, int index, SqlParameters parameters)

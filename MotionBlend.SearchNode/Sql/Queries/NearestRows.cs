@@ -1,4 +1,5 @@
 using MotionBlend.SearchNode.Ast;
+using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Mapping;
 using MotionBlend.SearchNode.Storage;
 
@@ -10,7 +11,7 @@ namespace MotionBlend.SearchNode.Sql.Queries;
 internal readonly record struct NearRow(long Row, float Score);
 
 /// <summary>The vectors that an index holds, in the search's own view. Every one is compared: the result is exact.</summary>
-internal sealed class NearestRows(DuckSession session, int index)
+internal sealed class NearestRows(DuckSession session, IndexState index)
 {
     /// <summary>The rows nearest to a vector, nearest first; equally near ones in the order of writing.</summary>
     /// <param name="field">A field of vectors.</param>
@@ -23,7 +24,7 @@ internal sealed class NearestRows(DuckSession session, int index)
         var parameters = new SqlParameters();
         var score = VectorSql.Similarity(field, vector, parameters);
         var condition = filter is null ? "" : $" AND ({PredicateSql.Of(filter, parameters)})";
-        var rows = $"SELECT rowid AS row, _seq_no, {score} AS score FROM {IndexTable.Name(index)} WHERE {field.ColumnName} IS NOT NULL{condition}";
+        var rows = $"SELECT rowid AS row, _seq_no, {score} AS score FROM {IndexTable.Searched(index)} WHERE {field.ColumnName} IS NOT NULL{condition}";
         var bound = least is { } minimum ? $" WHERE score >= {parameters.Add(minimum)}" : "";
         return session.Query(
             parameters.Statement($"SELECT row, score FROM ({rows}){bound} ORDER BY score DESC, _seq_no LIMIT {most}"),

@@ -9,5 +9,5 @@ internal static class ReachSql
     public static string Slice(SliceNode slice) => $"hash(_id) % {slice.Parts} = {slice.Part}";
 
     public static string First(FirstNode first, SqlParameters parameters) =>
-        $"rowid IN (SELECT rowid FROM {IndexTable.Name(first.Index.Number)} WHERE {PredicateSql.Of(first.Query, parameters)} ORDER BY _seq_no LIMIT {first.Count})";
+        $"rowid IN (SELECT rowid FROM {IndexTable.Searched(first.Index)} WHERE {PredicateSql.Of(first.Query, parameters)} ORDER BY _seq_no LIMIT {first.Count})";
 }

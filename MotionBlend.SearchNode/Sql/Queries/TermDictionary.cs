@@ -1,10 +1,11 @@
+using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Mapping;
 using MotionBlend.SearchNode.Storage;
 
 namespace MotionBlend.SearchNode.Sql.Queries;
 
 /// <summary>The terms that an index holds, in the search's own view.</summary>
-internal sealed class TermDictionary(DuckSession session, int index)
+internal sealed class TermDictionary(DuckSession session, IndexState index)
 {
     /// <summary>How often terms occur.</summary>
     public TermStatistics Statistics { get; } = new(session, index);
@@ -20,7 +21,7 @@ internal sealed class TermDictionary(DuckSession session, int index)
         return session.Query(
             parameters.Statement(
                 $"SELECT DISTINCT term FROM (SELECT unnest(list_filter({field.ColumnName}, lambda x: starts_with(x, {beginning}))) AS term "
-                + $"FROM {IndexTable.Name(index)}) ORDER BY term LIMIT {most}"),
+                + $"FROM {IndexTable.Searched(index)}) ORDER BY term LIMIT {most}"),
             row => row.Text(0));
     }
 }

@@ -1,4 +1,5 @@
 using MotionBlend.SearchNode.Ast;
+using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Mapping;
 using MotionBlend.SearchNode.Mapping.Types;
 using MotionBlend.SearchNode.Storage;
@@ -12,7 +13,7 @@ namespace MotionBlend.SearchNode.Sql.Queries;
 internal sealed record TermCounts(long DocumentsWithField, long DocumentsWithTerm, long Values);
 
 /// <summary>Term statistics of one index, counted in the search's own view and once per term.</summary>
-internal sealed class TermStatistics(DuckSession session, int index)
+internal sealed class TermStatistics(DuckSession session, IndexState index)
 {
     private readonly Dictionary<(int Column, ColumnValue Value), TermCounts> _counted = [];
 
@@ -28,7 +29,7 @@ internal sealed class TermStatistics(DuckSession session, int index)
         var length = field.Type is TextType { HasFrequencies: false } ? $"len({ValueSql.Of(field)})" : isText ? TextLength.Exact(column) : $"len({column})";
         var values = field.Many ? $"coalesce(sum({length}), 0)" : $"count({column})";
         counts = session.Single(
-            parameters.Statement($"SELECT {documents}, count(*) FILTER (WHERE {condition}), {values} FROM {IndexTable.Name(index)}"),
+            parameters.Statement($"SELECT {documents}, count(*) FILTER (WHERE {condition}), {values} FROM {IndexTable.Searched(index)}"),
             row => new TermCounts(row.Long(0), row.Long(1), row.Long(2)));
         return _counted[(field.Number, value)] = counts;
     }

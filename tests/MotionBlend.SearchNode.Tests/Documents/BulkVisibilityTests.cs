@@ -4,18 +4,20 @@ public sealed class BulkVisibilityTests
 {
     private const int Documents = 100;
 
-    [Fact]
-    public async Task Search_WhileBulksReplaceDocuments_SeesWholeBulksOnly()
+    [Theory]
+    [InlineData(true, "-1")]
+    [InlineData(false, "50ms")]
+    public async Task Search_WhileBulksReplaceDocuments_SeesWholeBulksOnly(bool refresh, string interval)
     {
         await using var node = await TestNode.StartAsync();
-        await node.SendAsync("PUT", "/i", """{"mappings":{"properties":{"round":{"type":"long"}}}}""");
+        await node.SendAsync("PUT", "/i", $$"""{"settings":{"refresh_interval":"{{interval}}"}, "mappings":{"properties":{"round":{"type":"long"} } } }""");
         await node.BulkAsync("i", Round(0));
         using var stop = new CancellationTokenSource();
         var writing = Task.Run(
             async () =>
             {
                 for (var round = 1; round < 40; round++)
-                    await node.BulkAsync("i", Round(round));
+                    await node.BulkAsync("i", Round(round), refresh);
                 await stop.CancelAsync();
             },
             TestContext.Current.CancellationToken);
