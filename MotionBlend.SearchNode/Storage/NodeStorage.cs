@@ -72,6 +72,7 @@ internal sealed class NodeStorage : IDisposable
             setup.Execute("SET preserve_insertion_order = true");
             setup.Execute($"SET wal_autocheckpoint = '{options.CheckpointMegabytes}MB'");
             setup.Execute($"SET memory_limit = '{options.MemoryMegabytes}MB'");
+            DatabaseFunctions.Register(writer);
             setup.Execute("BEGIN");
             Catalog.Prepare(setup, folder.Path);
             setup.Execute("COMMIT");

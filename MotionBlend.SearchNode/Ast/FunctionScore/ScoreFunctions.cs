@@ -55,3 +55,14 @@ internal sealed record DecayFunction(MappedField Field, DecayShape Shape, double
 {
     public MultiValueMode Mode { get; init; }
 }
+
+/// <summary>A number from 0 to 1 that follows from a seed and a value of the document.</summary>
+/// <param name="Seed">The seed, salted and mixed; documents without a value get its own number.</param>
+/// <param name="Column">A column that every document has; null for the value of <see cref="Field"/> or <see cref="Text"/>.</param>
+internal sealed record RandomFunction(int Seed, string? Column) : ScoreFunctionNode
+{
+    public MappedField? Field { get; init; }
+
+    /// <summary>A value that all documents share; null for none.</summary>
+    public string? Text { get; init; }
+}

@@ -51,7 +51,8 @@ internal static class ScoreFunctionParser
         "gauss" => DecayScoreFunction.Parse(DecayShape.Gauss, member.Value),
         "exp" => DecayScoreFunction.Parse(DecayShape.Exp, member.Value),
         "linear" => DecayScoreFunction.Parse(DecayShape.Linear, member.Value),
-        "random_score" or "script_score" => throw Failure.Unsupported($"score function [{member.Name}]").Raise(),
+        "random_score" => RandomScoreFunction.Parse(member.Value),
+        "script_score" => throw Failure.Unsupported($"score function [{member.Name}]").Raise(),
         _ => throw (Failure.Parsing($"unknown query [function_score]{DidYouMean.Hint("function_score", Names)}", member.Value.Location) with
         {
             CausedBy = new Failure(FailureKind.NamedObjectNotFound, $"{member.Value.Location} unknown field [{member.Name}]"),

@@ -12,6 +12,7 @@ internal static class ScoreFunctionSql
         WeightFunction => "1::DOUBLE",
         FieldValueFunction field => FieldValue(field, index, parameters),
         DecayFunction decay => Decay(decay),
+        RandomFunction random => RandomSql.Value(random, parameters),
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "a score function without SQL"),
     };
 

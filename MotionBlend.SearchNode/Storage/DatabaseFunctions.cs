@@ -1,0 +1,48 @@
+using System.Text;
+using DuckDB.NET.Data;
+using DuckDB.NET.Data.DataChunk.Reader;
+using DuckDB.NET.Data.DataChunk.Writer;
+using MotionBlend.SearchNode.Json;
+
+namespace MotionBlend.SearchNode.Storage;
+
+/// <summary>Functions of Elasticsearch that the database lacks; registered once, they are there for all its connections.</summary>
+internal static class DatabaseFunctions
+{
+    /// <summary><c>murmur3(text, seed)</c>: the 32-bit hash of the text's UTF-8.</summary>
+    public const string Murmur = "murmur3";
+
+    /// <summary><c>java_text(number)</c>: a double as Java prints it.</summary>
+    public const string JavaText = "java_text";
+
+    // The database hands over rows without a value too.
+    private static readonly ScalarFunctionOptions Options = new() { HandlesNulls = true, IsPureFunction = true };
+
+    public static void Register(DuckDBConnection connection)
+    {
+        connection.RegisterScalarFunction<string, int, int>(
+            Murmur,
+            (inputs, output, rows) => Each(
+                inputs,
+                output,
+                rows,
+                row => output.WriteValue(Murmur3.Hash(Encoding.UTF8.GetBytes(inputs[0].GetValue<string>(row)), inputs[1].GetValue<int>(row)), row)),
+            Options);
+        connection.RegisterScalarFunction<double, string>(
+            JavaText,
+            (inputs, output, rows) => Each(inputs, output, rows, row => output.WriteValue(JavaNumbers.Text(inputs[0].GetValue<double>(row)), row)),
+            Options,
+            false);
+    }
+
+    private static void Each(IReadOnlyList<IDuckDBDataReader> inputs, IDuckDBDataWriter output, ulong rows, Action<ulong> write)
+    {
+        for (ulong row = 0; row < rows; row++)
+        {
+            if (inputs.All(input => input.IsValid(row)))
+                write(row);
+            else
+                output.WriteNull(row);
+        }
+    }
+}
