@@ -19,6 +19,7 @@ public sealed class BulkBody : IBufferWriter<byte>, IDisposable
 
     private static ReadOnlySpan<byte> ActionEnd => ",\"version_type\":\"external_gte\"}}\n"u8;
 
+    private readonly ArrayPool<byte> _pool;
     private readonly List<BulkOperation> _operations;
     private byte[] _buffer;
     private int _length;
@@ -28,9 +29,11 @@ public sealed class BulkBody : IBufferWriter<byte>, IDisposable
     /// <summary>An empty body.</summary>
     /// <param name="capacity">Bytes to reserve; it grows as needed.</param>
     /// <param name="operations">Operations to reserve.</param>
-    public BulkBody(int capacity = 64 * 1024, int operations = 0)
+    /// <param name="pool">Where the buffer comes from; null for the shared pool.</param>
+    public BulkBody(int capacity = 64 * 1024, int operations = 0, ArrayPool<byte>? pool = null)
     {
-        _buffer = ArrayPool<byte>.Shared.Rent(Math.Max(capacity, 1024));
+        _pool = pool ?? ArrayPool<byte>.Shared;
+        _buffer = _pool.Rent(Math.Max(capacity, 1024));
         _operations = new List<BulkOperation>(operations);
     }
 
@@ -127,7 +130,7 @@ public sealed class BulkBody : IBufferWriter<byte>, IDisposable
     /// <summary>A new body of the given operations only, for resending them.</summary>
     public BulkBody Select(IReadOnlyList<int> operations)
     {
-        var selected = new BulkBody(operations.Sum(operation => _operations[operation].End - _operations[operation].Start), operations.Count);
+        var selected = new BulkBody(operations.Sum(operation => _operations[operation].End - _operations[operation].Start), operations.Count, _pool);
         foreach (var operation in operations)
         {
             var source = _operations[operation];
@@ -148,7 +151,7 @@ public sealed class BulkBody : IBufferWriter<byte>, IDisposable
         _length = 0;
         if (buffer.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            _pool.Return(buffer);
         }
     }
 
@@ -165,9 +168,9 @@ public sealed class BulkBody : IBufferWriter<byte>, IDisposable
             return;
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(checked(_length + bytes), (int)Math.Min(2L * _buffer.Length, Array.MaxLength)));
+        var larger = _pool.Rent(Math.Max(checked(_length + bytes), (int)Math.Min(2L * _buffer.Length, Array.MaxLength)));
         _buffer.AsSpan(0, _length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
+        _pool.Return(_buffer);
         _buffer = larger;
     }
 }

@@ -46,7 +46,7 @@ internal static class ExporterSettings
     /// <summary>Bytes of a request.</summary>
     public static Setting BatchBytes { get; } = new("--batch-bytes", "Exporter:BatchBytes", "SIZE",
         "Most bytes of a bulk request, 64kb to 95mb; whichever limit is reached first ends a batch.")
-    { Default = "8mb" };
+    { Default = "2mb" };
 
     /// <summary>Requests at once.</summary>
     public static Setting InFlight { get; } = new("--in-flight", "Exporter:InFlight", "N",

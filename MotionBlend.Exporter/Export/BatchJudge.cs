@@ -21,7 +21,7 @@ internal sealed class BatchJudge(QualityGate gate, bool withDigests = false)
     public JudgedBatch Judge(MartBatch batch)
     {
         var judge = new RowJudge(gate);
-        var body = new BulkBody(batch.SourceBytes + (batch.Count * BatchLimits.ActionLineBytes), batch.Count);
+        var body = new BulkBody(batch.SourceBytes + (batch.Count * BatchLimits.AddedBytes), batch.Count, RowBuffers.Pool);
         var rows = new List<long>(batch.Count);
         var keys = new List<ulong>(batch.Count);
         var digests = withDigests ? new List<ulong>(batch.Count) : null;

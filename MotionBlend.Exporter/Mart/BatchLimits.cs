@@ -5,8 +5,14 @@ namespace MotionBlend.Exporter.Mart;
 /// <param name="Bytes">Most bytes of a bulk body; a single row over it still makes a batch of its own.</param>
 internal sealed record BatchLimits(int Rows, int Bytes)
 {
-    /// <summary>What a bulk action line adds to a row, bytes.</summary>
-    public const int ActionLineBytes = 110;
+    /// <summary>
+    /// Bytes at which a batch is full: a little under the limit, so that a body of it, with a newline a row and room to write the last
+    /// row in, stays within a buffer of the limit's size and need not grow into one of twice that.
+    /// </summary>
+    public int Fill => Bytes - (Bytes / 64);
+
+    /// <summary>What the bulk action line (110) and the metric vector (120) add to a row, bytes.</summary>
+    public const int AddedBytes = 230;
 
     /// <summary>Longest row that is read, bytes; a longer one means that the file is no mart.</summary>
     public const int LongestRow = 1024 * 1024;

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace MotionBlend.Exporter.Mart;
 
 /// <summary>Cuts a stream of lines into batches. Blank lines are skipped and a byte order mark is dropped; the lines are not looked into.</summary>
@@ -9,7 +7,7 @@ internal sealed class LineCutter(BatchLimits limits, string name) : IDisposable
 {
     private const int ReadSize = 256 * 1024;
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(2 * ReadSize);
+    private byte[] _buffer = RowBuffers.Pool.Rent(2 * ReadSize);
     private int _filled;
     private int _scanned;
     private int _lineStart;
@@ -28,9 +26,9 @@ internal sealed class LineCutter(BatchLimits limits, string name) : IDisposable
     {
         if (_buffer.Length - _filled < ReadSize)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_filled + ReadSize, 2 * _buffer.Length));
+            var larger = RowBuffers.Pool.Rent(Math.Max(_filled + ReadSize, 2 * _buffer.Length));
             _buffer.AsSpan(0, _filled).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
+            RowBuffers.Pool.Return(_buffer);
             _buffer = larger;
         }
 
@@ -99,13 +97,13 @@ internal sealed class LineCutter(BatchLimits limits, string name) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_buffer);
+        RowBuffers.Pool.Return(_buffer);
         _buffer = [];
         _filled = 0;
     }
 
     private bool IsOver(int lineEnd) =>
-        _rows.Count > 0 && _batchBytes + (lineEnd - _lineStart) + BatchLimits.ActionLineBytes > limits.Bytes;
+        _rows.Count > 0 && _batchBytes + (lineEnd - _lineStart) + BatchLimits.AddedBytes > limits.Fill;
 
     private void AddLine(int lineEnd)
     {
@@ -115,7 +113,7 @@ internal sealed class LineCutter(BatchLimits limits, string name) : IDisposable
         {
             var leading = line.Length - line.TrimStart(" \t\r"u8).Length;
             _rows.Add((_lineStart + leading, trimmed.Length));
-            _batchBytes += trimmed.Length + BatchLimits.ActionLineBytes;
+            _batchBytes += trimmed.Length + BatchLimits.AddedBytes;
         }
     }
 
@@ -123,7 +121,7 @@ internal sealed class LineCutter(BatchLimits limits, string name) : IDisposable
     private MartBatch Cut(int end, double? fraction)
     {
         var rest = _filled - end;
-        var next = ArrayPool<byte>.Shared.Rent(Math.Max(rest + ReadSize, limits.Bytes / 2));
+        var next = RowBuffers.Pool.Rent(Math.Max(rest + ReadSize, limits.Bytes / 2));
         _buffer.AsSpan(end, rest).CopyTo(next);
         var batch = new MartBatch(_buffer, _rows, _rowsCut + 1, end, fraction);
         _rowsCut += _rows.Count;

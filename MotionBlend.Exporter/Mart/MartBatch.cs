@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace MotionBlend.Exporter.Mart;
 
 /// <summary>
@@ -11,7 +9,7 @@ internal sealed class MartBatch : IDisposable
     private readonly List<(int Start, int Length)> _rows;
     private byte[] _buffer;
 
-    /// <summary>A batch over a buffer rented from the shared pool; the batch returns it.</summary>
+    /// <summary>A batch over a buffer rented from <see cref="RowBuffers"/>; the batch returns it.</summary>
     /// <param name="buffer">Holds the rows.</param>
     /// <param name="rows">Where each row stands.</param>
     /// <param name="firstRow">Number of the first row in the mart, from 1.</param>
@@ -59,7 +57,7 @@ internal sealed class MartBatch : IDisposable
         _buffer = [];
         if (buffer.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            RowBuffers.Pool.Return(buffer);
         }
     }
 }

@@ -26,9 +26,7 @@ internal static class MartFile
                 throw new MartException($"{path} is empty");
             }
 
-            IMartSource source = format == MartFormat.Parquet
-                ? await ParquetMart.OpenAsync(path, file, cancellationToken)
-                : new NdjsonMart(path, file, format);
+            IMartSource source = format == MartFormat.Parquet ? ParquetMart.Open(path, file) : new NdjsonMart(path, file, format);
             file = null;
             return source;
         }

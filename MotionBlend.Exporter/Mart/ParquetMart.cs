@@ -1,26 +1,43 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using MotionBlend.Exporter.Mart.Columnar;
 using MotionBlend.Exporter.Rows;
-using Parquet;
-using Parquet.Schema;
+using ParquetSharp;
+using ParquetSharp.Arrow;
 
 namespace MotionBlend.Exporter.Mart;
 
-/// <summary>A mart file in Parquet. One row group is in memory at a time; its columns are written as JSON rows in batches.</summary>
+/// <summary>
+/// A mart file in Parquet. Its columns are read page by page, some thousand rows at a time, so that memory follows neither the
+/// file's size nor that of its row groups.
+/// </summary>
 internal sealed class ParquetMart : IMartSource
 {
-    private const int ExpectedRowBytes = 1024;
+    // Rows of one record batch: with 32 columns about a megabyte.
+    private const int BlockRows = 4096;
+    private const int BlocksAhead = 1;
 
-    private readonly ParquetReader _reader;
     private readonly FileStream _file;
+    private readonly ReaderProperties _properties;
+    private readonly ArrowReaderProperties _arrowProperties;
+    private readonly FileReader _reader;
     private long _rowsDone;
 
-    private ParquetMart(string path, FileStream file, ParquetReader reader)
+    private ParquetMart(string path, FileStream file)
     {
         Name = path;
         _file = file;
-        _reader = reader;
-        TotalRows = reader.RowGroups.Sum(group => group.RowCount);
+
+        // Arrow's own pool keeps what each thread that ever read has freed.
+        _properties = ReaderProperties.WithMemoryPool(MemoryPool.SystemMemoryPool());
+        _properties.EnableBufferedStream();
+        _properties.EnablePageChecksumVerification();
+        _arrowProperties = ArrowReaderProperties.GetDefault();
+        _arrowProperties.BatchSize = BlockRows;
+        _arrowProperties.UseThreads = false;
+        _arrowProperties.PreBuffer = false;
+        _reader = new FileReader(path, _properties, _arrowProperties);
+        TotalRows = _reader.ParquetReader.FileMetaData.NumRows;
     }
 
     /// <inheritdoc/>
@@ -31,13 +48,13 @@ internal sealed class ParquetMart : IMartSource
 
     /// <summary>Reads the file's footer.</summary>
     /// <exception cref="MartException">The file is no Parquet file that can be read.</exception>
-    public static async Task<ParquetMart> OpenAsync(string path, FileStream file, CancellationToken cancellationToken)
+    public static ParquetMart Open(string path, FileStream file)
     {
         try
         {
-            return new ParquetMart(path, file, await ParquetReader.CreateAsync(file, null, leaveStreamOpen: true, cancellationToken));
+            return new ParquetMart(path, file);
         }
-        catch (Exception exception) when (IsReadFault(exception))
+        catch (ParquetException exception)
         {
             throw new MartException($"{path} is no readable Parquet file: {exception.Message}", exception);
         }
@@ -45,7 +62,7 @@ internal sealed class ParquetMart : IMartSource
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<string>> ReadColumnsAsync(CancellationToken cancellationToken) =>
-        new([.. _reader.Schema.Fields.Select(field => field.Name)]);
+        new([.. _reader.Schema.FieldsList.Select(field => field.Name)]);
 
     /// <inheritdoc/>
     public ValueTask<string?> TryResumeAsync(ResumePoint point, CancellationToken cancellationToken)
@@ -61,80 +78,113 @@ internal sealed class ParquetMart : IMartSource
     /// <inheritdoc/>
     public async IAsyncEnumerable<MartBatch> ReadAsync(BatchLimits limits, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var fields = _reader.Schema.GetDataFields().Where(field => MartColumn.Find(field.Name) is not null).ToArray();
-        long row = 0;
-        for (var group = 0; group < _reader.RowGroupCount; group++)
-        {
-            if (row + _reader.RowGroups[group].RowCount <= _rowsDone)
-            {
-                row += _reader.RowGroups[group].RowCount;
-                continue;
-            }
+        var (groups, skipped) = GroupsToRead();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var room = new SemaphoreSlim(BlocksAhead);
+        var blocks = Channel.CreateUnbounded<RowBlock>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
 
-            var (columns, count) = await ReadGroupAsync(group, fields, cancellationToken);
-            for (var start = 0; start < count;)
+        // The native reader does not wait but works, and keeps memory for every thread that it ever ran on: it gets one of its own.
+        var reading = Task.Factory.StartNew(
+            () => ReadBlocksAsync(groups, limits, blocks.Writer, room, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var rows = skipped;
+        try
+        {
+            await foreach (var block in blocks.Reader.ReadAllAsync(cancellationToken))
             {
-                var batch = Write(columns, start, count, limits, row + 1);
-                start += batch.Count;
-                row += batch.Count;
+                room.Release();
+                var batch = block.ToBatch(rows + 1, TotalRows);
+                rows += batch.Count;
                 yield return batch;
             }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading.Unwrap();
         }
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await _reader.DisposeAsync();
-        await _file.DisposeAsync();
+        _reader.Dispose();
+        _arrowProperties.Dispose();
+        _properties.Dispose();
+        return _file.DisposeAsync();
     }
 
-    private static bool IsReadFault(Exception exception) => exception
-        is ParquetException or IOException or InvalidDataException or NotSupportedException or ArgumentException or InvalidOperationException;
-
-    private async Task<(ParquetColumn[] Columns, int Count)> ReadGroupAsync(int group, DataField[] fields, CancellationToken cancellationToken)
+    /// <summary>The row groups that hold rows which are not done with, and how many rows stand before them.</summary>
+    private (int[] Groups, long RowsBefore) GroupsToRead()
     {
+        long before = 0;
+        for (var group = 0; group < _reader.NumRowGroups; group++)
+        {
+            using var reader = _reader.ParquetReader.RowGroup(group);
+            if (before + reader.MetaData.NumRows > _rowsDone)
+            {
+                return ([.. Enumerable.Range(group, _reader.NumRowGroups - group)], before);
+            }
+
+            before += reader.MetaData.NumRows;
+        }
+
+        return ([], before);
+    }
+
+    /// <summary>The file's columns that the mart has; those of other and nested fields are not even read.</summary>
+    private int[] Leaves(MartColumn[] columns)
+    {
+        var names = columns.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
+        var schema = _reader.ParquetReader.FileMetaData.Schema;
+        return [.. Enumerable.Range(0, schema.NumColumns).Where(leaf => names.Contains(schema.Column(leaf).Path.ToDotVector()[0]))];
+    }
+
+    /// <summary>Reads all rows on the thread it is called on: nothing in it is truly asynchronous.</summary>
+    private async Task ReadBlocksAsync(int[] groups, BatchLimits limits, ChannelWriter<RowBlock> blocks, SemaphoreSlim room, CancellationToken cancellationToken)
+    {
+        long rows = 0;
         try
         {
-            using var reader = _reader.OpenRowGroupReader(group);
-            var count = checked((int)reader.RowCount);
-            var columns = new ParquetColumn[fields.Length];
-            for (var index = 0; index < fields.Length; index++)
+            var columns = _reader.Schema.FieldsList.Select(field => MartColumn.Find(field.Name)).OfType<MartColumn>().ToArray();
+            var members = JsonMember.All(columns.Select(column => column.Name));
+            var batcher = new RowBatcher(limits);
+            using var reader = _reader.GetRecordBatchReader(groups, Leaves(columns));
+            while (await reader.ReadNextRecordBatchAsync(cancellationToken) is { } records)
             {
-                columns[index] = await ParquetColumn.ReadAsync(reader, fields[index], count, cancellationToken);
+                using var block = new ArrowBlock(Name, records, columns, members, []);
+                for (var row = 0; row < block.Count; row++)
+                {
+                    block.Write(row, batcher.BeginRow());
+                    batcher.EndRow();
+                    if (batcher.IsFull)
+                    {
+                        HandOn(batcher, blocks, room, cancellationToken);
+                    }
+                }
+
+                rows += block.Count;
             }
 
-            return (columns, count);
+            HandOn(batcher, blocks, room, cancellationToken);
+            blocks.Complete();
         }
-        catch (Exception exception) when (IsReadFault(exception))
+        catch (Exception exception) when (exception is OperationCanceledException or MartException)
         {
-            throw new MartException($"{Name}: row group {group} cannot be read: {exception.Message}", exception);
+            blocks.Complete(exception);
+        }
+        catch (Exception exception)
+        {
+            // Bytes from outside: whatever the reader stumbles over means that they are no rows.
+            blocks.Complete(new MartException($"{Name} cannot be read beyond row {rows}: {exception.Message}", exception));
         }
     }
 
-    private MartBatch Write(ParquetColumn[] columns, int start, int count, BatchLimits limits, long firstRow)
+    private static void HandOn(RowBatcher batcher, ChannelWriter<RowBlock> blocks, SemaphoreSlim room, CancellationToken cancellationToken)
     {
-        var target = new PooledBuffer(Math.Min(limits.Rows, count - start) * ExpectedRowBytes);
-        var rows = new List<(int, int)>(Math.Min(limits.Rows, count - start));
-        for (var row = start; row < count && rows.Count < limits.Rows; row++)
+        if (batcher.TryTake() is { } block)
         {
-            var rowStart = target.Length;
-            target.Append((byte)'{');
-            for (var index = 0; index < columns.Length; index++)
-            {
-                target.Append(index == 0 ? columns[index].FirstName : columns[index].NextName);
-                columns[index].Write(row, target);
-            }
-
-            target.Append((byte)'}');
-            rows.Add((rowStart, target.Length - rowStart));
-            if (target.Length + (rows.Count * BatchLimits.ActionLineBytes) + ExpectedRowBytes > limits.Bytes)
-            {
-                break;
-            }
+            room.Wait(cancellationToken);
+            blocks.TryWrite(block);
         }
-
-        var fraction = (double)(firstRow - 1 + rows.Count) / Math.Max(1, TotalRows ?? 1);
-        return new MartBatch(target.Detach(out var length), rows, firstRow, length, fraction);
     }
 }

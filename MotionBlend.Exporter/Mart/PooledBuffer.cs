@@ -1,11 +1,9 @@
-using System.Buffers;
-
 namespace MotionBlend.Exporter.Mart;
 
-/// <summary>A growing buffer rented from the shared pool, to be handed over to a <see cref="MartBatch"/>.</summary>
+/// <summary>A growing buffer rented from <see cref="RowBuffers"/>, to be handed over to a <see cref="MartBatch"/>.</summary>
 internal sealed class PooledBuffer(int capacity)
 {
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(Math.Max(capacity, 1024));
+    private byte[] _bytes = RowBuffers.Pool.Rent(Math.Max(capacity, 1024));
 
     /// <summary>Bytes written.</summary>
     public int Length { get; private set; }
@@ -15,9 +13,9 @@ internal sealed class PooledBuffer(int capacity)
     {
         if (_bytes.Length - Length < size)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Length + size, 2 * _bytes.Length));
+            var larger = RowBuffers.Pool.Rent(Math.Max(Length + size, 2 * _bytes.Length));
             _bytes.AsSpan(0, Length).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_bytes);
+            RowBuffers.Pool.Return(_bytes);
             _bytes = larger;
         }
 

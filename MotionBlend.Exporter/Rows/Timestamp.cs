@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MotionBlend.Exporter.Rows;
 
 /// <summary>
@@ -10,6 +8,7 @@ internal static class Timestamp
 {
     private const int DateLength = 10;
     private const int SecondsLength = 19;
+    private const int FractionDigits = 6;
 
     /// <summary>Reads a time.</summary>
     /// <param name="text">The time; a fraction of a second may have up to 9 digits, of which 6 count.</param>
@@ -48,12 +47,42 @@ internal static class Timestamp
     public static int Write(long micros, Span<byte> target)
     {
         var time = ToDateTime(micros);
-        time.TryFormat(target, out var written, micros % 1_000_000 == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
-        return written;
+        var (year, month, day) = DateOnly.FromDateTime(time);
+        Digits(target, year, 4);
+        target[4] = (byte)'-';
+        Digits(target[5..], month, 2);
+        target[7] = (byte)'-';
+        Digits(target[8..], day, 2);
+        target[DateLength] = (byte)'T';
+        Digits(target[11..], time.Hour, 2);
+        target[13] = (byte)':';
+        Digits(target[14..], time.Minute, 2);
+        target[16] = (byte)':';
+        Digits(target[17..], time.Second, 2);
+        var written = SecondsLength;
+        var fraction = (int)(time.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond);
+        if (fraction > 0)
+        {
+            target[written++] = (byte)'.';
+            Digits(target[written..], fraction, FractionDigits);
+            written += target.Slice(written, FractionDigits).LastIndexOfAnyExcept((byte)'0') + 1;
+        }
+
+        target[written] = (byte)'Z';
+        return written + 1;
     }
 
     /// <summary>The time as a <see cref="DateTime"/> of kind UTC.</summary>
     public static DateTime ToDateTime(long micros) => DateTime.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
+
+    private static void Digits(Span<byte> target, int value, int count)
+    {
+        for (var place = count - 1; place >= 0; place--)
+        {
+            (value, var digit) = Math.DivRem(value, 10);
+            target[place] = (byte)('0' + digit);
+        }
+    }
 
     private static bool Number(ReadOnlySpan<byte> digits, out int value)
     {

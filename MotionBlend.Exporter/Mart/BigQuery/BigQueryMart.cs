@@ -4,6 +4,7 @@ using MotionBlend.Exporter.Mart.BigQuery.Auth;
 using MotionBlend.Exporter.Mart.BigQuery.Rest;
 using MotionBlend.Exporter.Mart.BigQuery.StorageRead;
 using MotionBlend.Exporter.Mart.BigQuery.StorageRead.Protocol;
+using MotionBlend.Exporter.Mart.Columnar;
 using MotionBlend.Exporter.Rows;
 
 namespace MotionBlend.Exporter.Mart.BigQuery;

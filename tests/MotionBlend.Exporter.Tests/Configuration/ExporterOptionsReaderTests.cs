@@ -34,7 +34,7 @@ public sealed class ExporterOptionsReaderTests
         Assert.Empty(faults);
         Assert.Equal(new MartChoice.File("m.ndjson"), options!.Mart);
         Assert.Equal("http://localhost:9200/", options.Endpoint.ToString());
-        Assert.Equal((BlendIndex.Alias, 5000, 8 * 1024 * 1024, 8, 1),
+        Assert.Equal((BlendIndex.Alias, 5000, 2 * 1024 * 1024, 8, 1),
             (options.Export.Alias, options.Export.Limits.Rows, options.Export.Limits.Bytes, options.Export.InFlight, options.Export.Keep));
         Assert.Equal(TimeSpan.FromMinutes(5), options.RetryFor);
         Assert.EndsWith(Path.Combine("motionblend", "exporter", "runs"), options.RunsDirectory);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
 using MotionBlend.Exporter.Mart;
@@ -67,7 +66,7 @@ internal sealed class MemoryMart(IEnumerable<string> rows) : IMartSource
     public static MartBatch Batch(long firstRow, params IReadOnlyList<string> rows)
     {
         var length = rows.Sum(Encoding.UTF8.GetByteCount);
-        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        var buffer = RowBuffers.Pool.Rent(length);
         var ranges = new List<(int, int)>();
         var written = 0;
         foreach (var row in rows)

@@ -19,7 +19,7 @@ public sealed class LineCutterTests
 
             Assert.Equal(expected, batches.SelectMany(batch => batch.Rows));
             Assert.All(batches, batch => Assert.InRange(batch.Rows.Count, 1, rows));
-            Assert.All(batches, batch => Assert.True(batch.Rows.Count == 1 || batch.Rows.Sum(row => row.Length + BatchLimits.ActionLineBytes) <= bytes));
+            Assert.All(batches, batch => Assert.True(batch.Rows.Count == 1 || batch.Rows.Sum(row => row.Length + BatchLimits.AddedBytes) <= bytes));
             Assert.Equal(batches.Select((_, index) => 1L + batches.Take(index).Sum(batch => batch.Rows.Count)), batches.Select(batch => batch.FirstRow));
         }, iter: 300);
 

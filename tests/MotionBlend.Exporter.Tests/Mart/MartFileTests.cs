@@ -76,6 +76,18 @@ public sealed class MartFileTests : IDisposable
         Assert.Contains("\"method\":null", row);
     }
 
+    [Fact]
+    public async Task ReadAsync_AParquetFileWithABrokenPageHeader_SaysSo()
+    {
+        var path = await WriteParquetAsync(SampleMart.Blends.Take(500).Select(ParquetRow.From));
+        var bytes = await File.ReadAllBytesAsync(path, Cancelled);
+        bytes.AsSpan(4, 40).Fill(0xff);
+
+        var exception = await Assert.ThrowsAsync<MartException>(() => ReadAsync(Write("broken.parquet", bytes), new BatchLimits(100, 1_000_000)));
+
+        Assert.Contains("cannot be read beyond row 0", exception.Message);
+    }
+
     [Theory]
     [InlineData("", "is empty")]
     [InlineData("\n \n", "holds no row")]

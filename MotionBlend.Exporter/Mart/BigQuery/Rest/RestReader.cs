@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using MotionBlend.Exporter.Mart.Columnar;
 
 namespace MotionBlend.Exporter.Mart.BigQuery.Rest;
 

@@ -1,8 +1,7 @@
-using System.Buffers;
 
 namespace MotionBlend.Exporter.Mart.BigQuery.Rest;
 
-/// <summary>The bytes of a reply, in a buffer of the shared pool.</summary>
+/// <summary>The bytes of a reply, in a buffer of <see cref="RowBuffers"/>.</summary>
 internal sealed class RestReply : IDisposable
 {
     private const int ReadSize = 128 * 1024;
@@ -10,7 +9,7 @@ internal sealed class RestReply : IDisposable
     private byte[] _buffer;
     private int _length;
 
-    private RestReply(int capacity) => _buffer = ArrayPool<byte>.Shared.Rent(capacity);
+    private RestReply(int capacity) => _buffer = RowBuffers.Pool.Rent(capacity);
 
     /// <summary>The reply; valid until <see cref="Dispose"/>.</summary>
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
@@ -58,7 +57,7 @@ internal sealed class RestReply : IDisposable
         _length = 0;
         if (buffer.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            RowBuffers.Pool.Return(buffer);
         }
     }
 
@@ -66,9 +65,9 @@ internal sealed class RestReply : IDisposable
     {
         if (_buffer.Length - _length < ReadSize / 2)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(2 * _buffer.Length);
+            var larger = RowBuffers.Pool.Rent(2 * _buffer.Length);
             Bytes.CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
+            RowBuffers.Pool.Return(_buffer);
             _buffer = larger;
         }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text.Json;
+using MotionBlend.Exporter.Mart.Columnar;
 using MotionBlend.Exporter.Rows;
 
 namespace MotionBlend.Exporter.Mart.BigQuery.Rest;

@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using Apache.Arrow.Ipc;
 using Google.Protobuf;
+using MotionBlend.Exporter.Mart.Columnar;
 using MotionBlend.Exporter.Rows;
 
 namespace MotionBlend.Exporter.Mart.BigQuery.StorageRead;
@@ -35,25 +35,26 @@ internal sealed class ArrowRows
     {
         // The reader wants one stream: the schema, then the batch. A batch has megabytes, a schema some kilobytes.
         var length = _schema.Length + batch.Length;
-        var stream = ArrayPool<byte>.Shared.Rent(length);
+        var stream = RowBuffers.Pool.Rent(length);
         try
         {
             _schema.CopyTo(stream, 0);
             batch.CopyTo(stream, _schema.Length);
             using var reader = new ArrowStreamReader(stream.AsMemory(0, length));
             var records = reader.ReadNextRecordBatch() ?? throw new InvalidDataException("a message holds no record batch");
-            return new ArrowBlock(stream, records, _columns, _members);
+            return new ArrowBlock("BigQuery's read session", records, _columns, _members, stream);
         }
         catch (Exception exception)
         {
-            ArrayPool<byte>.Shared.Return(stream);
-            if (exception is MartException or InvalidDataException)
+            RowBuffers.Pool.Return(stream);
+            throw exception switch
             {
-                throw;
-            }
+                MartException => new MartException(exception.Message, exception) { Cure = UseRest },
+                InvalidDataException => exception,
 
-            // Bytes from outside: whatever the reader stumbles over means that they are no batch.
-            throw new InvalidDataException("a record batch cannot be read: " + exception.Message, exception);
+                // Bytes from outside: whatever the reader stumbles over means that they are no batch.
+                _ => new InvalidDataException("a record batch cannot be read: " + exception.Message, exception),
+            };
         }
     }
 

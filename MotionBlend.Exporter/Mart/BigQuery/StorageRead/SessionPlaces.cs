@@ -1,4 +1,5 @@
 using MotionBlend.Exporter.Mart.BigQuery.StorageRead.Protocol;
+using MotionBlend.Exporter.Mart.Columnar;
 
 namespace MotionBlend.Exporter.Mart.BigQuery.StorageRead;
 

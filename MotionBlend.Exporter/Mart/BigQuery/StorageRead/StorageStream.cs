@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using MotionBlend.Exporter.Mart.BigQuery.StorageRead.Protocol;
+using MotionBlend.Exporter.Mart.Columnar;
 
 namespace MotionBlend.Exporter.Mart.BigQuery.StorageRead;
 

@@ -3,9 +3,9 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using MotionBlend.Exporter.Mart;
-using MotionBlend.Exporter.Mart.BigQuery;
+using MotionBlend.Exporter.Mart.Columnar;
 
-namespace MotionBlend.Exporter.Tests.Mart.BigQuery;
+namespace MotionBlend.Exporter.Tests.Mart.Columnar;
 
 public sealed class JsonCellTests
 {
@@ -31,6 +31,19 @@ public sealed class JsonCellTests
     [Fact]
     public void Double_AnyNumber_ReadsBackTheSame() => Gen.Double.Where(double.IsFinite).Sample(value =>
         JsonSerializer.Deserialize<double>(Written(target => JsonCell.Double(value, target))) == value);
+
+    [Fact]
+    public void Double_ANumberOfFewDigits_HasTheShortestText() =>
+        Gen.Select(Gen.Long[-9_999_999_999_999_999, 9_999_999_999_999_999], Gen.Int[0, 18]).Sample((mantissa, decimals) =>
+        {
+            var value = (double)(mantissa / (decimal)Math.Pow(10, decimals));
+
+            Assert.Equal(value.ToString(CultureInfo.InvariantCulture), Written(target => JsonCell.Double(value, target)));
+        }, iter: 20_000);
+
+    [Fact]
+    public void Text_NoUtf8_IsReplaced() =>
+        Assert.Equal("\"\uFFFD\\n\"", Written(target => JsonCell.Text([0xff, (byte)'\n'], target)));
 
     [Fact]
     public void Text_AnyString_ReadsBackTheSame() => Gen.String.Where(text => text.All(letter => !char.IsSurrogate(letter))).Sample(text =>

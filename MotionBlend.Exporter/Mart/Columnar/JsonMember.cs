@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace MotionBlend.Exporter.Mart.BigQuery;
+namespace MotionBlend.Exporter.Mart.Columnar;
 
 /// <summary>What stands before each value of a row: <c>{"first":</c>, <c>,"second":</c> and so on.</summary>
 internal static class JsonMember

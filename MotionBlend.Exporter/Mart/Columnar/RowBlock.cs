@@ -1,7 +1,7 @@
-namespace MotionBlend.Exporter.Mart.BigQuery;
+namespace MotionBlend.Exporter.Mart.Columnar;
 
 /// <summary>Rows that have no number yet: several streams write blocks, and whoever hands them on counts.</summary>
-/// <param name="Bytes">Buffer rented from the shared pool.</param>
+/// <param name="Bytes">Buffer rented from <see cref="RowBuffers"/>.</param>
 /// <param name="Rows">Where each row stands.</param>
 /// <param name="Length">Bytes used.</param>
 internal sealed record RowBlock(byte[] Bytes, List<(int Start, int Length)> Rows, int Length)

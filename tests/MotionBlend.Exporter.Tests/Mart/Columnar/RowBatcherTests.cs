@@ -1,8 +1,8 @@
 using CsCheck;
 using MotionBlend.Exporter.Mart;
-using MotionBlend.Exporter.Mart.BigQuery;
+using MotionBlend.Exporter.Mart.Columnar;
 
-namespace MotionBlend.Exporter.Tests.Mart.BigQuery;
+namespace MotionBlend.Exporter.Tests.Mart.Columnar;
 
 public sealed class RowBatcherTests
 {
@@ -33,7 +33,7 @@ public sealed class RowBatcherTests
         {
             using var batch = block.ToBatch(1, null);
             Assert.InRange(batch.Count, 1, rows);
-            Assert.True(batch.Count == 1 || batch.SourceBytes + (batch.Count * BatchLimits.ActionLineBytes) <= bytes);
+            Assert.True(batch.Count == 1 || batch.SourceBytes + (batch.Count * BatchLimits.AddedBytes) <= bytes);
             seen.AddRange(Enumerable.Range(0, batch.Count).Select(row => batch.Row(row).Length));
         }
     }

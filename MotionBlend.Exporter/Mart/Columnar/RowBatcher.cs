@@ -1,4 +1,4 @@
-namespace MotionBlend.Exporter.Mart.BigQuery;
+namespace MotionBlend.Exporter.Mart.Columnar;
 
 /// <summary>
 /// Gathers rows, written one after the other, into batches. Rows of one page or message and the next may share a batch; a batch
@@ -20,7 +20,7 @@ internal sealed class RowBatcher(BatchLimits limits)
     /// <returns>Where to write it to.</returns>
     public PooledBuffer BeginRow()
     {
-        _buffer ??= new PooledBuffer(Math.Min(limits.Bytes, Math.Min(limits.Rows, 1024) * ExpectedRowBytes));
+        _buffer ??= new PooledBuffer((int)Math.Min(limits.Bytes, (long)limits.Rows * _longestRow));
         _rowStart = _buffer.Length;
         return _buffer;
     }
@@ -32,7 +32,7 @@ internal sealed class RowBatcher(BatchLimits limits)
         _longestRow = Math.Max(_longestRow, length);
         _rows.Add((_rowStart, length));
         IsFull = _rows.Count >= limits.Rows
-            || _buffer.Length + _longestRow + ((_rows.Count + 1L) * BatchLimits.ActionLineBytes) > limits.Bytes;
+            || _buffer.Length + _longestRow + ((_rows.Count + 1L) * BatchLimits.AddedBytes) > limits.Fill;
     }
 
     /// <summary>Gives the rows gathered, or null when there are none.</summary>

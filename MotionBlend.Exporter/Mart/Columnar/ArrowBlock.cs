@@ -1,8 +1,7 @@
-using System.Buffers;
 using Apache.Arrow;
 using MotionBlend.Exporter.Rows;
 
-namespace MotionBlend.Exporter.Mart.BigQuery.StorageRead;
+namespace MotionBlend.Exporter.Mart.Columnar;
 
 /// <summary>The rows of one record batch.</summary>
 internal sealed class ArrowBlock : IDisposable
@@ -12,15 +11,16 @@ internal sealed class ArrowBlock : IDisposable
     private readonly byte[][] _members;
     private byte[] _bytes;
 
-    /// <summary>Finds the columns, which come in the table's order rather than the mart's.</summary>
-    /// <param name="bytes">What the batch lies in, rented from the shared pool; the block returns it.</param>
-    /// <param name="records">The batch.</param>
+    /// <summary>Finds the columns, which come in the source's order rather than the mart's.</summary>
+    /// <param name="source">What the batch is of, for errors, e.g. <c>BigQuery's read session</c>.</param>
+    /// <param name="records">The batch; the block disposes it.</param>
     /// <param name="columns">The columns to write.</param>
     /// <param name="members">What stands before each column's value.</param>
+    /// <param name="bytes">What the batch lies in, rented from <see cref="RowBuffers"/>; the block returns it. Empty where the batch owns its memory.</param>
     /// <exception cref="MartException">A column is missing, or has a type that no column of the mart has.</exception>
-    public ArrowBlock(byte[] bytes, RecordBatch records, IReadOnlyList<MartColumn> columns, byte[][] members)
+    public ArrowBlock(string source, RecordBatch records, IReadOnlyList<MartColumn> columns, byte[][] members, byte[] bytes)
     {
-        _columns = [.. columns.Select(column => Column(records, column.Name))];
+        _columns = [.. columns.Select(column => Column(source, records, column.Name))];
         _records = records;
         _members = members;
         _bytes = bytes;
@@ -49,19 +49,16 @@ internal sealed class ArrowBlock : IDisposable
         _bytes = [];
         if (bytes.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(bytes);
+            RowBuffers.Pool.Return(bytes);
         }
     }
 
-    private static ArrowColumn Column(RecordBatch records, string name)
+    private static ArrowColumn Column(string source, RecordBatch records, string name)
     {
         var index = records.Schema.GetFieldIndex(name, StringComparer.OrdinalIgnoreCase);
-        if (index < 0)
-        {
-            throw new MartException($"BigQuery's read session lacks column {name}") { Cure = ArrowRows.UseRest };
-        }
-
-        return ArrowColumn.Of(records.Column(index))
-            ?? throw new MartException($"BigQuery's read session has column {name} of Arrow type {records.Schema.GetFieldByIndex(index).DataType.Name}, which no column of the mart has") { Cure = ArrowRows.UseRest };
+        return index < 0
+            ? throw new MartException($"{source} lacks column {name}")
+            : ArrowColumn.Of(records.Column(index))
+                ?? throw new MartException($"{source} has column {name} of Arrow type {records.Schema.GetFieldByIndex(index).DataType.Name}, which no column of the mart has");
     }
 }

@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MotionBlend.Exporter.Rows;
 
-namespace MotionBlend.Exporter.Mart.BigQuery;
+namespace MotionBlend.Exporter.Mart.Columnar;
 
 /// <summary>
 /// Writes values as JSON in one form whichever interface they came over, so that a row has the same bytes, and the same digest,
@@ -44,13 +45,32 @@ internal static class JsonCell
             target.Append((byte)'"');
         }
 
+        var span = target.Span(LongestNumber);
+
         // Minus zero is zero: BigQuery compares them equal and its texts differ.
-        (value == 0 ? 0d : value).TryFormat(target.Span(LongestNumber), out var written, default, CultureInfo.InvariantCulture);
+        if (!TryFewDigits(value, span, out var written))
+        {
+            (value == 0 ? 0d : value).TryFormat(span, out written, default, CultureInfo.InvariantCulture);
+        }
+
         target.Advance(written);
         if (!isFinite)
         {
             target.Append((byte)'"');
         }
+    }
+
+    /// <summary>Writes a number of 32 bits: the shortest text that reads back as the same one.</summary>
+    public static void Single(float value, PooledBuffer target)
+    {
+        if (!float.IsFinite(value))
+        {
+            Double(value, target);
+            return;
+        }
+
+        (value == 0 ? 0f : value).TryFormat(target.Span(LongestNumber), out var written, default, CultureInfo.InvariantCulture);
+        target.Advance(written);
     }
 
     /// <summary>Writes a number that comes as text.</summary>
@@ -105,10 +125,51 @@ internal static class JsonCell
         }
         else
         {
-            target.Append(JsonEncodedText.Encode(utf8, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes);
+            // Files hold anything: what is no UTF-8 becomes U+FFFD, which no id of ours has.
+            target.Append(JsonEncodedText.Encode(Encoding.UTF8.GetString(utf8), JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes);
         }
 
         target.Append((byte)'"');
+    }
+
+    /// <summary>
+    /// Writes a number of at most 15 digits several times faster than the general way. A decimal of so few digits is the shortest text
+    /// of the double nearest to it, which is the quotient of two whole numbers that doubles hold exactly.
+    /// </summary>
+    private static bool TryFewDigits(double value, Span<byte> target, out int written)
+    {
+        const double Least = 0.0001;
+        const double Limit = 1_000_000;
+        written = 0;
+        var magnitude = Math.Abs(value);
+        if (!(magnitude is >= Least and < Limit))
+        {
+            return false;
+        }
+
+        var (scale, decimals) = magnitude < 1000 ? (1_000_000_000_000, 12) : (1_000_000_000, 9);
+        var scaled = (long)Math.Round(magnitude * scale);
+        if (scaled / (double)scale != magnitude)
+        {
+            return false;
+        }
+
+        var (whole, fraction) = Math.DivRem(scaled, scale);
+        if (value < 0)
+        {
+            target[written++] = (byte)'-';
+        }
+
+        Utf8Formatter.TryFormat(whole, target[written..], out var digits);
+        written += digits;
+        if (fraction > 0)
+        {
+            target[written++] = (byte)'.';
+            Utf8Formatter.TryFormat(fraction, target[written..], out _, new StandardFormat('D', (byte)decimals));
+            written += target.Slice(written, decimals).LastIndexOfAnyExcept((byte)'0') + 1;
+        }
+
+        return true;
     }
 
     /// <summary>
