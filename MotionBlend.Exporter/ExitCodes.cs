@@ -28,6 +28,7 @@ internal static class ExitCodes
     {
         ExportFailure.TooManyRejected => 4,
         ExportFailure.VerificationFailed => 5,
+        ExportFailure.TooManyDeletes => 9,
         ExportFailure.SourceUnreadable => 10,
         ExportFailure.SchemaMismatch => 11,
         ExportFailure.ClusterUnreachable => 20,

@@ -33,7 +33,6 @@ internal static class ComparisonTable
         Row(table, "unchanged", result.Count(ComparisonClass.Equal), []);
         Row(table, "gone for readers", result, ComparisonClass.MissingInMart);
         console.Terminal.Write(table);
-        console.Output.WriteLine("nothing was written");
     }
 
     private static Table Start(ComparisonResult result)

@@ -24,6 +24,7 @@ internal static class ExportCommand
           to it in one atomic step and the index before is kept for a rollback. A run that ends early changes nothing.
           One that was cut off, also by kill -9, is gone on with by the next export of the same mart: rows that are done with are
           not read again. Where that is not possible (the mart changed, BigQuery's result expired) the run says why and begins anew.
+          Readers lose the blends that the mart no longer has; more than --max-deletes of them, and the run is refused.
           Rows that break a rule go to a dead-letter file with column, value and rule.
 
         Every option can also be set in the environment (e.g. Exporter__BatchSize) or in appsettings.json (Exporter:BatchSize).
@@ -37,6 +38,7 @@ internal static class ExportCommand
             5  counts do not agree                    25  --incremental: there is no index yet
             6  another run is at work                 30  report or dead letters cannot be written
             7  another run took over                 130  cancelled
+            9  more deletes than --max-deletes
            10  the mart cannot be read
            11  the mart lacks columns
         """;

@@ -54,17 +54,12 @@ internal sealed class ExportComposition : IAsyncDisposable
     public FullExport Export() => new(
         _connection.Cluster, _connection.FirstContact, _connection.Indices, Lease,
         new LoadResumption(_connection.Indices, new DocumentScanner(_connection.Transport), _connection.Requests, Lease, _options.Export, _state, Logger<LoadResumption>()),
-        Pipeline, _options.Export, _state, _time, Logger<FullExport>());
+        Gone(), Pipeline, _options.Export, _state, _time, Logger<FullExport>());
 
     /// <summary>The incremental run.</summary>
-    public IncrementalSync Sync()
-    {
-        var export = _options.Export;
-        var options = new IncrementalSyncOptions(export.Alias, export.Source, export.Limits, export.Cap, export.Settle,
-            _options.Overlap, _options.Since, IsReplay: _kind == RunKind.Replay);
-        return new IncrementalSync(_connection.Cluster, _connection.FirstContact, _connection.Indices, Lease, _judge, Pipeline, _indexed!,
-            options, _state, _time, Logger<IncrementalSync>());
-    }
+    public IncrementalSync Sync() => new(
+        _connection.Cluster, _connection.FirstContact, _connection.Indices, Lease, _judge, Pipeline, _indexed!, Gone(),
+        _options.Sync(isReplay: _kind == RunKind.Replay), _state, _time, Logger<IncrementalSync>());
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -72,6 +67,9 @@ internal sealed class ExportComposition : IAsyncDisposable
         await Lease.DisposeAsync();
         _connection.Dispose();
     }
+
+    private GoneBlends Gone() => new(
+        new DocumentScanner(_connection.Transport), new DocumentDeleter(_connection.Transport), _connection.Requests, _options.Export.Fuse);
 
     private ILogger<T> Logger<T>() => _services.GetRequiredService<ILogger<T>>();
 }

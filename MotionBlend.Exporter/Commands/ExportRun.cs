@@ -48,7 +48,7 @@ internal sealed class ExportRun(RunKind kind, ExporterOptions options, ExporterC
         await using var composition = new ExportComposition(kind, _command, options, state, console.Time, services);
 
         var running = RunToEndAsync(folder, composition, logger, cancellationToken);
-        await View().ShowAsync(progress, running);
+        await ProgressViews.Of(options.Progress, console).ShowAsync(progress, running);
         var failure = await running;
         var outcome = Outcome(failure);
         var exitCode = failure?.ExitCode ?? (_ledger.Counts.DeadLettered > 0 ? ExitCodes.RowsRejected : ExitCodes.Success);
@@ -132,14 +132,6 @@ internal sealed class ExportRun(RunKind kind, ExporterOptions options, ExporterC
         }
     }
 
-    private IProgressView View() => options.Progress switch
-    {
-        ProgressMode.None => new PlainProgressView(TextWriter.Null, console.Time),
-        ProgressMode.Bar => new LiveProgressView(console.Terminal, console.Time),
-        ProgressMode.Auto when console.Terminal.Profile.Out.IsTerminal => new LiveProgressView(console.Terminal, console.Time),
-        _ => new PlainProgressView(console.Output, console.Time),
-    };
-
     private async Task<bool> TryWriteAsync(RunFolder folder, RunReport report)
     {
         try
@@ -176,6 +168,7 @@ internal sealed class ExportRun(RunKind kind, ExporterOptions options, ExporterC
             WindowFrom = _found.WindowFrom,
             WindowBefore = _found.WindowBefore,
             Watermark = _found.Watermark,
+            DeletesSkipped = _found.DeletesSkipped,
             VerifiedDocuments = _found.VerifiedDocuments,
             PreviousIndices = _found.PreviousIndices,
             ResumedRun = _found.ResumedRun,

@@ -29,8 +29,8 @@ internal static class ExporterCommandLine
     public static async Task<int> RunAsync(string[] args, ExporterConsole console, CancellationToken cancellationToken)
     {
         var export = ExportCommand.Create(console);
-        var verify = ComparisonCommands.Verify(console);
-        var plan = ComparisonCommands.Plan(console);
+        var verify = VerifyCommand.Create(console);
+        var plan = PlanCommand.Create(console);
         var sync = SyncCommand.Create(console);
         var replay = ReplayCommand.Create(console);
         var status = StatusCommand.Create(console);
@@ -51,8 +51,8 @@ internal static class ExporterCommandLine
             [rollback] = RollbackCommand.Examples,
             [doctor] = DoctorCommand.Examples,
             [generate] = GenerateCommand.Examples,
-            [plan] = ComparisonCommands.PlanExamples,
-            [verify] = ComparisonCommands.VerifyExamples,
+            [plan] = PlanCommand.Examples,
+            [verify] = VerifyCommand.Examples,
         };
         foreach (var help in root.Options.OfType<HelpOption>())
         {

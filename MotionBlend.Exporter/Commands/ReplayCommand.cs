@@ -56,7 +56,7 @@ internal static class ReplayCommand
             var replayed = options with
             {
                 Mart = new MartChoice.DeadLetters(path),
-                Export = options.Export with { Source = path, Cap = new DeadLetterCap(long.MaxValue, null) },
+                Export = options.Export with { Source = path, Cap = DeadLetterCap.None },
             };
             return await ExportRun.RunAsync(RunKind.Replay, replayed, console, cancellationToken);
         });

@@ -13,15 +13,19 @@ internal static class SyncCommand
             MotionBlend.Exporter sync --bq-project my-studio --bq-dataset marts --es-url http://localhost:9200
           All rows updated since the first of November once more:
             MotionBlend.Exporter sync --mart mart.ndjson.gz --since 2026-11-01T00:00:00Z
+          Also what the mart no longer has, e.g. once a day:
+            MotionBlend.Exporter sync --bq-project my-studio --bq-dataset marts --deletes on --max-deletes 5%
 
         How it works:
           The run reads the rows updated from the watermark less --overlap up to its start less --settle. Rows that the
           index holds already in the same version with the same values are not sent. The watermark moves only when every row
           is settled, refreshed and found again, and is kept in the index mb_exporter_runs, so that any machine goes on.
-          Deleted rows, and rows whose values change without updated_at, are not seen: run 'export' from time to time.
+          With --deletes on the ids of the whole mart are read, and documents of other ids are deleted, unless they are more than
+          --max-deletes allows; else
+          deleted rows are not seen. Rows whose values change without updated_at never are: run 'export' from time to time.
 
         Exit codes: 0 in step; 3 in step, but rows were rejected; 5 not verified; 6 another run is at work; 7 another run
-        took over; 25 there is no index yet; else as for export.
+        took over; 9 more deletes than --max-deletes; 25 there is no index yet; else as for export.
         """;
 
     /// <summary>The command.</summary>

@@ -16,8 +16,7 @@ internal sealed class BlendMap
     public int Count { get; private set; }
 
     /// <summary>Adds a row, in the mart's order. Of rows of one id the newer stays, of equal ones the later.</summary>
-    /// <returns>False when the id was there.</returns>
-    public bool Add(ulong key, long version, ulong digest)
+    public RowRank Add(ulong key, long version, ulong digest)
     {
         if ((Count + 1) * 3L > _slots.Length * 2L)
         {
@@ -25,14 +24,14 @@ internal sealed class BlendMap
         }
 
         ref var slot = ref Find(_slots, key);
-        var isNew = slot.Entry == 0;
-        if (isNew || version >= slot.Version)
+        var rank = slot.Entry == 0 ? RowRank.First : version >= slot.Version ? RowRank.Replaces : RowRank.Superseded;
+        if (rank != RowRank.Superseded)
         {
             slot = new Slot(key | Used, version, digest);
         }
 
-        Count += isNew ? 1 : 0;
-        return isNew;
+        Count += rank == RowRank.First ? 1 : 0;
+        return rank;
     }
 
     /// <summary>Looks a blend up and marks it as found.</summary>

@@ -1,3 +1,5 @@
+using MotionBlend.Exporter.Runs;
+
 namespace MotionBlend.Exporter.Comparison;
 
 /// <summary>How a mart and an index compare, blend by blend.</summary>
@@ -16,10 +18,20 @@ internal sealed class ComparisonResult
     public long Rejected { get; set; }
 
     /// <summary>Rows whose id an earlier row had.</summary>
-    public long Repeated { get; set; }
+    public long Repeated => Replacing + Superseded;
+
+    /// <summary>Rows that take the place of an earlier row of their id.</summary>
+    public long Replacing { get; set; }
+
+    /// <summary>Rows that are older than an earlier row of their id.</summary>
+    public long Superseded { get; set; }
 
     /// <summary>Documents of the index.</summary>
     public long Documents { get; set; }
+
+    /// <summary>The ledger of a full export of the mart, if neither side changes before it and the cluster refuses no row.</summary>
+    public LedgerCounts ExportLedger => new(
+        Rows, Rows - Rejected - Repeated, Replacing, 0, Superseded, Rejected, 0, Deleted: Count(ComparisonClass.MissingInMart));
 
     /// <summary>True when the index holds what the mart holds, no more and no less.</summary>
     public bool IsEqual => _counts[(int)ComparisonClass.Equal] == _counts.Sum();

@@ -4,12 +4,13 @@ using MotionBlend.Elasticsearch.Documents;
 using MotionBlend.Exporter.Export;
 using MotionBlend.Exporter.Indexing;
 using MotionBlend.Exporter.Mart;
+using MotionBlend.Exporter.Progress;
 using MotionBlend.Exporter.Rows;
 
 namespace MotionBlend.Exporter.Comparison;
 
 /// <summary>Compares every row of a mart with every document of an index by version and values. Writes nothing.</summary>
-internal sealed class MartComparer(DocumentScanner scanner, ClusterRequests requests, QualityGate gate)
+internal sealed class MartComparer(DocumentScanner scanner, ClusterRequests requests, QualityGate gate, RunProgress progress)
 {
     private const int PageSize = 5000;
 
@@ -39,6 +40,7 @@ internal sealed class MartComparer(DocumentScanner scanner, ClusterRequests requ
 
     private async Task<BlendMap> ReadMartAsync(IMartSource source, BatchLimits limits, ComparisonResult result, CancellationToken cancellationToken)
     {
+        progress.Phase = "reading mart";
         var map = new BlendMap();
         var judge = new RowJudge(gate);
         await foreach (var batch in source.ReadAsync(limits, cancellationToken))
@@ -52,11 +54,17 @@ internal sealed class MartComparer(DocumentScanner scanner, ClusterRequests requ
                     {
                         result.Rejected++;
                     }
-                    else if (!map.Add(BlendKey.Of(judge.Id), judge.Version, judge.Digest))
+                    else
                     {
-                        result.Repeated++;
+                        var rank = map.Add(BlendKey.Of(judge.Id), judge.Version, judge.Digest);
+                        result.Replacing += rank == RowRank.Replaces ? 1 : 0;
+                        result.Superseded += rank == RowRank.Superseded ? 1 : 0;
                     }
                 }
+
+                // The mart is the first half of the way, the index the second.
+                progress.Compared(batch.Count);
+                progress.Read(batch.SourceBytes, batch.Fraction / 2);
             }
         }
 
@@ -66,6 +74,7 @@ internal sealed class MartComparer(DocumentScanner scanner, ClusterRequests requ
     private async Task CompareIndexAsync(string index, BlendMap mart, ComparisonResult result, CancellationToken cancellationToken)
     {
         var judge = new RowJudge(gate);
+        progress.Phase = "comparing";
         string? after = null;
         IReadOnlyList<ScannedDocument> page;
         do
@@ -79,6 +88,8 @@ internal sealed class MartComparer(DocumentScanner scanner, ClusterRequests requ
             }
 
             after = page.Count > 0 ? page[^1].Id : after;
+            progress.Compared(page.Count);
+            progress.Read(page.Sum(document => document.Source.Length), 0.5 + (0.5 * Math.Min(1, (double)result.Documents / Math.Max(1, mart.Count))));
         }
         while (page.Count == PageSize);
     }

@@ -21,6 +21,14 @@ internal sealed record ExporterOptions
     /// <summary>Where a sync begins; null for the watermark.</summary>
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary>True to let a sync delete what the mart no longer has.</summary>
+    public bool Deletes { get; init; }
+
+    /// <summary>How an incremental run is made.</summary>
+    public IncrementalSyncOptions Sync(bool isReplay) => new(
+        Export.Alias, Export.Source, Export.Limits, Export.Cap, Export.Settle, Overlap, Since, isReplay)
+    { Deletes = Deletes && !isReplay };
+
     /// <summary>True to gzip requests.</summary>
     public required bool Compress { get; init; }
 

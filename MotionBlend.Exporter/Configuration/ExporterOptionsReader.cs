@@ -41,6 +41,8 @@ internal static partial class ExporterOptionsReader
         var window = reader.Number(ExporterSettings.MaxResultWindow, 1, int.MaxValue);
         var refresh = reader.Text(ExporterSettings.RefreshInterval, RefreshTime(), "an Elasticsearch time such as 30s, 500ms or 1m");
         var cap = reader.Read(ExporterSettings.MaxDeadLetters, "a count such as 100 or a share such as 1%", DeadLetterCap.Parse);
+        var fuse = reader.Read(ExporterSettings.MaxDeletes, "a count such as 100 or a share such as 10%", DeletionFuse.Parse);
+        var deletes = reader.Read<bool?>(ExporterSettings.Deletes, "on or off", text => text switch { "on" => true, "off" => false, _ => null });
         var retryFor = reader.Duration(ExporterSettings.RetryFor, TimeSpan.FromHours(24));
         var settle = reader.Duration(ExporterSettings.Settle, TimeSpan.FromHours(24));
         var overlap = reader.Duration(ExporterSettings.Overlap, TimeSpan.FromHours(999));
@@ -57,11 +59,13 @@ internal static partial class ExporterOptionsReader
             {
                 Source = mart?.Name ?? "",
                 Settle = settle!.Value,
+                Fuse = fuse!,
                 InFlightBytes = inFlightBytes!.Value,
             },
             Compress = compression == CompressionMode.On || (compression == CompressionMode.Auto && !endpoint!.Address.IsLoopback),
             Overlap = overlap!.Value,
             Since = since,
+            Deletes = deletes!.Value,
             RetryFor = retryFor!.Value,
             RunsDirectory = reader.Text(ExporterSettings.RunsDirectory) ?? DefaultRunsDirectory(),
             Progress = progress!.Value,

@@ -89,6 +89,16 @@ internal static class ExporterSettings
         "Rows that may be rejected before the run is given up: a count or a share of the rows read.")
     { Default = "1%" };
 
+    /// <summary>Fuse of deletes.</summary>
+    public static Setting MaxDeletes { get; } = new("--max-deletes", "Exporter:MaxDeletes", "N|N%",
+        "Documents that readers may lose because the mart no longer has them: a count or a share; more, and nothing is changed. 100% allows all.")
+    { Default = "10%" };
+
+    /// <summary>Deletes of a sync.</summary>
+    public static Setting Deletes { get; } = new("--deletes", "Exporter:Deletes", "on|off",
+        "Let a sync delete documents whose id the mart no longer has; it reads the ids of the whole mart for that.")
+    { Default = "off" };
+
     /// <summary>Settle time.</summary>
     public static Setting Settle { get; } = new("--settle", "Exporter:Settle", "TIME",
         "Rows updated within this time before the start are left to the next sync, as later ones may still appear beside them, 0s to 24h.")
@@ -122,7 +132,7 @@ internal static class ExporterSettings
     [
         Mart, BigQueryProject, BigQueryDataset, BigQueryTable, .. BigQuerySettings.All, ElasticUrl, ElasticIndex, ElasticApiKey, BatchSize, BatchBytes, InFlight,
         InFlightBytes, Compress,
-        Shards, Replicas, RefreshInterval, MaxResultWindow, Keep, MaxDeadLetters, Settle, RetryFor, RunsDirectory, Progress,
+        Shards, Replicas, RefreshInterval, MaxResultWindow, Keep, MaxDeadLetters, MaxDeletes, Settle, RetryFor, RunsDirectory, Progress,
     ];
 
     /// <summary>Those of commands that talk to the cluster and read no mart.</summary>
@@ -131,6 +141,6 @@ internal static class ExporterSettings
     /// <summary>Those of an incremental run.</summary>
     public static IReadOnlyList<Setting> OfSync { get; } =
     [
-        .. All.Except([Shards, Replicas, RefreshInterval, MaxResultWindow, Keep]).Append(Overlap).Append(Since),
+        .. All.Except([Shards, Replicas, RefreshInterval, MaxResultWindow, Keep]).Append(Overlap).Append(Since).Append(Deletes),
     ];
 }

@@ -53,6 +53,15 @@ internal sealed class DocumentCensus
         }
     }
 
+    /// <summary>True when the index must hold a document of this id.</summary>
+    public bool Holds(ulong key)
+    {
+        lock (_lock)
+        {
+            return (_keys.Contains(key) || _restored.Contains(key)) && !_refused.Contains(key);
+        }
+    }
+
     /// <summary>True when no row of this id was taken.</summary>
     public bool IsRefused(ulong key)
     {

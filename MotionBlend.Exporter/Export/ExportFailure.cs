@@ -9,6 +9,9 @@ internal enum ExportFailure
     /// <summary>Ledger and index disagree.</summary>
     VerificationFailed,
 
+    /// <summary>More documents would go than <c>--max-deletes</c> allows.</summary>
+    TooManyDeletes,
+
     /// <summary>The mart cannot be read.</summary>
     SourceUnreadable,
 

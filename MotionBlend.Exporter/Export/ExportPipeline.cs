@@ -15,7 +15,7 @@ namespace MotionBlend.Exporter.Export;
 /// <param name="state">What the run shares.</param>
 /// <param name="cap">How many dead letters are allowed.</param>
 /// <param name="indexed">What the index holds already and need not be sent; null for a new index.</param>
-internal sealed class ExportPipeline(BatchJudge judge, BlendIndexer indexer, RunState state, DeadLetterCap cap, IndexedBlends? indexed = null)
+internal sealed class ExportPipeline(BatchJudge judge, IBatchWriter indexer, RunState state, DeadLetterCap cap, IndexedBlends? indexed = null)
 {
     private readonly Dictionary<string, long> _warnings = new(StringComparer.Ordinal);
 

@@ -33,6 +33,9 @@ internal sealed class ExportReport
     /// <summary>The watermark after the run; null when there is none.</summary>
     public DateTimeOffset? Watermark { get; set; }
 
+    /// <summary>Why documents that the mart may no longer have were left; null when they were not.</summary>
+    public string? DeletesSkipped { get; set; }
+
     /// <summary>Documents counted in it.</summary>
     public long? VerifiedDocuments { get; set; }
 

@@ -14,7 +14,7 @@ namespace MotionBlend.Exporter.Export;
 /// can go on with it, else the new index is removed.
 /// </summary>
 internal sealed class FullExport(
-    ClusterClient cluster, ClusterRequests firstContact, BlendIndices indices, RunLease lease, LoadResumption resumption, ExportPipeline pipeline,
+    ClusterClient cluster, ClusterRequests firstContact, BlendIndices indices, RunLease lease, LoadResumption resumption, GoneBlends gone, ExportPipeline pipeline,
     FullExportOptions options, RunState state, TimeProvider time, ILogger<FullExport> logger)
 {
     // SIGTERM leaves ten seconds; the rest of the way out needs some of them.
@@ -112,6 +112,13 @@ internal sealed class FullExport(
 
         state.Progress.Phase = "verifying";
         report.VerifiedDocuments = await VerifyAsync(source, index, cancellationToken);
+        if (report.PreviousIndices.Count > 0)
+        {
+            await gone.FindAsync(options.Alias, state.Census.Holds, cancellationToken);
+            gone.ThrowIfTooMany();
+            state.Ledger.Delete(gone.Count);
+        }
+
         await indices.FinishAsync(index, settings, cancellationToken);
 
         state.Progress.Phase = "publishing";

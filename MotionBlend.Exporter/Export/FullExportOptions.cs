@@ -28,6 +28,9 @@ internal sealed record FullExportOptions(
     /// <summary>Time that late rows have: the watermark after the run is at least this long before its start.</summary>
     public TimeSpan Settle { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How many documents readers may lose.</summary>
+    public DeletionFuse Fuse { get; init; } = new(null, 10);
+
     /// <summary>True to begin anew where an earlier run's load could be gone on with.</summary>
     public bool Restart { get; init; }
 

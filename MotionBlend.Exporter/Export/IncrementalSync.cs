@@ -15,7 +15,7 @@ namespace MotionBlend.Exporter.Export;
 /// </summary>
 internal sealed class IncrementalSync(
     ClusterClient cluster, ClusterRequests firstContact, BlendIndices indices, RunLease lease, BatchJudge judge, ExportPipeline pipeline,
-    IndexedBlends indexed, IncrementalSyncOptions options, RunState state, TimeProvider time, ILogger<IncrementalSync> logger)
+    IndexedBlends indexed, GoneBlends gone, IncrementalSyncOptions options, RunState state, TimeProvider time, ILogger<IncrementalSync> logger)
 {
     /// <summary>Brings the index into step with the mart; what it finds out on the way is added to <paramref name="report"/>.</summary>
     /// <param name="open">Opens the mart for a window.</param>
@@ -29,10 +29,11 @@ internal sealed class IncrementalSync(
         state.Progress.Phase = "checking";
         var settled = time.GetUtcNow() - options.Settle;
         report.ClusterVersion = await firstContact.SendAsync("looking for Elasticsearch", cluster.VersionAsync, cancellationToken);
-        var index = await IndexAsync(report, cancellationToken);
+        var index = await indices.WritableAsync(cancellationToken);
+        report.PreviousIndices = [index];
         await lease.AcquireAsync(cancellationToken);
 
-        var window = options.IsReplay ? MartWindow.Everything : WindowAfter(lease.Watermark, index, settled);
+        var window = options.IsReplay ? MartWindow.Everything : options.WindowAfter(lease.Watermark, index, settled);
         await using var source = await open(window, cancellationToken);
         report.SourceRows = source.TotalRows;
         report.IgnoredColumns = await MartColumns.CheckAsync(source, cancellationToken);
@@ -55,30 +56,37 @@ internal sealed class IncrementalSync(
         {
             report.Watermark = await MoveWatermarkAsync(index, settled, cancellationToken);
         }
+
+        if (options.Deletes)
+        {
+            await DeleteAsync(open, report, cancellationToken);
+        }
     }
 
-    private async Task<string> IndexAsync(ExportReport report, CancellationToken cancellationToken)
+    /// <summary>
+    /// Deletes what the mart no longer has. Its ids are read after its rows, so that whatever this run wrote and the mart still has is among
+    /// them; a row that is refused keeps its document.
+    /// </summary>
+    private async Task DeleteAsync(Func<MartWindow, CancellationToken, Task<IMartSource>> open, ExportReport report, CancellationToken cancellationToken)
     {
-        var current = await indices.CurrentAsync(cancellationToken);
-        report.PreviousIndices = current;
-        return current switch
+        state.Progress.Phase = "comparing ids";
+        await using var source = await open(MartWindow.Ids, cancellationToken);
+        var ids = await MartIds.ReadAsync(source, options.Limits, cancellationToken);
+        report.DeletesSkipped = ids.WhyUnknown;
+        if (ids.WhyUnknown is not null)
         {
-            [var only] => only,
-            [] => throw new ExportException(ExportFailure.NoIndex, $"there is no {options.Alias} yet to write into", "run 'export' once"),
-            _ => throw new ExportException(ExportFailure.NoIndex,
-                $"{options.Alias} points to several indices ({string.Join(", ", current)}), so there is none to write into",
-                "run 'export', or remove the alias from all but one"),
-        };
-    }
+            return;
+        }
 
-    private MartWindow WindowAfter(Watermark? watermark, string index, DateTimeOffset settled)
-    {
-        var isOurs = watermark is not null && watermark.Index == index && watermark.Source == options.Source;
-        return new MartWindow
+        await gone.FindAsync(options.Alias, ids.Keys.Contains, cancellationToken);
+        gone.ThrowIfTooMany();
+        if (gone.Count > 0)
         {
-            UpdatedFrom = options.Since ?? (isOurs ? watermark!.Time - options.Overlap : null),
-            UpdatedBefore = settled,
-        };
+            state.Progress.Phase = "deleting";
+            await lease.EnsureHeldAsync(cancellationToken);
+            state.Ledger.Delete(await gone.DeleteAsync(options.Alias, cancellationToken));
+            report.VerifiedDocuments = await indices.CountAsync(options.Alias, cancellationToken);
+        }
     }
 
     private async Task<long> VerifyAsync(IMartSource source, CancellationToken cancellationToken)

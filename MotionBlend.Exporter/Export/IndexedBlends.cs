@@ -26,6 +26,7 @@ internal sealed class IndexedBlends(DocumentScanner scanner, ClusterRequests req
     {
         var judge = new RowJudge(gate);
         var pending = new List<int>();
+        var held = new Dictionary<ulong, long>(batch.Body.Count);
         foreach (var page in Enumerable.Range(0, batch.Body.Count).Chunk(PageSize))
         {
             var known = new Dictionary<ulong, (long Version, ulong Digest)>(page.Length);
@@ -34,12 +35,14 @@ internal sealed class IndexedBlends(DocumentScanner scanner, ClusterRequests req
                 // Whatever else a document is, it differs from a row.
                 var isBlend = judge.JudgeDocument(document.Source.Span) && judge.Id == document.Id;
                 known[Key(document)] = (document.Version, isBlend ? judge.Digest : 0);
+                held[Key(document)] = document.Version;
             }
 
             pending.AddRange(page.Where(operation => !IsSettled(batch, operation, known)));
         }
 
         batch.Pending = pending;
+        batch.Held = held;
     }
 
     /// <summary>Takes note of what was sent.</summary>

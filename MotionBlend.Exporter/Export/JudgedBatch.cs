@@ -34,6 +34,9 @@ internal sealed class JudgedBatch(BulkBody body) : IDisposable
     /// <summary>Digest of each operation's values; null when they are not needed.</summary>
     public IReadOnlyList<ulong>? Digests { get; init; }
 
+    /// <summary>Version of each document that the index holds of these ids; null where that was not asked.</summary>
+    public IReadOnlyDictionary<ulong, long>? Held { get; set; }
+
     /// <summary>Operations to send; null for all.</summary>
     public IReadOnlyList<int>? Pending { get; set; }
 

@@ -15,12 +15,11 @@ namespace MotionBlend.Exporter.Indexing;
 /// Safe to share between threads.
 /// </summary>
 internal sealed class BlendIndexer(
-    BulkClient bulk, RetrySchedule schedule, RunState state, TimeProvider time, ILogger<BlendIndexer> logger)
+    BulkClient bulk, RetrySchedule schedule, RunState state, TimeProvider time, ILogger<BlendIndexer> logger) : IBatchWriter
 {
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromMinutes(1);
 
-    /// <summary>Writes a batch; returns when each of its operations is settled.</summary>
-    /// <exception cref="ExportException">The cluster, not a row, is at fault, or the time for retries is used up.</exception>
+    /// <inheritdoc/>
     public async Task WriteAsync(IndexingTarget target, JudgedBatch batch, CancellationToken cancellationToken)
     {
         foreach (var part in batch.Parts())

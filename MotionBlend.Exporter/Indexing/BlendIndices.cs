@@ -29,6 +29,17 @@ internal sealed class BlendIndices(IndexClient indices, ClusterRequests requests
         };
     }
 
+    /// <summary>Finds the one index that can be written into through the alias.</summary>
+    /// <exception cref="ExportException">There is none, or there are several.</exception>
+    public async Task<string> WritableAsync(CancellationToken cancellationToken) => await CurrentAsync(cancellationToken) switch
+    {
+        [var only] => only,
+        [] => throw new ExportException(ExportFailure.NoIndex, $"there is no {alias} yet to write into", "run 'export' once"),
+        var several => throw new ExportException(ExportFailure.NoIndex,
+            $"{alias} points to several indices ({string.Join(", ", several)}), so there is none to write into",
+            "run 'export', or remove the alias from all but one"),
+    };
+
     /// <summary>Finds indices of this alias that are not behind it, in the order of their names.</summary>
     /// <param name="current">Indices behind the alias.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>

@@ -34,7 +34,7 @@ internal sealed class LiveProgressView(IAnsiConsole console, TimeProvider time) 
 
     private static string Description(ProgressSnapshot snapshot)
     {
-        var text = $"{snapshot.Phase,-10} {ProgressText.Count(snapshot.Counts.Accounted),11} rows  {ProgressText.Rate(snapshot)}";
+        var text = $"{snapshot.Phase,-10} {ProgressText.Count(snapshot.Rows),11} rows  {ProgressText.Rate(snapshot)}";
         if (snapshot.Remaining is { } remaining)
         {
             text += $"  {ProgressText.Duration(remaining)} left";

@@ -13,15 +13,19 @@ namespace MotionBlend.Exporter.Progress;
 /// <param name="Retries">Bulk requests that were sent again.</param>
 /// <param name="Throttled">Documents that the cluster could not take at once.</param>
 /// <param name="InFlight">Batches being written.</param>
+/// <param name="Compared">Rows and documents that were compared.</param>
 internal sealed record ProgressSnapshot(
     string Phase, TimeSpan Elapsed, double Fraction, LedgerCounts Counts, long BytesRead, long BytesSent, long Requests, long Retries,
-    long Throttled, int InFlight)
+    long Throttled, int InFlight, long Compared = 0)
 {
-    /// <summary>Rows a second since the start.</summary>
-    public double RowsPerSecond => Elapsed > TimeSpan.Zero ? Counts.Accounted / Elapsed.TotalSeconds : 0;
+    /// <summary>Rows that are done with.</summary>
+    public long Rows => Counts.Accounted + Compared;
 
-    /// <summary>Megabytes (10^6) sent a second since the start.</summary>
-    public double MegabytesPerSecond => Elapsed > TimeSpan.Zero ? BytesSent / 1e6 / Elapsed.TotalSeconds : 0;
+    /// <summary>Rows a second since the start.</summary>
+    public double RowsPerSecond => Elapsed > TimeSpan.Zero ? Rows / Elapsed.TotalSeconds : 0;
+
+    /// <summary>Megabytes (10^6) a second since the start: sent, or read where nothing is sent.</summary>
+    public double MegabytesPerSecond => Elapsed > TimeSpan.Zero ? (BytesSent > 0 ? BytesSent : BytesRead) / 1e6 / Elapsed.TotalSeconds : 0;
 
     /// <summary>Time left at this pace; null while too little is known.</summary>
     public TimeSpan? Remaining => Fraction is > 0.01 and < 1 && Elapsed > TimeSpan.FromSeconds(1)

@@ -30,7 +30,7 @@ internal static class ProgressText
         var parts = new List<string>
         {
             string.Create(CultureInfo.InvariantCulture, $"{snapshot.Phase}: {snapshot.Fraction * 100:0} %"),
-            $"{Count(snapshot.Counts.Accounted)} rows",
+            $"{Count(snapshot.Rows)} rows",
             Rate(snapshot),
             $"{snapshot.InFlight} in flight",
         };

@@ -8,6 +8,7 @@ namespace MotionBlend.Exporter.Progress;
 internal sealed class RunProgress(Ledger ledger, TimeProvider time)
 {
     private readonly long _started = time.GetTimestamp();
+    private long _compared;
     private long _bytesRead;
     private long _bytesSent;
     private long _requests;
@@ -28,7 +29,7 @@ internal sealed class RunProgress(Ledger ledger, TimeProvider time)
     public ProgressSnapshot Snapshot() => new(
         _phase, time.GetElapsedTime(_started), Volatile.Read(ref _fraction), ledger.Counts, Interlocked.Read(ref _bytesRead),
         Interlocked.Read(ref _bytesSent), Interlocked.Read(ref _requests), Interlocked.Read(ref _retries),
-        Interlocked.Read(ref _throttled), Volatile.Read(ref _inFlight));
+        Interlocked.Read(ref _throttled), Volatile.Read(ref _inFlight), Interlocked.Read(ref _compared));
 
     /// <summary>Counts bytes of the mart, and how much of it has been read.</summary>
     public void Read(int bytes, double? fraction)
@@ -39,6 +40,9 @@ internal sealed class RunProgress(Ledger ledger, TimeProvider time)
             Volatile.Write(ref _fraction, known);
         }
     }
+
+    /// <summary>Counts rows or documents that were compared and belong to no ledger.</summary>
+    public void Compared(int count) => Interlocked.Add(ref _compared, count);
 
     /// <summary>Counts a bulk request.</summary>
     public void Sent(int bytes)

@@ -16,7 +16,7 @@ internal static class RunSummary
         var lines = console.Profile.Out.Writer;
         if (report.Ledger.Read > 0)
         {
-            WriteLedger(console, report);
+            LedgerTable.Write(console, report.Ledger, report.Source, report.Warnings, isNew: report.SyncedIndex is null);
         }
 
         WriteColumns(lines, report);
@@ -33,33 +33,6 @@ internal static class RunSummary
         if (reportPath is not null)
         {
             lines.WriteLine($"report: {reportPath}");
-        }
-    }
-
-    private static void WriteLedger(IAnsiConsole console, RunReport report)
-    {
-        var table = new Table().Border(TableBorder.Simple).HideHeaders().AddColumn("").AddColumn(new TableColumn("").RightAligned()).AddColumn("");
-        var ledger = report.Ledger;
-        Row(table, "read", ledger.Read, report.Source);
-        Row(table, "created", ledger.Created, "");
-        Row(table, "updated", ledger.Updated, report.SyncedIndex is null ? "an earlier row had the same id" : "", isShown: ledger.Updated > 0);
-        Row(table, "unchanged", ledger.Noop, "the index held them already", isShown: ledger.Noop > 0);
-        Row(table, "superseded", ledger.Superseded, "the index holds a newer version", isShown: ledger.Superseded > 0);
-        Row(table, "outside", ledger.OutsideWindow, "not in the window of this run", isShown: ledger.OutsideWindow > 0);
-        Row(table, "rejected", ledger.DeadLettered, "in the dead-letter file", isShown: ledger.DeadLettered > 0);
-        foreach (var (rule, count) in report.Warnings.OrderBy(warning => warning.Key, StringComparer.Ordinal))
-        {
-            Row(table, "warnings", count, rule);
-        }
-
-        console.Write(table);
-    }
-
-    private static void Row(Table table, string name, long count, string note, bool isShown = true)
-    {
-        if (isShown)
-        {
-            table.AddRow(name, ProgressText.Count(count), Markup.Escape(note));
         }
     }
 
@@ -125,6 +98,11 @@ internal static class RunSummary
             lines.WriteLine(report.PreviousIndices.Count > 0
                 ? $"{report.Alias} was not moved: readers see {string.Join(", ", report.PreviousIndices)} as before"
                 : $"{report.Alias} was not moved");
+        }
+
+        if (report.DeletesSkipped is { } skipped)
+        {
+            lines.WriteLine($"no document was deleted: {skipped}");
         }
 
         foreach (var orphan in report.OrphanIndices)

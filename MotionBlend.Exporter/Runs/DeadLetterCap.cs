@@ -10,6 +10,9 @@ internal sealed record DeadLetterCap(long? Count, double? Percent)
     // A share says little about a few rows: the first bad row of a file is 100 % of it.
     private const long RowsBeforeShareCounts = 10_000;
 
+    /// <summary>Any number.</summary>
+    public static DeadLetterCap None { get; } = new(long.MaxValue, null);
+
     /// <summary>Reads <c>100</c> or <c>1%</c>.</summary>
     public static DeadLetterCap? Parse(string text)
     {

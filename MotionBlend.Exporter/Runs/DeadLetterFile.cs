@@ -7,11 +7,11 @@ using MotionBlend.Exporter.Rows;
 namespace MotionBlend.Exporter.Runs;
 
 /// <summary>The dead letters of a run: one JSON object a line, created with the first. Safe to share between threads.</summary>
-/// <param name="path">Where to write.</param>
+/// <param name="path">Where to write; null to write nothing.</param>
 /// <param name="runId">Id of the run, in every line.</param>
 /// <param name="source">Name of the mart, in every line.</param>
 /// <param name="time">Clock.</param>
-internal sealed class DeadLetterFile(string path, string runId, string source, TimeProvider time) : IAsyncDisposable
+internal sealed class DeadLetterFile(string? path, string runId, string source, TimeProvider time) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly ArrayBufferWriter<byte> _lines = new();
@@ -24,7 +24,7 @@ internal sealed class DeadLetterFile(string path, string runId, string source, T
     /// <exception cref="ExportException">The file cannot be written.</exception>
     public async Task WriteAsync(IReadOnlyCollection<DeadLetter> letters, CancellationToken cancellationToken)
     {
-        if (letters.Count == 0)
+        if (letters.Count == 0 || path is null)
         {
             return;
         }
@@ -38,7 +38,7 @@ internal sealed class DeadLetterFile(string path, string runId, string source, T
                 WriteLine(letter);
             }
 
-            _file ??= Open();
+            _file ??= Open(path);
             await _file.WriteAsync(_lines.WrittenMemory, CancellationToken.None);
             await _file.FlushAsync(CancellationToken.None);
         }
@@ -65,7 +65,7 @@ internal sealed class DeadLetterFile(string path, string runId, string source, T
         _turn.Dispose();
     }
 
-    private FileStream Open()
+    private static FileStream Open(string path)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
         return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);

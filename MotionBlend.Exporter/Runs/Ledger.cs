@@ -13,12 +13,13 @@ internal sealed class Ledger
     private long _rejectedByGate;
     private long _rejectedByCluster;
     private long _outsideWindow;
+    private long _deleted;
 
     /// <summary>The counts as they stand.</summary>
     public LedgerCounts Counts => new(
         Interlocked.Read(ref _read), Interlocked.Read(ref _created), Interlocked.Read(ref _updated), Interlocked.Read(ref _noop),
         Interlocked.Read(ref _superseded), Interlocked.Read(ref _rejectedByGate), Interlocked.Read(ref _rejectedByCluster),
-        Interlocked.Read(ref _outsideWindow));
+        Interlocked.Read(ref _outsideWindow), Interlocked.Read(ref _deleted));
 
     /// <summary>Begins with what earlier runs of the same load counted.</summary>
     public void Restore(LedgerCounts counts)
@@ -40,6 +41,9 @@ internal sealed class Ledger
         Interlocked.Add(ref _read, rows);
         Interlocked.Add(ref _rejectedByGate, rejected);
     }
+
+    /// <summary>Counts documents that readers do not see any more.</summary>
+    public void Delete(long documents) => Interlocked.Add(ref _deleted, documents);
 
     /// <summary>Counts a row that Elasticsearch refused.</summary>
     public void Reject() => Interlocked.Increment(ref _rejectedByCluster);

@@ -63,6 +63,9 @@ internal sealed record RunReport
     /// <summary>The watermark after the run; null when there is none.</summary>
     public DateTimeOffset? Watermark { get; init; }
 
+    /// <summary>Why documents that the mart may no longer have were left; null when they were not.</summary>
+    public string? DeletesSkipped { get; init; }
+
     /// <summary>Documents counted in it.</summary>
     public long? VerifiedDocuments { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using MotionBlend.Domain.Indexing;
 using MotionBlend.Exporter.Mart.BigQuery.Auth;
 using MotionBlend.Exporter.Mart.BigQuery.Rest;
 using MotionBlend.Exporter.Mart.BigQuery.StorageRead;
@@ -34,7 +35,8 @@ internal sealed class BigQueryMart : IMartSource
         _info = info;
         _time = time;
         _logger = logger;
-        _columns = BigQueryColumn.Selected(source.Table, info.Columns);
+        var columns = BigQueryColumn.Selected(source.Table, info.Columns);
+        _columns = source.Window.IsIdsOnly ? [.. columns.Where(column => column.Name == BlendFields.BlendId)] : columns;
         _jobs = new QueryJobRunner(client, source.Table, source.Options, source.Options.Location ?? info.Location, time, logger);
         _jobId = source.JobId ?? $"motionblend_{Guid.NewGuid():N}";
         _storage = endpoints.StorageRead is { } address ? new StorageReadClient(address, tokens, source.Options.MaxReplyBytes) : null;

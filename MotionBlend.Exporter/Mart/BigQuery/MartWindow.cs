@@ -6,6 +6,12 @@ internal sealed record MartWindow
     /// <summary>All rows as they are now.</summary>
     public static MartWindow Everything { get; } = new();
 
+    /// <summary>Nothing but the ids of all rows.</summary>
+    public static MartWindow Ids { get; } = new() { IsIdsOnly = true };
+
+    /// <summary>True to read no column but the id, where a source can leave columns out.</summary>
+    public bool IsIdsOnly { get; init; }
+
     /// <summary>Rows whose <c>updated_at</c> is at or after this time; null for no lower bound.</summary>
     public DateTimeOffset? UpdatedFrom { get; init; }
 

@@ -13,8 +13,9 @@ public sealed class BlendMapTests
             var expected = new Dictionary<ulong, (long Version, ulong Digest)>();
             foreach (var (key, version, digest) in rows)
             {
-                Assert.Equal(!expected.ContainsKey(key), map.Add(key, version, digest));
-                if (!expected.TryGetValue(key, out var held) || version >= held.Version)
+                var rank = !expected.TryGetValue(key, out var held) ? RowRank.First : version >= held.Version ? RowRank.Replaces : RowRank.Superseded;
+                Assert.Equal(rank, map.Add(key, version, digest));
+                if (rank != RowRank.Superseded)
                 {
                     expected[key] = (version, digest);
                 }

@@ -5,6 +5,8 @@ using MotionBlend.Elasticsearch.Documents;
 using MotionBlend.Exporter.Comparison;
 using MotionBlend.Exporter.Indexing;
 using MotionBlend.Exporter.Mart;
+using MotionBlend.Exporter.Progress;
+using MotionBlend.Exporter.Runs;
 using MotionBlend.Exporter.Tests.Fakes;
 using MotionBlend.TestKit.Blends;
 
@@ -128,7 +130,6 @@ public sealed class MartComparerTests
     {
         var time = new SwiftTime();
         var requests = new ClusterRequests(new RetrySchedule(TimeSpan.FromMinutes(1), new Random(1)), time, NullLogger<ClusterRequests>.Instance);
-        return new MartComparer(new DocumentScanner(_cluster), requests, new QualityGate())
-            .CompareAsync(new MemoryMart(rows), Index, new BatchLimits(100, 1_000_000), TestContext.Current.CancellationToken);
+        return new MartComparer(new DocumentScanner(_cluster), requests, new QualityGate(), new RunProgress(new Ledger(), TimeProvider.System)).CompareAsync(new MemoryMart(rows), Index, new BatchLimits(100, 1_000_000), TestContext.Current.CancellationToken);
     }
 }

@@ -4,6 +4,7 @@ using MotionBlend.Elasticsearch.Bulk;
 using MotionBlend.Elasticsearch.Cluster;
 using MotionBlend.Elasticsearch.Documents;
 using MotionBlend.Elasticsearch.Indices;
+using MotionBlend.Exporter.Comparison;
 using MotionBlend.Exporter.Control;
 using MotionBlend.Exporter.Export;
 using MotionBlend.Exporter.Indexing;
@@ -36,6 +37,9 @@ internal sealed class ExportBench : IAsyncDisposable
 
     public TimeSpan RetryFor { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>True to let a sync delete what the mart no longer has.</summary>
+    public bool Deletes { get; init; }
+
     public ExportReport Report { get; } = new();
 
     public LedgerCounts Counts => _ledger.Counts;
@@ -56,29 +60,55 @@ internal sealed class ExportBench : IAsyncDisposable
         Warnings = pipeline.Warnings;
         await using var lease = Lease(requests);
         var resumption = new LoadResumption(indices, new DocumentScanner(Cluster), requests, lease, Options, state, NullLogger<LoadResumption>.Instance);
-        await new FullExport(new ClusterClient(Cluster), requests, indices, lease, resumption, pipeline, Options, state, Time, NullLogger<FullExport>.Instance)
+        await new FullExport(new ClusterClient(Cluster), requests, indices, lease, resumption, Gone(requests), pipeline, Options, state, Time, NullLogger<FullExport>.Instance)
             .RunAsync(mart, Report, cancellationToken);
     }
 
     /// <summary>A sync of rows; <see cref="FullExportOptions.Settle"/> and the mart's name as in a full export.</summary>
     public async Task SyncAsync(IEnumerable<string> rows, CancellationToken cancellationToken, DateTimeOffset? since = null)
     {
-        var gate = new QualityGate();
-        var state = new RunState("run-1", _ledger, new DocumentCensus(), _deadLetters, new RunProgress(_ledger, Time),
-            new ConcurrencyLimit(Options.InFlight, Options.InFlightBytes));
-        var schedule = new RetrySchedule(RetryFor, new Random(7));
-        var requests = new ClusterRequests(schedule, Time, NullLogger<ClusterRequests>.Instance);
-        var indices = new BlendIndices(new IndexClient(Cluster), requests, Options.Alias, NullLogger<BlendIndices>.Instance);
-        var indexed = new IndexedBlends(new DocumentScanner(Cluster), requests, Options.Alias, state, gate);
-        var judge = new BatchJudge(gate, withDigests: true);
-        var indexer = new BlendIndexer(new BulkClient(Cluster), schedule, state, Time, NullLogger<BlendIndexer>.Instance);
-        var options = new IncrementalSyncOptions(Options.Alias, Options.Source, Options.Limits, Options.Cap, Options.Settle,
-            TimeSpan.FromMinutes(10), since, IsReplay: false);
+        var (state, requests, indices, judge) = SyncParts();
+        var indexed = new IndexedBlends(new DocumentScanner(Cluster), requests, Options.Alias, state, new QualityGate());
+        var indexer = new BlendIndexer(new BulkClient(Cluster), new RetrySchedule(RetryFor, new Random(7)), state, Time, NullLogger<BlendIndexer>.Instance);
         await using var lease = Lease(requests);
-        await new IncrementalSync(new ClusterClient(Cluster), requests, indices, lease, judge,
-                new ExportPipeline(judge, indexer, state, Options.Cap, indexed), indexed, options, state, Time, NullLogger<IncrementalSync>.Instance)
+        await new IncrementalSync(new ClusterClient(Cluster), requests, indices, lease, judge, new ExportPipeline(judge, indexer, state, Options.Cap, indexed), indexed,
+                Gone(requests), SyncOptions(since), state, Time, NullLogger<IncrementalSync>.Instance)
             .RunAsync((_, _) => Task.FromResult<IMartSource>(new MemoryMart(rows)), Report, cancellationToken);
     }
+
+    /// <summary>What a sync of rows would do, into <see cref="Counts"/>.</summary>
+    public async Task PlanSyncAsync(IEnumerable<string> rows, CancellationToken cancellationToken, DateTimeOffset? since = null)
+    {
+        var (state, requests, indices, judge) = SyncParts();
+        var indexed = new IndexedBlends(new DocumentScanner(Cluster), requests, Options.Alias, state, new QualityGate());
+        var pipeline = new ExportPipeline(judge, new PredictingWriter(state), state, DeadLetterCap.None, indexed);
+        await new SyncPlan(indices, new ControlIndex(Cluster, requests, Options.Alias), judge, pipeline, Gone(requests), SyncOptions(since), state, Time)
+            .RunAsync((_, _) => Task.FromResult<IMartSource>(new MemoryMart(rows)), Report, cancellationToken);
+    }
+
+    /// <summary>What an export of rows would do.</summary>
+    public async Task<LedgerCounts> PlanAsync(IEnumerable<string> rows, bool hasIndex, CancellationToken cancellationToken)
+    {
+        var (_, requests, _, _) = SyncParts();
+        var result = await new MartComparer(new DocumentScanner(Cluster), requests, new QualityGate(), new RunProgress(new Ledger(), Time))
+            .CompareAsync(new MemoryMart(rows), hasIndex ? Alias : null, Options.Limits, cancellationToken);
+        return result.ExportLedger;
+    }
+
+    private (RunState State, ClusterRequests Requests, BlendIndices Indices, BatchJudge Judge) SyncParts()
+    {
+        var state = new RunState("run-1", _ledger, new DocumentCensus(), _deadLetters, new RunProgress(_ledger, Time),
+            new ConcurrencyLimit(Options.InFlight, Options.InFlightBytes));
+        var requests = new ClusterRequests(new RetrySchedule(RetryFor, new Random(7)), Time, NullLogger<ClusterRequests>.Instance);
+        var indices = new BlendIndices(new IndexClient(Cluster), requests, Options.Alias, NullLogger<BlendIndices>.Instance);
+        return (state, requests, indices, new BatchJudge(new QualityGate(), withDigests: true));
+    }
+
+    private IncrementalSyncOptions SyncOptions(DateTimeOffset? since) => new(Options.Alias, Options.Source, Options.Limits, Options.Cap, Options.Settle,
+        TimeSpan.FromMinutes(10), since, IsReplay: false)
+    { Deletes = Deletes };
+
+    private GoneBlends Gone(ClusterRequests requests) => new(new DocumentScanner(Cluster), new DocumentDeleter(Cluster), requests, Options.Fuse);
 
     /// <summary>The dead letters as lines.</summary>
     public string[] DeadLetters()

@@ -250,12 +250,31 @@ internal sealed class MemoryCluster : IElasticsearchTransport
         var items = new JsonArray();
         for (var line = 0; line + 1 < lines.Length; line += 2)
         {
-            var action = JsonNode.Parse(lines[line])!["index"]!;
+            var parsed = JsonNode.Parse(lines[line])!;
+            if (parsed["delete"] is { } delete)
+            {
+                items.Add(new JsonObject { ["delete"] = Delete(index, (string)delete["_id"]!, (long)delete["version"]!) });
+                line--;
+                continue;
+            }
+
+            var action = parsed["index"]!;
             items.Add(new JsonObject { ["index"] = Write(index, (string)action["_id"]!, (long)action["version"]!, lines[line + 1]) });
         }
 
         OnBulk(items.Count);
         return Reply(new JsonObject { ["took"] = 1, ["errors"] = true, ["items"] = items }.ToJsonString());
+    }
+
+    private static JsonObject Delete(MemoryIndex index, string id, long version)
+    {
+        var status = !index.Documents.TryGetValue(id, out var held) ? 404 : held.Version > version ? 409 : 200;
+        if (status == 200)
+        {
+            index.Documents.Remove(id);
+        }
+
+        return new JsonObject { ["_id"] = id, ["status"] = status };
     }
 
     private JsonObject Write(MemoryIndex index, string id, long version, string source)
