@@ -26,7 +26,7 @@ finish() {
 trap finish EXIT
 
 run() { "$exporter" "$@" --es-url "$url" --es-index "$alias"; }
-quiet=(--runs-dir "$work/runs" --progress none --batch-size 500)
+quiet=(--runs-dir "$work/runs" --progress none --batch-size $((rows / 16 + 1)))
 
 # Two states of one mart: in the second every tenth row has a newer updated_at.
 "$exporter" generate --mart samples/mart_blend_snn_metrics.ndjson.gz --rows "$rows" --out "$work/first.ndjson"
@@ -39,9 +39,8 @@ run export --mart "$work/first.ndjson" "${quiet[@]}" > "$work/out" || { cat "$wo
 (
     polls=0
     while :; do
-        reply=$(curl -s --max-time 10 "$url/$alias/_count" || echo unreachable)
-        count=$(jq -r '.count // "error"' <<< "$reply" 2>/dev/null || echo error)
-        [ "$count" = "$rows" ] || echo "$(date +%T.%N) $reply" >> "$work/short"
+        reply=$(curl -s --max-time 10 "$url/$alias/_count?filter_path=count" || echo unreachable)
+        [ "$reply" = "{\"count\":$rows}" ] || echo "$(date +%T.%N) $reply" >> "$work/short"
         polls=$((polls + 1))
         echo "$polls" > "$work/polls"
         sleep 0.05
@@ -60,7 +59,7 @@ measure sync --since 1970-01-02T00:00:00Z
 measure export
 
 killed=0
-for ((round = 1; round <= kills; round++)); do
+for ((round = 1; killed < kills; round++)); do
     [ $((round % 2)) = 0 ] && mart=$work/first.ndjson || mart=$work/second.ndjson
     [ $((RANDOM % 2)) = 0 ] && command=(export) || command=(sync --since 1970-01-02T00:00:00Z)
     delay=$((RANDOM % longest[${command[0]}]))
@@ -78,7 +77,7 @@ for ((round = 1; round <= kills; round++)); do
 done
 
 kill "$poller"; wait "$poller" 2>/dev/null || true; poller=
-echo "$killed of $kills runs were killed at work; readers asked $(cat "$work/polls") times"
+echo "$killed of $((round - 1)) runs were killed at work; readers asked $(cat "$work/polls") times"
 if [ -s "$work/short" ]; then
     echo "readers saw errors or short counts:"; head "$work/short"
     exit 1
