@@ -1,13 +1,8 @@
 #!/usr/bin/env bash
-# Runs the exporter's ledger property under many seeds: random rows, a cluster and a mart that fail at random, runs that are cut off and
-# gone on with. Every row must end in exactly one class, readers must see all or nothing, and each id in its newest version.
-#
-#   eng/faults.sh [RUNS] [FIRST-SEED]
-#
-# A failure names its seed; eng/faults.sh 1 SEED tries it again. Needs a build of tests/MotionBlend.Exporter.Tests.
+# Exports and syncs under random faults of BigQuery and Elasticsearch (doubles in process): every row must end in exactly one class of the
+# ledger, readers must see whole indices, and a calm run must bring the index to what the rows say. Seeds that fail are named.
+#   eng/faults.sh [RUNS] [FIRST_SEED] [AT_ONCE]
 set -euo pipefail
 cd "$(dirname "$0")/.."
-
-export MOTIONBLEND_FAULT_RUNS=${1:-10000}
-export MOTIONBLEND_FAULT_SEED=${2:-1}
-exec artifacts/bin/MotionBlend.Exporter.Tests/debug/MotionBlend.Exporter.Tests -noColor -class "MotionBlend.Exporter.Tests.Export.LedgerPropertyTests"
+dotnet build tests/MotionBlend.Exporter.Tests -c Release -v q -nologo
+exec artifacts/bin/MotionBlend.Exporter.Tests/release/MotionBlend.Exporter.Tests faults "${1:-10000}" "${2:-0}" ${3:-}

@@ -30,6 +30,9 @@ internal sealed class MemoryCluster : IElasticsearchTransport
     /// <summary>Loses the reply of a request that has been carried out; null gives it.</summary>
     public Func<ElasticRequest, ElasticError?> After { get; set; } = _ => null;
 
+    /// <summary>Changes the reply to a request that has been carried out.</summary>
+    public Func<ElasticRequest, ElasticResponse, ElasticResponse> Mangle { get; set; } = (_, reply) => reply;
+
     /// <summary>Status with which an item fails; null takes it.</summary>
     public Func<string, int?> Item { get; set; } = _ => null;
 
@@ -103,7 +106,7 @@ internal sealed class MemoryCluster : IElasticsearchTransport
             }
 
             var result = Carry(request);
-            return After(request) ?? result;
+            return After(request) ?? result.Map(reply => Mangle(request, reply));
         }
     }
 

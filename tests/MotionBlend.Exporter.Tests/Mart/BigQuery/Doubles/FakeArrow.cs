@@ -29,9 +29,9 @@ internal static class FakeArrow
     }
 
     /// <summary>A record batch's message.</summary>
-    public static byte[] Batch(long first, int count)
+    public static byte[] Batch(FakeMart mart, long first, int count)
     {
-        using var batch = new RecordBatch(RowSchema, Columns.Select(column => Array(column, first, count)), count);
+        using var batch = new RecordBatch(RowSchema, Columns.Select(column => Array(mart, column, first, count)), count);
         using var stream = new MemoryStream();
         using var writer = new ArrowStreamWriter(stream, RowSchema, leaveOpen: true);
         writer.WriteStart();
@@ -49,9 +49,9 @@ internal static class FakeArrow
         _ => Micros,
     };
 
-    private static IArrowArray Array(MartColumn column, long first, int count)
+    private static IArrowArray Array(FakeMart mart, MartColumn column, long first, int count)
     {
-        var values = Enumerable.Range(0, count).Select(row => FakeMart.Value(first + row, column)).ToArray();
+        var values = Enumerable.Range(0, count).Select(row => mart.Cell(first + row, column)).ToArray();
         switch (column.Type)
         {
             case BlendFieldType.Keyword:

@@ -54,9 +54,11 @@ internal sealed class FakeBigQuery : IAsyncDisposable
     public IReadOnlyList<FakeRequest> Requests => [.. _requests];
 
     /// <summary>Starts a double on free ports.</summary>
-    public static async Task<FakeBigQuery> StartAsync(int rows, int polls = 0)
+    public static Task<FakeBigQuery> StartAsync(int rows, int polls = 0) => StartAsync(new FakeMart(rows), polls);
+
+    /// <summary>Starts a double of a mart on free ports.</summary>
+    public static async Task<FakeBigQuery> StartAsync(FakeMart mart, int polls = 0)
     {
-        var mart = new FakeMart(rows);
         var storage = new FakeStorageRead(mart);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -84,6 +86,13 @@ internal sealed class FakeBigQuery : IAsyncDisposable
         {
             _faults.GetOrAdd(operation, _ => new()).Enqueue(fault);
         }
+    }
+
+    /// <summary>Forgets the faults that were not met.</summary>
+    public void Calm()
+    {
+        _faults.Clear();
+        Storage.Calm();
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
@@ -173,7 +182,7 @@ internal sealed class FakeBigQuery : IAsyncDisposable
         var asked = int.Parse(query["maxResults"]!, CultureInfo.InvariantCulture);
         var end = (int)Math.Min(Mart.Rows, start.Value + (long)Math.Min(asked, LongestPage));
         var isInt64 = query["formatOptions.useInt64Timestamp"] == "true";
-        return context.Response.WriteAsync(FakePages.Write(job, start.Value, end, Mart.Rows, isInt64));
+        return context.Response.WriteAsync(FakePages.Write(job, start.Value, end, Mart, isInt64));
     }
 
     private static JsonObject Schema() => new()

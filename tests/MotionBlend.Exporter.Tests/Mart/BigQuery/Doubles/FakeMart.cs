@@ -5,13 +5,18 @@ using MotionBlend.Exporter.Rows;
 namespace MotionBlend.Exporter.Tests.Mart.BigQuery.Doubles;
 
 /// <summary>Rows of a mart as typed values, from which both doubles make their replies: string, double, long, bool, a time in microseconds as long, or null.</summary>
-internal sealed class FakeMart(int rows)
+/// <param name="rows">Rows in all.</param>
+/// <param name="cells">The value of a row's column; null for <see cref="Value"/>.</param>
+internal sealed class FakeMart(int rows, Func<long, MartColumn, object?>? cells = null)
 {
     private static readonly double[] Numbers = [0.5, 1, 0.1, -0.25, 1e-7, 123456.789, 8.71303975, 1.0 / 3, 12345678901234567, 0];
     private static readonly string?[] Texts = ["plain", "quote \" and \\", "tab\tend", "Übergang", null, "<&>", "", "line\nbreak"];
 
     /// <summary>Rows in all.</summary>
     public int Rows => rows;
+
+    /// <summary>A value of this mart.</summary>
+    public object? Cell(long row, MartColumn column) => cells is null ? Value(row, column) : cells(row, column);
 
     /// <summary>BigQuery's name of a column's type, as the REST interface writes it.</summary>
     public static string TypeOf(MartColumn column) => column.Type switch
@@ -23,7 +28,7 @@ internal sealed class FakeMart(int rows)
         _ => "TIMESTAMP",
     };
 
-    /// <summary>A value.</summary>
+    /// <summary>A value of a mart that holds something of everything.</summary>
     public static object? Value(long row, MartColumn column) => column.Type switch
     {
         BlendFieldType.Keyword when column.Ordinal == MartColumn.BlendId => string.Create(CultureInfo.InvariantCulture, $"blend_{row:x12}"),

@@ -15,12 +15,12 @@ internal static class FakePages
         token.StartsWith(TokenPrefix, StringComparison.Ordinal) ? int.Parse(token.AsSpan(TokenPrefix.Length), CultureInfo.InvariantCulture) : null;
 
     /// <summary>Writes a page.</summary>
-    public static string Write(string job, int start, int end, int total, bool isInt64)
+    public static string Write(string job, int start, int end, FakeMart mart, bool isInt64)
     {
         var rows = new JsonArray();
         for (var row = start; row < end; row++)
         {
-            var cells = new JsonArray([.. MartColumn.All.Select(column => (JsonNode)new JsonObject { ["v"] = Cell(FakeMart.Value(row, column), column, isInt64) })]);
+            var cells = new JsonArray([.. MartColumn.All.Select(column => (JsonNode)new JsonObject { ["v"] = Cell(mart.Cell(row, column), column, isInt64) })]);
             rows.Add((JsonNode)new JsonObject { ["f"] = cells });
         }
 
@@ -28,11 +28,11 @@ internal static class FakePages
         {
             ["kind"] = "bigquery#getQueryResultsResponse",
             ["jobReference"] = new JsonObject { ["jobId"] = job, ["location"] = "EU" },
-            ["totalRows"] = total.ToString(CultureInfo.InvariantCulture),
+            ["totalRows"] = mart.Rows.ToString(CultureInfo.InvariantCulture),
             ["rows"] = rows,
             ["jobComplete"] = true,
         };
-        if (end < total)
+        if (end < mart.Rows)
         {
             page["pageToken"] = TokenPrefix + end.ToString(CultureInfo.InvariantCulture);
         }

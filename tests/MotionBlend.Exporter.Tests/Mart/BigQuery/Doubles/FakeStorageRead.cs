@@ -38,6 +38,9 @@ internal sealed class FakeStorageRead(FakeMart mart) : BigQueryRead.BigQueryRead
     public void Break(int stream, long row, StatusCode code) =>
         _breaks.GetOrAdd(stream, _ => new()).Enqueue((row, new Status(code, "broken by script")));
 
+    /// <summary>Forgets the breaks that were not met.</summary>
+    public void Calm() => _breaks.Clear();
+
     public override Task<ReadSession> CreateReadSession(CreateReadSessionRequest request, ServerCallContext context)
     {
         LastRequest = request;
@@ -72,7 +75,7 @@ internal sealed class FakeStorageRead(FakeMart mart) : BigQueryRead.BigQueryRead
             await responses.WriteAsync(new ReadRowsResponse
             {
                 RowCount = rows,
-                ArrowRecordBatch = new ArrowRecordBatch { SerializedRecordBatch = ByteString.CopyFrom(FakeArrow.Batch(first + row, rows)) },
+                ArrowRecordBatch = new ArrowRecordBatch { SerializedRecordBatch = ByteString.CopyFrom(FakeArrow.Batch(mart, first + row, rows)) },
             });
             row += rows;
         }

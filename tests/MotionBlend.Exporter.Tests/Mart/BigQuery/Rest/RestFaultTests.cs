@@ -91,7 +91,7 @@ public sealed class RestFaultTests
     public async Task ReadAsync_PageTokenRefused_GoesOnByRowNumber()
     {
         await using var fake = await FakeBigQuery.StartAsync(1000);
-        fake.Fault("page", context => FakeFaults.Body(FakePages.Write("job", 0, 200, 1000, true).Replace("token-200", "stale", StringComparison.Ordinal))(context));
+        fake.Fault("page", context => FakeFaults.Body(FakePages.Write("job", 0, 200, new FakeMart(1000), true).Replace("token-200", "stale", StringComparison.Ordinal))(context));
         await using var mart = await fake.OpenAsync(Source);
 
         Assert.Equal(1000, (await mart.RowsAsync()).Count);
