@@ -55,7 +55,15 @@ public sealed class ElasticsearchEndpoint
             apiKey = string.IsNullOrEmpty(apiKey) ? pairs.GetValueOrDefault("ApiKey") : apiKey;
         }
 
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
+        // A password that is not percent-encoded ends the authority early; what follows would be taken for an address, and logged.
+        var isUrl = Uri.TryCreate(address, UriKind.Absolute, out var uri);
+        if (isUrl ? (uri!.PathAndQuery + uri.Fragment).Contains('@', StringComparison.Ordinal) : address.Contains('@', StringComparison.Ordinal))
+        {
+            fault = "has an '@' behind the host: percent-encode '/', '?', '#' and '@' in user and password, e.g. '/' as %2F";
+            return false;
+        }
+
+        if (uri is null || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
         {
             fault = "is no http or https URL such as http://localhost:9200 or Endpoint=https://host:443;ApiKey=key";
             return false;

@@ -57,7 +57,7 @@ public sealed class HttpElasticsearchTransport(HttpClient client, ElasticsearchE
         }
         catch (HttpRequestException exception)
         {
-            return new ElasticError(ElasticFailure.Unreachable, null, null, $"{endpoint}: {exception.Message}", request.Target);
+            return new ElasticError(ElasticFailure.Unreachable, null, null, $"{endpoint}: {Explain(exception)}", request.Target);
         }
         catch (IOException exception)
         {
@@ -159,6 +159,14 @@ public sealed class HttpElasticsearchTransport(HttpClient client, ElasticsearchE
         429 => ElasticFailure.TooManyRequests,
         >= 500 => ElasticFailure.ServerError,
         _ => ElasticFailure.BadRequest,
+    };
+
+    /// <summary>The causes, since TLS and proxies say in the innermost one what is wrong.</summary>
+    private static string Explain(HttpRequestException exception) => exception switch
+    {
+        { HttpRequestError: HttpRequestError.SecureConnectionError } => $"no TLS connection: {exception.GetBaseException().Message}",
+        { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse } => $"no HTTP reply: {exception.GetBaseException().Message}",
+        _ => exception.Message,
     };
 
     /// <summary>Takes type and reason from an error body; the innermost cause says more than "all shards failed".</summary>

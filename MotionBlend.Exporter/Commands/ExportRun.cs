@@ -56,16 +56,16 @@ internal sealed class ExportRun(RunKind kind, ExporterOptions options, ExporterC
         var report = Report(runId, outcome, exitCode, failure?.Explanation, started, composition, progress.Snapshot(), deadLetters.Path);
         activity?.SetStatus(failure is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, failure?.Explanation.Kind);
         Log.ExportEnded(logger, outcome, report.Ledger.Read, report.Ledger.DeadLettered, report.Seconds);
-        var isWritten = await TryWriteAsync(folder, report);
+        var unwritten = await TryWriteAsync(folder, report);
         await KeepAsync(composition, report, logger);
-        RunSummary.Write(console.Terminal, report, isWritten ? folder.ReportPath : null);
-        if (failure is not null)
+        RunSummary.Write(console.Terminal, report, unwritten is null ? folder.ReportPath : null);
+        if ((failure ?? unwritten) is { } told)
         {
-            await failure.WriteAsync(console.Error);
-            return exitCode;
+            await told.WriteAsync(console.Error);
+            return told.ExitCode;
         }
 
-        return isWritten ? exitCode : ExitCodes.Of(ExportFailure.OutputNotWritable);
+        return exitCode;
     }
 
     private string Outcome(CommandFailure? failure) => failure switch
@@ -132,17 +132,20 @@ internal sealed class ExportRun(RunKind kind, ExporterOptions options, ExporterC
         }
     }
 
-    private async Task<bool> TryWriteAsync(RunFolder folder, RunReport report)
+    /// <summary>Writes the report.</summary>
+    /// <returns>Null, or why it is not written; what the run did stands all the same.</returns>
+    private static async Task<CommandFailure?> TryWriteAsync(RunFolder folder, RunReport report)
     {
         try
         {
             await folder.WriteAsync(report);
-            return true;
+            return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            await console.Error.WriteLineAsync($"error: the report {folder.ReportPath} cannot be written: {exception.Message}");
-            return false;
+            return new CommandFailure(ExitCodes.Of(ExportFailure.OutputNotWritable), new RunReportFailure("output_not_writable",
+                $"the report {folder.ReportPath} cannot be written: {exception.Message}",
+                "free disk space or name another folder with --runs-dir; the run itself ended as the summary says"));
         }
     }
 

@@ -60,10 +60,10 @@ internal static class ExporterCommandLine
         }
 
         var parsed = root.Parse(args);
-        if (parsed.Action is ParseErrorAction faulty)
+        if (parsed.Action is ParseErrorAction && args.Length > 0)
         {
-            // All of the help would hide the one line that says what is wrong.
-            faulty.ShowHelp = args.Length == 0;
+            await CommandLineFault.WriteAsync(parsed, console.Error);
+            return ExitCodes.Usage;
         }
 
         var configuration = new InvocationConfiguration

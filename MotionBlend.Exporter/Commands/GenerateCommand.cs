@@ -73,16 +73,26 @@ internal static class GenerateCommand
 
     private static async Task WriteAsync(MartGenerator generator, long rows, int seed, string? path, CancellationToken cancellationToken)
     {
+        var isWhole = false;
         try
         {
             await using var file = path is null ? Console.OpenStandardOutput() : new FileStream(path, FileMode.Create, FileAccess.Write);
             await using var gzip = path?.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) == true ? new GZipStream(file, CompressionLevel.Fastest) : null;
             await generator.WriteAsync(rows, seed, gzip ?? file, cancellationToken);
+            isWhole = true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new Exporter.Export.ExportException(Exporter.Export.ExportFailure.OutputNotWritable,
                 $"{path ?? "standard output"} cannot be written: {exception.Message}", "free disk space, or name another file with --out");
+        }
+        finally
+        {
+            // Part of a plain file would pass for a mart.
+            if (!isWhole && path is not null && new FileInfo(path) is { Exists: true, Length: > 0 } part)
+            {
+                part.Delete();
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using MotionBlend.Elasticsearch.Transport;
 using Spectre.Console;
 
 namespace MotionBlend.Exporter.Configuration;
@@ -31,7 +32,8 @@ internal static class ConfigurationTable
     /// <summary>A connection string may hold a password or key: only a plain URL is shown, without its user info.</summary>
     private static string MaskCredentials(string connectionString)
     {
-        if (!Uri.TryCreate(connectionString, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        if (!ElasticsearchEndpoint.TryParse(connectionString, null, out _, out _)
+            || !Uri.TryCreate(connectionString, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
             return Mask;
         }

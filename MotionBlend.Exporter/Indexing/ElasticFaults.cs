@@ -13,7 +13,7 @@ internal static class ElasticFaults
     {
         ElasticFailure.Unreachable or ElasticFailure.TimedOut => new ExportException(ExportFailure.ClusterUnreachable,
             $"Elasticsearch cannot be reached ({doing}): {error}",
-            "check that it runs and that --es-url names its address; without a server, start the search node: dotnet run --project MotionBlend.SearchNode"),
+            "check that it runs and that --es-url names its address, with https where it speaks TLS and only there; without a server, start the search node: dotnet run --project MotionBlend.SearchNode"),
         ElasticFailure.Unauthorized => new ExportException(ExportFailure.AccessDenied,
             $"Elasticsearch does not accept the credentials ({doing}): {error}",
             "set ELASTICSEARCH_API_KEY to a valid API key (its encoded form), or put user:password@ into the URL"),
@@ -28,6 +28,9 @@ internal static class ElasticFaults
         ElasticFailure.TooManyRequests => new ExportException(ExportFailure.ClusterUnreachable,
             $"Elasticsearch has been overloaded for longer than --retry-for ({doing}): {error}",
             "lower --in-flight or --batch-size, or give it more time with --retry-for; if its disk is full, free space first"),
+        ElasticFailure.ServerError or ElasticFailure.MalformedReply => new ExportException(ExportFailure.ClusterUnreachable,
+            $"Elasticsearch has given no proper answer for longer than --retry-for ({doing}): {error}",
+            "see the cluster's health (GET /_cluster/health) and the logs of its nodes and of any proxy before it, then run again"),
         _ => new ExportException(ExportFailure.ClusterRefused, $"Elasticsearch refused a request ({doing}): {error}",
             "the reason is the server's own; see docs/exporter.md for what the exporter asks of it"),
     };

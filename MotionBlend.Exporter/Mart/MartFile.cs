@@ -23,7 +23,7 @@ internal static class MartFile
             var format = await DetectAsync(file, cancellationToken);
             if (file.Length == 0)
             {
-                throw new MartException($"{path} is empty");
+                throw new MartException($"{path} is empty") { Cure = "export the mart into it again" };
             }
 
             IMartSource source = format == MartFormat.Parquet ? ParquetMart.Open(path, file) : new NdjsonMart(path, file, format);

@@ -25,7 +25,7 @@ internal sealed class NdjsonMart(string path, FileStream file, MartFormat format
             }
         }
 
-        throw new MartException($"{path} holds no row");
+        throw new MartException($"{path} holds no row") { Cure = "export the mart into it again" };
     }
 
     /// <inheritdoc/>
@@ -65,7 +65,10 @@ internal sealed class NdjsonMart(string path, FileStream file, MartFormat format
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
-            throw new MartException($"{path} cannot be read beyond row {cutter.RowsFound}: {exception.Message}", exception);
+            throw new MartException($"{path} cannot be read beyond row {cutter.RowsFound}: {exception.Message}", exception)
+            {
+                Cure = "the file was cut off or damaged: copy or export it again",
+            };
         }
     }
 
@@ -78,7 +81,7 @@ internal sealed class NdjsonMart(string path, FileStream file, MartFormat format
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartObject)
             {
-                throw new MartException($"{path}: the first row is no JSON object; a mart file has one object a line");
+                throw NoMart("the first row is no JSON object", null);
             }
 
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -89,9 +92,14 @@ internal sealed class NdjsonMart(string path, FileStream file, MartFormat format
 
             return columns;
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw new MartException($"{path}: the first row is no JSON: {exception.Message}", exception);
+            throw NoMart($"the first row is no JSON object ({exception.Message})", exception);
         }
     }
+
+    private MartException NoMart(string why, Exception? inner) => new($"{path} is no mart file: {why}", inner)
+    {
+        Cure = "give the mart as NDJSON (UTF-8, one object a line), the same gzipped, or Parquet; for CSV, export it again, e.g. bq extract --destination_format=NEWLINE_DELIMITED_JSON",
+    };
 }

@@ -56,7 +56,10 @@ internal sealed class ParquetMart : IMartSource
         }
         catch (ParquetException exception)
         {
-            throw new MartException($"{path} is no readable Parquet file: {exception.Message}", exception);
+            throw new MartException($"{path} is no readable Parquet file: {exception.Message}", exception)
+            {
+                Cure = "the file was cut off or damaged: copy or export it again",
+            };
         }
     }
 

@@ -226,8 +226,13 @@ internal sealed partial class RowParser
     {
         if (cell.Kind == CellKind.EscapedText)
         {
-            parsed = new ParsedCell { Form = CellForm.Text, Text = Unescape(text) };
-            text = Encoding.UTF8.GetBytes(parsed.Text);
+            if (Unescape(text) is not { } unescaped)
+            {
+                return Fail(findings, RowRules.ColumnType, column, "is no text: its escapes are half a character");
+            }
+
+            parsed = new ParsedCell { Form = CellForm.Text, Text = unescaped };
+            text = Encoding.UTF8.GetBytes(unescaped);
         }
         else
         {
@@ -269,11 +274,19 @@ internal sealed partial class RowParser
     private static bool TryNumber(ReadOnlySpan<byte> text, out double number) =>
         double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite & ~NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out number);
 
-    private static string Unescape(ReadOnlySpan<byte> text)
+    /// <summary>The text; null when it is none, as of a surrogate that stands alone.</summary>
+    private static string? Unescape(ReadOnlySpan<byte> text)
     {
         var reader = new Utf8JsonReader([(byte)'"', .. text, (byte)'"']);
         reader.Read();
-        return reader.GetString()!;
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static string TypeText(BlendFieldType type) => type switch

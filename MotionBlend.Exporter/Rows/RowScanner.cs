@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace MotionBlend.Exporter.Rows;
@@ -49,7 +50,7 @@ internal static class RowScanner
 
             if (column is null)
             {
-                findings.Warning(RowRules.UnknownColumn, reader.GetString()!, "is no column of the mart; it is left out");
+                findings.Warning(RowRules.UnknownColumn, Encoding.UTF8.GetString(reader.ValueSpan), "is no column of the mart; it is left out");
                 reader.Skip();
                 continue;
             }

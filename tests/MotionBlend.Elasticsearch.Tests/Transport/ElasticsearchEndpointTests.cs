@@ -27,6 +27,10 @@ public sealed class ElasticsearchEndpointTests
     [InlineData("ftp://host")]
     [InlineData("ApiKey=secret")]
     [InlineData("Endpoint=https://host;Password=secret")]
+    [InlineData("http://elastic:a/secret@host:9200")]
+    [InlineData("http://elastic:1?secret@host:9200")]
+    [InlineData("http://elastic:1#secret@host:9200")]
+    [InlineData("Endpoint=http://elastic:a/secret@host;ApiKey=secret")]
     public void TryParse_AnythingElse_SaysWhyWithoutQuotingIt(string text)
     {
         Assert.False(ElasticsearchEndpoint.TryParse(text, null, out _, out var fault));

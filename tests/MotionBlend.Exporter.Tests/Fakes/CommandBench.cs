@@ -1,3 +1,4 @@
+using System.Text;
 using MotionBlend.Exporter.Commands;
 using Spectre.Console.Testing;
 
@@ -38,10 +39,13 @@ internal sealed class CommandBench : IDisposable
     public Task<int> ExportAsync(params string[] args) => RunAsync(["export", "--runs-dir", RunsDirectory, "--progress", "plain", .. args]);
 
     /// <summary>Writes a file into the folder of the command.</summary>
-    public string Write(string name, string content)
+    public string Write(string name, string content) => Write(name, Encoding.UTF8.GetBytes(content));
+
+    /// <summary>Writes a file into the folder of the command.</summary>
+    public string Write(string name, byte[] content)
     {
         var path = Path.Combine(_folder.FullName, name);
-        File.WriteAllText(path, content);
+        File.WriteAllBytes(path, content);
         return path;
     }
 

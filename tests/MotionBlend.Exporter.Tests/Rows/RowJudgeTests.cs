@@ -33,6 +33,8 @@ public sealed class RowJudgeTests
         { "\"has_velocity_spike\":false", "\"has_velocity_spike\":0", "column_type has_velocity_spike" },
         { "\"updated_at\":\"2026-11-01T08:01:00Z\"", "\"updated_at\":\"yesterday\"", "column_type updated_at" },
         { "\"left_motion_id\":\"cmu_01_01\"", "\"left_motion_id\":\"a\\u0022b\"", "motion_id_format left_motion_id" },
+        { "\"left_motion_id\":\"cmu_01_01\"", "\"left_motion_id\":\"\\ud800\"", "column_type left_motion_id" },
+        { "\"method\":\"linear\"", "\"method\":\"\\udc00linear\"", "column_type method" },
     };
 
     [Fact]
