@@ -21,6 +21,9 @@ internal sealed record IndexSettings(ImmutableSortedDictionary<string, string> V
 
     public int MaxResultWindow => Int("index.max_result_window", 10_000);
 
+    /// <summary>Most words that <c>_analyze</c> makes of a text.</summary>
+    public int MaxAnalyzedTokens => Int("index.analyze.max_token_count", 10_000);
+
     public int MaxDocValueFields => Int("index.max_docvalue_fields_search", 100);
 
     /// <summary>How long the version of a deleted document is remembered.</summary>

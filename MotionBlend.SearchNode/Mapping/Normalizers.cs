@@ -30,6 +30,9 @@ internal static class Normalizers
         return mapping with { Root = Bind(mapping.Root, "", defined) };
     }
 
+    /// <summary>What a normalizer of an index does; null when there is none of the name.</summary>
+    public static LetterCase? Find(string name, IndexSettings settings) => Defined(settings).TryGetValue(name, out var letters) ? letters : null;
+
     private static Dictionary<string, LetterCase> Defined(IndexSettings settings)
     {
         var found = new Dictionary<string, LetterCase>(StringComparer.Ordinal) { [BuiltIn] = LetterCase.Lower };

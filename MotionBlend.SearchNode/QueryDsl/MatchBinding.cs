@@ -1,3 +1,4 @@
+using MotionBlend.SearchNode.Analysis;
 using MotionBlend.SearchNode.Ast;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;

@@ -29,6 +29,7 @@ internal static class IndexEndpoints
         .AddEndpoint<ResolveIndexEndpoint>()
         .AddEndpoint<RolloverEndpoint>()
         .AddEndpoint<GetFieldMappingEndpoint>()
+        .AddEndpoint<AnalyzeEndpoint>()
         .AddEndpoint<PutIndexTemplateEndpoint>()
         .AddEndpoint<GetIndexTemplateEndpoint>()
         .AddEndpoint<DeleteIndexTemplateEndpoint>()

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using MotionBlend.SearchNode.Analysis;
 using MotionBlend.SearchNode.Ast;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;

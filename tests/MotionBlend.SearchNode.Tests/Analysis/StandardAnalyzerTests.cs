@@ -1,6 +1,6 @@
-using MotionBlend.SearchNode.Mapping;
+using MotionBlend.SearchNode.Analysis;
 
-namespace MotionBlend.SearchNode.Tests.Mapping;
+namespace MotionBlend.SearchNode.Tests.Analysis;
 
 public sealed class StandardAnalyzerTests
 {
