@@ -30,6 +30,25 @@ internal sealed class AggregationBody(string name, string kind, JsonValue body)
         return body[key] is { IsNull: false } value ? value : null;
     }
 
+    /// <summary>One number or a list of them; null where the parameter is not given.</summary>
+    /// <exception cref="FailureException">It is something else.</exception>
+    public double[]? Doubles(string key)
+    {
+        _taken.Add(key);
+        if (body[key] is not { } value)
+            return null;
+        return value.Kind is JsonKind.Null or JsonKind.Object
+            ? throw new Failure(FailureKind.XContentParse, $"{value.Location} [{kind}] {key} doesn't support values of type: {value.TokenName}").Raise()
+            : Named(key, value, given => (given.Kind == JsonKind.Array ? given.Items : [given]).Select(item => item.AsDouble()).ToArray());
+    }
+
+    /// <summary>The failure of parameters that are wrong together.</summary>
+    public FailureException NotBuilt(string reason) =>
+        new Failure(FailureKind.XContentParse, $"Failed to build [{kind}] after last required field arrived")
+        {
+            CausedBy = Failure.IllegalArgument($"{reason}: [{name}]"),
+        }.Raise();
+
     public string? Text(string key) => Take(key)?.Text;
 
     public bool Bool(string key, bool absent) => Take(key)?.AsBoolean() ?? absent;

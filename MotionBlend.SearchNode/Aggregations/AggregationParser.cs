@@ -65,6 +65,9 @@ internal static class AggregationParser
         "string_stats", "t_test", "time_series", "top_metrics",
         "variable_width_histogram", "weighted_avg");
 
+    /// <summary>Names of the kinds that this node has.</summary>
+    public static IEnumerable<string> Kinds => Parsers.Keys;
+
     /// <summary>Parses the object of <c>aggs</c>.</summary>
     /// <exception cref="FailureException">A name, kind or parameter is wrong or not supported.</exception>
     public static IReadOnlyList<Aggregation> ParseAll(JsonValue aggregations, int depth = 0)

@@ -46,6 +46,8 @@ internal sealed class RowColumns(IReadOnlyList<SearchTarget> targets)
     {
         if (_fields.TryGetValue(path, out var known))
             return known;
+        if (Metadata(path) is { } metadata)
+            return _fields[path] = new RowColumn($"c{_fields.Count}", path, metadata, Many: false);
         var mapped = targets.Select(target => target.Context.Field(path)).OfType<MappedField>().ToList();
         if (mapped.Select(field => field.Type.Family == FieldFamily.Keyword).Distinct().Count() > 1)
             throw Failure.IllegalArgument($"field [{path}] is a string in one index and a number in another, and cannot be aggregated over both").Raise();
@@ -79,6 +81,8 @@ internal sealed class RowColumns(IReadOnlyList<SearchTarget> targets)
     {
         if (column.Type is not { } type)
             return;
+        if (MetadataFields.Names.Contains(column.Path) && !families.Contains(type.Family))
+            throw OnShards(Failure.IllegalArgument($"Field [{column.Path}] of type [{column.Path}] is not supported for aggregation [{aggregation.Kind}]"));
         foreach (var target in targets)
         {
             if (target.Context.Field(column.Path) is not { } field)
@@ -116,6 +120,16 @@ internal sealed class RowColumns(IReadOnlyList<SearchTarget> targets)
     /// <summary>A failure as the searched shards report it.</summary>
     public FailureException OnShards(Failure failure) =>
         QueryFailures.AllShardsFailed("query", [.. targets.Select(target => (target.Index.Name, failure))]).Raise();
+
+    // The types of the fields that every document has without a mapping.
+    private FieldType? Metadata(string path)
+    {
+        if (!MetadataFields.Names.Contains(path))
+            return null;
+        if (MetadataFields.SortFailure(path) is { } failure)
+            throw OnShards(failure);
+        return path == "_index" ? new KeywordType() : new IntegerType(ColumnType.BigInt);
+    }
 
     private static QueryNode Bind(SearchTarget target, QueryClause query)
     {

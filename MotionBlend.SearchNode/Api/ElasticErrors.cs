@@ -16,6 +16,7 @@ internal static class ElasticErrors
         FailureKind.DiskFull => ("cluster_block_exception", 429, true),
         FailureKind.DocumentMissing => ("document_missing_exception", 404, true),
         FailureKind.DocumentParsing => ("document_parsing_exception", 400, true),
+        FailureKind.DocumentSourceMissing => ("document_source_missing_exception", 400, true),
         FailureKind.EsRejectedExecution => ("es_rejected_execution_exception", 429, false),
         FailureKind.IllegalArgument => ("illegal_argument_exception", 400, false),
         FailureKind.IllegalState => ("illegal_state_exception", 500, false),

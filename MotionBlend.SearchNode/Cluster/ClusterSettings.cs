@@ -18,6 +18,8 @@ internal static class ClusterSettings
     private const string AutoCreateIndex = "action.auto_create_index";
     private const string DestructiveRequiresName = "action.destructive_requires_name";
     private const string MaxBucketsName = "search.max_buckets";
+    private const string DefaultKeepAliveName = "search.default_keep_alive";
+    private const string MaxKeepAliveName = "search.max_keep_alive";
 
     /// <summary>Names with their defaults; null where the node's own option is the default.</summary>
     private static readonly FrozenDictionary<string, string?> Known = new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -25,6 +27,8 @@ internal static class ClusterSettings
         [AutoCreateIndex] = null,
         [DestructiveRequiresName] = null,
         [MaxBucketsName] = null,
+        [DefaultKeepAliveName] = null,
+        [MaxKeepAliveName] = null,
         ["cluster.max_shards_per_node"] = "1000",
         ["cluster.routing.allocation.allow_rebalance"] = "always",
         ["cluster.routing.allocation.cluster_concurrent_rebalance"] = "2",
@@ -44,6 +48,26 @@ internal static class ClusterSettings
     public static int MaxBuckets(ClusterMetadata metadata, SearchNodeOptions options) =>
         metadata.Setting(MaxBucketsName) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : options.MaxBuckets;
 
+    /// <summary>How long a scroll or a point in time lives that does not say so.</summary>
+    public static TimeSpan DefaultKeepAlive(ClusterMetadata metadata, SearchNodeOptions options) =>
+        metadata.Setting(DefaultKeepAliveName) is { } text ? TimeValue.Parse(text, DefaultKeepAliveName) : options.DefaultKeepAlive;
+
+    /// <summary>How long a scroll or a point in time may ask to live.</summary>
+    public static TimeSpan MaxKeepAlive(ClusterMetadata metadata, SearchNodeOptions options) =>
+        metadata.Setting(MaxKeepAliveName) is { } text ? TimeValue.Parse(text, MaxKeepAliveName) : options.MaxKeepAlive;
+
+    /// <summary>Refuses settings that contradict each other.</summary>
+    public static void RequireConsistent(ClusterMetadata metadata, SearchNodeOptions options)
+    {
+        var (usual, most) = (DefaultKeepAlive(metadata, options), MaxKeepAlive(metadata, options));
+        if (usual > most)
+        {
+            throw Failure.IllegalArgument(
+                $"Default keep alive setting for request [{DefaultKeepAliveName}] should be smaller than max keep alive [{MaxKeepAliveName}], "
+                + $"was ({TimeValue.Text(usual)} > {TimeValue.Text(most)})").Raise();
+        }
+    }
+
     /// <summary>Refuses wildcards and <c>_all</c> where deleting, opening and closing indices asks for their names.</summary>
     /// <exception cref="FailureException">The expression names no index.</exception>
     public static void RequireNames(ClusterMetadata metadata, SearchNodeOptions options, string expression)
@@ -53,10 +77,19 @@ internal static class ClusterSettings
             throw Failure.IllegalArgument("Wildcard expressions or all indices are not allowed").Raise();
     }
 
-    /// <summary>Whether a write may make the missing index: its template decides first, then the setting.</summary>
-    public static bool MayCreate(ClusterMetadata metadata, string index, SearchNodeOptions options) =>
-        TemplateComposition.Matching(metadata, index)?.Template.AllowAutoCreate
-        ?? (metadata.Setting(AutoCreateIndex) is { } text ? text == "true" : options.AutoCreateIndex);
+    /// <summary>Refuses that a write makes a missing index: its template decides first, then the setting.</summary>
+    /// <exception cref="FailureException">It may not.</exception>
+    public static void RequireAutoCreation(ClusterMetadata metadata, string index, SearchNodeOptions options)
+    {
+        if (TemplateComposition.Matching(metadata, index) is ({ } name, { AllowAutoCreate: { } allowed }))
+        {
+            if (!allowed)
+                throw Failure.IndexNotFound(index, $" and composable template [{name}] forbids index auto creation").Raise();
+            return;
+        }
+
+        AutoCreation.Parse(metadata.Setting(AutoCreateIndex) ?? Default(AutoCreateIndex, options)).Require(index);
+    }
 
     /// <summary>The defaults of settings that are not set.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Defaults(ClusterMetadata metadata, SearchNodeOptions options) => Known
@@ -88,6 +121,8 @@ internal static class ClusterSettings
     {
         AutoCreateIndex => options.AutoCreateIndex ? "true" : "false",
         DestructiveRequiresName => options.DestructiveRequiresName ? "true" : "false",
+        DefaultKeepAliveName => TimeValue.Text(options.DefaultKeepAlive),
+        MaxKeepAliveName => TimeValue.Text(options.MaxKeepAlive),
         _ => options.MaxBuckets.ToString(CultureInfo.InvariantCulture),
     };
 
@@ -95,8 +130,12 @@ internal static class ClusterSettings
     {
         switch (name)
         {
-            case AutoCreateIndex when value is not ("true" or "false"):
-                throw Failure.Unsupported($"a list of patterns in [{AutoCreateIndex}]").Raise();
+            case AutoCreateIndex:
+                AutoCreation.Parse(value);
+                break;
+            case DefaultKeepAliveName or MaxKeepAliveName:
+                TimeValue.Parse(value, name);
+                break;
             case DestructiveRequiresName when value is not ("true" or "false"):
                 throw Failure.IllegalArgument($"Failed to parse value [{value}] as only [true] or [false] are allowed.").Raise();
             case "cluster.max_shards_per_node":

@@ -35,7 +35,17 @@ internal sealed record IndexSettings(ImmutableSortedDictionary<string, string> V
     /// <summary>After how long without a search a new one is given everything, in place of what the last interval showed; null for never.</summary>
     public TimeSpan? SearchIdleAfter => Get("index.refresh_interval") is null ? TimeOf("index.search.idle.after", TimeSpan.FromSeconds(30)) : null;
 
+    public int MaxTermsCount => Int("index.max_terms_count", 65_536);
+
+    public int MaxRegexLength => Int("index.max_regex_length", 1000);
+
+    public int MaxSlices => Int("index.max_slices_per_scroll", 1024);
+
     public int TotalFieldsLimit => Int("index.mapping.total_fields.limit", 1000);
+
+    public int DepthLimit => Int("index.mapping.depth.limit", 20);
+
+    public int FieldNameLengthLimit => Int("index.mapping.field_name_length.limit", int.MaxValue);
 
     public string? Get(string name) => Values.GetValueOrDefault(name);
 

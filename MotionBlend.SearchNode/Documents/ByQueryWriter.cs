@@ -80,6 +80,7 @@ internal sealed class ByQueryWriter(NodeStorage storage, TargetBinder binder, Do
         var found = new List<WriteOperation>();
         foreach (var target in bound.Targets)
         {
+            RequireSource(request, target.Index);
             var most = request.MaxDocuments is { } limit ? limit - found.Count : int.MaxValue;
             found.AddRange(session.Query(HitsSql.Addresses(target, most), row => new WriteOperation(
                 request.Deletes ? WriteKind.Delete : WriteKind.Index, target.Index.Name, row.Text(0))
@@ -91,6 +92,12 @@ internal sealed class ByQueryWriter(NodeStorage storage, TargetBinder binder, Do
         }
 
         return found;
+    }
+
+    private static void RequireSource(ByQueryRequest request, IndexState index)
+    {
+        if (!request.Deletes && !index.Mapping.Spec.KeepsSource)
+            throw Failure.IllegalArgument($"[{index.Name}] didn't store _source").Raise();
     }
 
     // A document that is gone keeps an empty source; its sequence number tells the writer that it changed.

@@ -96,8 +96,7 @@ internal sealed class DocumentWriter(
         {
             if (operation.Kind == WriteKind.Delete && operation.VersionType == VersionType.Internal)
                 throw Failure.IndexNotFound(operation.Target).Raise();
-            if (!ClusterSettings.MayCreate(session.State.Metadata, resolver.NewName(operation.Target), options))
-                throw Failure.IndexNotFound(operation.Target, " and [action.auto_create_index] is [false]").Raise();
+            ClusterSettings.RequireAutoCreation(session.State.Metadata, resolver.NewName(operation.Target), options);
             return administration.Create(session, new NewIndex(resolver.NewName(operation.Target)));
         }
 

@@ -157,6 +157,16 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
         if (VersionRules.Conflict(operation, id, current) is { } conflict)
             throw Conflict(conflict).Raise();
         var source = Source(session, key, found);
+        if (source.IsEmpty)
+        {
+            throw new Failure(FailureKind.DocumentSourceMissing, $"[{id}]: document source missing")
+            {
+                IndexUuid = index.Uuid,
+                Shard = "0",
+                Index = index.Name,
+            }.Raise();
+        }
+
         var merged = SourceMerge.Merge(source.Span, body.Doc!.Raw.Span);
         if (merged is null && body.DetectNoop)
             return Result(operation, id, WriteOutcome.Noop, found) with { Source = source, Copies = 0 };
@@ -167,7 +177,7 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
     private ReadOnlyMemory<byte> Source(WriteSession session, DocumentKey key, DocumentVersion found)
     {
         if (_rows.TryGetValue(key, out var row))
-            return row.Source;
+            return _mapping.Spec.KeepsSource ? row.Source : default;
         if (!_sources.TryGetValue(found.SeqNo, out var source))
             _sources[found.SeqNo] = source = IndexTable.Sources(session, index.Number, [found.SeqNo])[found.SeqNo];
         return source;
@@ -185,9 +195,7 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
             parsed = DocumentParser.Parse(_mapping, id, source.Span);
         if (parsed.Additions is { } additions)
         {
-            var grown = MappingMerge.Merge(_mapping.Spec, new RootSpec(additions));
-            MappingLimits.Require(grown, index.Settings);
-            _mapping = _mapping.WithSpec(grown);
+            _mapping = _mapping.WithSpec(Grown(additions));
             parsed = DocumentParser.Parse(_mapping, id, source.Span);
         }
 
@@ -199,6 +207,20 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
         }
 
         return parsed;
+    }
+
+    private RootSpec Grown(ObjectSpec additions)
+    {
+        var grown = MappingMerge.Merge(_mapping.Spec, new RootSpec(additions));
+        try
+        {
+            MappingLimits.Require(grown, index.Settings);
+            return grown;
+        }
+        catch (FailureException e)
+        {
+            throw new Failure(FailureKind.DocumentParsing, $"failed to parse: {e.Failure.Reason}") { CausedBy = e.Failure }.Raise();
+        }
     }
 
     // A row read before the mapping grew has fewer columns than the table has now.

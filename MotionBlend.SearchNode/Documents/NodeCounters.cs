@@ -5,6 +5,7 @@ namespace MotionBlend.SearchNode.Documents;
 /// <summary>What one index has done since the node started.</summary>
 internal sealed class IndexCounters
 {
+    private readonly ConcurrentDictionary<string, IndexCounters> _groups = new(StringComparer.Ordinal);
     private long _indexed;
     private long _indexFailed;
     private long _deleted;
@@ -17,6 +18,8 @@ internal sealed class IndexCounters
     private long _refreshes;
     private long _flushes;
     private long _lastSearch;
+    private long _cacheHits;
+    private long _cacheMisses;
 
     public long Indexed => Interlocked.Read(ref _indexed);
 
@@ -47,8 +50,10 @@ internal sealed class IndexCounters
     /// <summary>Time of the last search, milliseconds since 1970; 0 before the first.</summary>
     public long LastSearchMillis => Volatile.Read(ref _lastSearch);
 
-    public void CountSearch(TimeSpan took, DateTimeOffset now)
+    public void CountSearch(TimeSpan took, DateTimeOffset now, IReadOnlyList<string> groups)
     {
+        foreach (var group in groups)
+            _groups.GetOrAdd(group, _ => new IndexCounters()).CountSearch(took, now, []);
         Volatile.Write(ref _lastSearch, now.ToUnixTimeMilliseconds());
         Interlocked.Increment(ref _searches);
         Interlocked.Add(ref _searchTicks, took.Ticks);
@@ -72,6 +77,16 @@ internal sealed class IndexCounters
         Interlocked.Add(ref _writeTicks, took.Ticks);
     }
 
+    /// <summary>Searches of <c>size: 0</c> that the request cache answered, and those that it learned.</summary>
+    public long CacheHits => Interlocked.Read(ref _cacheHits);
+
+    public long CacheMisses => Interlocked.Read(ref _cacheMisses);
+
+    /// <summary>Searches by the groups that they named; a group counts nothing else.</summary>
+    public IEnumerable<KeyValuePair<string, IndexCounters>> Groups => _groups;
+
+    public void CountCached(bool hit) => Interlocked.Increment(ref hit ? ref _cacheHits : ref _cacheMisses);
+
     public void CountRefresh() => Interlocked.Increment(ref _refreshes);
 
     public void CountFlush() => Interlocked.Increment(ref _flushes);
@@ -90,6 +105,10 @@ internal sealed class IndexCounters
         Interlocked.Add(ref _writeTicks, Interlocked.Read(ref other._writeTicks));
         Interlocked.Add(ref _refreshes, other.Refreshes);
         Interlocked.Add(ref _flushes, other.Flushes);
+        Interlocked.Add(ref _cacheHits, other.CacheHits);
+        Interlocked.Add(ref _cacheMisses, other.CacheMisses);
+        foreach (var (name, group) in other.Groups)
+            _groups.GetOrAdd(name, _ => new IndexCounters()).Add(group);
     }
 
     public void CountGet() => Interlocked.Increment(ref _gets);

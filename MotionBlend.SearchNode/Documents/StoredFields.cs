@@ -11,7 +11,7 @@ internal static class StoredFields
     public static void Write(Utf8JsonWriter json, IndexMapping mapping, ReadOnlySpan<byte> source, IReadOnlyList<string> names)
     {
         var stored = names.Where(name => mapping.Fields.TryGetValue(name, out var field) && field.Type.Stored).Distinct().ToList();
-        if (stored.Count == 0)
+        if (stored.Count == 0 || source.IsEmpty)
             return;
         var document = JsonNode.Parse(source);
         var found = stored.Select(name => (Name: name, Values: Values(document, SourcePath(mapping, name)).ToList()))

@@ -13,6 +13,7 @@ internal enum FailureKind
     DiskFull,
     DocumentMissing,
     DocumentParsing,
+    DocumentSourceMissing,
     EsRejectedExecution,
     IllegalArgument,
     IllegalState,

@@ -9,6 +9,10 @@ internal static class MappingMerge
     {
         Meta = update.Meta ?? existing.Meta,
         DateDetection = update.DateDetection ?? existing.DateDetection,
+        SourceEnabled = (existing.SourceEnabled, update.SourceEnabled) is (false, true)
+            ? throw Failure.IllegalArgument(
+                "Mapper for [_source] conflicts with existing mapper:\n\tCannot update parameter [enabled] from [false] to [true]").Raise()
+            : update.SourceEnabled ?? existing.SourceEnabled,
     };
 
     private static ObjectSpec Objects(ObjectSpec existing, ObjectSpec update, string prefix)

@@ -8,15 +8,24 @@ namespace MotionBlend.SearchNode.Mapping;
 /// <summary>Reads a mapping declaration (the value of <c>mappings</c>, or the body of <c>PUT _mapping</c>).</summary>
 internal static class MappingParser
 {
-    private const int MaxDepth = 20;
+    // The limit of an index is checked by MappingLimits; this one bounds what is read at all.
+    private const int MaxDepth = 100;
 
-    public static RootSpec Parse(JsonValue mapping)
+    /// <summary>Reads a declaration.</summary>
+    /// <param name="mapping">The declaration.</param>
+    /// <param name="typed">What is said of one nested under the type <c>_doc</c>, as before Elasticsearch 7.</param>
+    public static RootSpec Parse(
+        JsonValue mapping,
+        string typed = "The mapping definition cannot be nested under a type [_doc] unless include_type_name is set to true.")
     {
         if (mapping.Kind != JsonKind.Object)
             throw FieldParameters.Refused($"Expected map for property [mappings] but got a {mapping.TokenName}").Raise();
+        if (mapping.Members is [{ Name: "_doc" }])
+            throw Failure.IllegalArgument(typed).Raise();
         var root = ObjectSpec.Empty;
         string? meta = null;
         bool? dateDetection = null;
+        bool? source = null;
         foreach (var (name, _, value) in mapping.Members)
         {
             switch (name)
@@ -34,9 +43,11 @@ internal static class MappingParser
                     dateDetection = value.AsBoolean();
                     break;
                 case "numeric_detection" when value.Text == "false":
-                case "_source" when value.Members.All(m => m is { Name: "enabled", Value.Text: "true" }):
                     break;
-                case "_source" or "_routing" or "dynamic_templates" or "dynamic_date_formats" or "numeric_detection" or "runtime" or "subobjects"
+                case "_source":
+                    source = Source(value);
+                    break;
+                case "_routing" or "dynamic_templates" or "dynamic_date_formats" or "numeric_detection" or "runtime" or "subobjects"
                     or "_data_stream_timestamp" or "_size" or "_field_names" or "enabled":
                     throw FieldParameters.Refused($"[{name}] is not supported by this node").Raise();
                 default:
@@ -45,7 +56,25 @@ internal static class MappingParser
             }
         }
 
-        return new RootSpec(root) { Meta = meta, DateDetection = dateDetection };
+        return new RootSpec(root) { Meta = meta, DateDetection = dateDetection, SourceEnabled = source };
+    }
+
+    private static bool? Source(JsonValue value)
+    {
+        bool? enabled = null;
+        foreach (var member in value.Members)
+        {
+            enabled = member.Name switch
+            {
+                "enabled" => member.Value.AsBoolean(),
+                "mode" when member.Value.Text == "stored" => enabled,
+                "includes" or "excludes" when member.Value is { Kind: JsonKind.Array, Items.Count: 0 } => enabled,
+                "includes" or "excludes" or "mode" => throw FieldParameters.Refused($"[{member.Name}] of [_source] is not supported by this node").Raise(),
+                _ => throw FieldParameters.Refused($"unknown parameter [{member.Name}] on metadata field [_source]").Raise(),
+            };
+        }
+
+        return enabled;
     }
 
     private static ImmutableSortedDictionary<string, MappingSpec> Properties(JsonValue value, string prefix, int depth)
@@ -58,7 +87,11 @@ internal static class MappingParser
         foreach (var (name, _, declaration) in value.Members)
         {
             if (string.IsNullOrWhiteSpace(name))
-                throw FieldParameters.Refused("field name cannot be an empty string").Raise();
+            {
+                const string reason = "field name cannot be an empty string";
+                throw (FieldParameters.Refused(reason) with { CausedBy = Failure.IllegalArgument(reason) }).Raise();
+            }
+
             found = Place(found, name.Split('.'), declaration, prefix, depth);
         }
 

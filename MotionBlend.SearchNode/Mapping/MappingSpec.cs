@@ -44,4 +44,10 @@ internal sealed record RootSpec(ObjectSpec Root)
     public string? Meta { get; init; }
 
     public bool? DateDetection { get; init; }
+
+    /// <summary>False where documents are indexed and their sources are not kept; null where nothing is said.</summary>
+    public bool? SourceEnabled { get; init; }
+
+    /// <summary>Whether sources are kept.</summary>
+    public bool KeepsSource => SourceEnabled != false;
 }

@@ -19,6 +19,13 @@ internal static class MappingWriter
 
         if (spec.DateDetection is { } dates)
             writer.WriteBoolean("date_detection", dates);
+        if (!spec.KeepsSource)
+        {
+            writer.WriteStartObject("_source");
+            writer.WriteBoolean("enabled", false);
+            writer.WriteEndObject();
+        }
+
         WriteProperties(writer, spec.Root);
         writer.WriteEndObject();
     }

@@ -30,10 +30,28 @@ internal sealed record RegexpQuery(string Field, string Pattern) : QueryClause
         return query;
     }
 
-    protected override QueryNode BindCore(QueryContext context) =>
-        PatternBody.FieldOfTerms(Kind, "keyword and text", context, Field) is { } field
+    protected override QueryNode BindCore(QueryContext context)
+    {
+        RequireLength(context, Pattern, "Regexp Query request");
+        return PatternBody.FieldOfTerms(Kind, "keyword and text", context, Field) is { } field
             ? PatternNode.OfRegexp(field, LuceneRegexp.Translate(field.Type.Normalized(Pattern), Flags, IgnoreCase))
             : MatchNoneNode.Instance;
+    }
+
+    /// <summary>Refuses an expression longer than the index allows.</summary>
+    /// <param name="context">The index.</param>
+    /// <param name="pattern">The expression.</param>
+    /// <param name="where">What it was used in, for the message.</param>
+    public static void RequireLength(QueryContext context, string pattern, string where)
+    {
+        var most = context.Index.Settings.MaxRegexLength;
+        if (pattern.Length > most)
+        {
+            throw Failure.IllegalArgument(
+                $"The length of regex [{pattern.Length}] used in the {where} has exceeded the allowed maximum of [{most}]. "
+                + "This maximum can be set by changing the [index.max_regex_length] index level setting.").Raise();
+        }
+    }
 
     private static RegexpFlags ReadFlags(string text)
     {

@@ -32,7 +32,7 @@ internal sealed record TermsLookup(string Index, string Id, string Path)
     /// <exception cref="FailureException">The index does not exist.</exception>
     public IReadOnlyList<JsonValue> Values(QueryContext context)
     {
-        if (context.Source(Index, Id) is not { } source)
+        if (context.Source(Index, Id) is not { Length: > 0 } source)
             return [];
         var found = new List<JsonValue>();
         Collect(JsonBody.Parse(source), Path, found);

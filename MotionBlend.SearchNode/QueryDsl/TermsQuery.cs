@@ -8,7 +8,6 @@ namespace MotionBlend.SearchNode.QueryDsl;
 internal sealed record TermsQuery(string Field, IReadOnlyList<JsonValue> Values) : QueryClause
 {
     private const string Kind = "terms";
-    private const int MaxTerms = 65_536;
 
     /// <summary>The document that has the values; null where they stand in the query.</summary>
     public TermsLookup? Lookup { get; init; }
@@ -47,10 +46,11 @@ internal sealed record TermsQuery(string Field, IReadOnlyList<JsonValue> Values)
     protected override QueryNode BindCore(QueryContext context)
     {
         var values = Lookup?.Values(context) ?? Values;
-        if (values.Count > MaxTerms)
+        var most = context.Index.Settings.MaxTermsCount;
+        if (values.Count > most)
         {
             throw Failure.IllegalArgument(
-                $"The number of terms [{values.Count}] used in the Terms Query request has exceeded the allowed maximum of [{MaxTerms}]. "
+                $"The number of terms [{values.Count}] used in the Terms Query request has exceeded the allowed maximum of [{most}]. "
                 + "This maximum can be set by changing the [index.max_terms_count] index level setting.").Raise();
         }
 

@@ -11,6 +11,18 @@ internal static class HitPages
 {
     /// <summary>Refuses a page that reaches beyond an index's window.</summary>
     /// <exception cref="FailureException">It does.</exception>
+    public static void RequireSlices(IReadOnlyList<SearchedIndex> searched, SearchRequest request)
+    {
+        if (request.Slice is not { } slice)
+            return;
+        var refused = searched.Where(index => slice.Max > index.Index.Settings.MaxSlices).Select(index => (index.Index.Name, Failure.IllegalArgument(
+            $"The number of slices [{slice.Max}] is too large. It must be less than [{index.Index.Settings.MaxSlices}]. "
+            + "This limit can be set by changing the [index.max_slices_per_scroll] index level setting."))).ToList();
+        if (refused.Count > 0)
+            throw QueryFailures.AllShardsFailed("query", refused).Raise();
+    }
+
+    /// <summary>Refuses pages that end behind what an index allows.</summary>
     public static void RequireWindow(IReadOnlyList<SearchTarget> targets, SearchRequest request)
     {
         var window = (long)request.From + request.Size;

@@ -16,8 +16,8 @@ internal static class MetadataFields
     {
         "_id" => Failure.IllegalArgument(
             "Fielddata access on the _id field is disallowed, you can re-enable it by updating the dynamic cluster setting: indices.id_field_data.enabled"),
-        "_source" or "_field_names" or "_routing" or "_nested_path" => Failure.IllegalArgument($"Fielddata is not supported on field [{field}] of type [{field}]"),
-        "_ignored" or "_doc_count" or "_tier" => Failure.Unsupported($"values of [{field}]"),
+        "_source" or "_field_names" or "_routing" or "_nested_path" or "_doc_count" => Failure.IllegalArgument($"Fielddata is not supported on field [{field}] of type [{field}]"),
+        "_ignored" or "_tier" => Failure.Unsupported($"values of [{field}]"),
         _ => null,
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Configuration;
 using MotionBlend.SearchNode.Documents;
 using MotionBlend.SearchNode.Failures;
@@ -44,7 +45,7 @@ internal sealed class SearchContexts : IAsyncDisposable
     /// <param name="cancellationToken">Gives it up.</param>
     /// <exception cref="FailureException">Too many are open, the time is too long, or an index is missing.</exception>
     public async Task<SearchContext> OpenAsync(
-        SearchContextKind kind, TimeSpan keepAlive, Func<Cluster.ClusterState, IReadOnlyList<SearchedIndex>> resolve, CancellationToken cancellationToken)
+        SearchContextKind kind, TimeSpan keepAlive, Func<ClusterState, IReadOnlyList<SearchedIndex>> resolve, CancellationToken cancellationToken)
     {
         var phase = kind == SearchContextKind.Scroll ? "query" : "indices:data/read/open_point_in_time";
         var names = resolve(_storage.State).Select(searched => searched.Index.Name).ToList();
@@ -121,16 +122,17 @@ internal sealed class SearchContexts : IAsyncDisposable
     }
 
     private void Touch(SearchContext context, TimeSpan keepAlive) =>
-        context.Expires = _clock.GetUtcNow() + (keepAlive > TimeSpan.Zero ? keepAlive : _options.DefaultKeepAlive);
+        context.Expires = _clock.GetUtcNow() + (keepAlive > TimeSpan.Zero ? keepAlive : ClusterSettings.DefaultKeepAlive(_storage.State.Metadata, _options));
 
     private int Most(SearchContextKind kind) => kind == SearchContextKind.Scroll ? _options.MaxOpenScrolls : _options.MaxOpenPointsInTime;
 
     private void RequireKeepAlive(TimeSpan keepAlive, string phase, IReadOnlyList<string> indices)
     {
-        if (keepAlive <= _options.MaxKeepAlive)
+        var most = ClusterSettings.MaxKeepAlive(_storage.State.Metadata, _options);
+        if (keepAlive <= most)
             return;
         var failure = Failure.IllegalArgument(
-            $"Keep alive for request ({TimeValue.Text(keepAlive)}) is too large. It must be less than ({TimeValue.Text(_options.MaxKeepAlive)}). "
+            $"Keep alive for request ({TimeValue.Text(keepAlive)}) is too large. It must be less than ({TimeValue.Text(most)}). "
             + "This limit can be set by changing the [search.max_keep_alive] cluster level setting.");
         throw QueryFailures.AllShardsFailed(phase, [.. indices.Select(name => (name, failure))]).Raise();
     }

@@ -89,6 +89,9 @@ internal sealed record SearchRequest
     /// <summary>The part of the documents to search; null for all.</summary>
     public SliceRequest? Slice { get; init; }
 
+    /// <summary>Names of groups that the search is counted in.</summary>
+    public IReadOnlyList<string> StatsGroups { get; init; } = [];
+
     /// <summary>False where one index that cannot be searched fails the whole search.</summary>
     public bool AllowPartialResults { get; init; } = true;
 

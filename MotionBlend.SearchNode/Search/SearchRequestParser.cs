@@ -85,7 +85,7 @@ internal static class SearchRequestParser
             ("seq_no_primary_term", JsonKind.Boolean) => request with { WithSeqNo = value.AsBoolean() },
             ("timeout", JsonKind.String) => request with { Timeout = TimeValue.Parse(value.Text, "timeout") },
             ("stored_fields", JsonKind.String or JsonKind.Array) => request with { StoredFields = StoredFields(value) },
-            ("stats", JsonKind.Array) => request,
+            ("stats", JsonKind.Array) => request with { StatsGroups = [.. value.Items.Select(item => item.Text)] },
             ("terminate_after", JsonKind.Number or JsonKind.String) => request with { TerminateAfter = TerminateAfter(value.AsInt()) },
             ("explain", JsonKind.Boolean) when value.Text == "false" => request,
             _ when Elsewhere.Contains(member.Name) => throw Failure.Unsupported($"[{member.Name}] in a search").Raise(),
@@ -115,6 +115,8 @@ internal static class SearchRequestParser
             request = request with { DocValueFields = FieldRequest.Of(values) };
         if (query.Int("terminate_after") is { } count)
             request = request with { TerminateAfter = TerminateAfter(count) };
+        if (query.List("stats") is { } groups)
+            request = request with { StatsGroups = groups };
         if (query.Time("scroll") is { } scroll)
             request = request with { Scroll = scroll };
         if (query.Text("search_type") is { } type && type is not ("query_then_fetch" or "dfs_query_then_fetch"))

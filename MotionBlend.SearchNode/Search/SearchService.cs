@@ -185,8 +185,11 @@ internal sealed class SearchService(
             return Search(session, searched, indices, request, cancellationToken);
         var names = searched.Select(index => $"{index.Index.Uuid} {string.Join(' ', index.AliasFilters)}");
         var key = new RequestCacheKey(session.Moment, string.Join('\n', names), request.CacheText!);
-        if (cache.Find(key) is { } known)
-            return known;
+        var found = cache.Find(key);
+        foreach (var index in searched)
+            counters.Of(index.Index.Name).CountCached(found is not null);
+        if (found is not null)
+            return found;
         var result = Search(session, searched, indices, request, cancellationToken);
         cache.Keep(key, result);
         return result;
@@ -196,6 +199,7 @@ internal sealed class SearchService(
         ReadSession session, IReadOnlyList<SearchedIndex> searched, IndicesOptions indices, SearchRequest request, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
+        HitPages.RequireSlices(searched, request);
         var bound = binder.Bind(session, searched, indices, request);
         var targets = bound.Targets;
         if (!request.AllowPartialResults && bound.Failures.Count > 0)
@@ -206,7 +210,6 @@ internal sealed class SearchService(
             {
                 Total = request.TrackTotalHits == 0 ? null : 0,
                 MaxScore = 0,
-                Aggregations = request.Aggregations.Count == 0 ? null : AggregationRun.Execute(session, [], request, ClusterSettings.MaxBuckets(session.State.Metadata, options)),
             };
         }
 
@@ -227,7 +230,7 @@ internal sealed class SearchService(
         if (query.Group is { } group)
             hits = Collapsed(session, group, searched, indices, request, page, hits, cancellationToken);
         foreach (var target in targets)
-            counters.Of(target.Index.Name).CountSearch(clock.GetElapsedTime(started), clock.GetUtcNow());
+            counters.Of(target.Index.Name).CountSearch(clock.GetElapsedTime(started), clock.GetUtcNow(), request.StatsGroups);
         return new SearchResult
         {
             Shards = searched.Sum(index => index.Index.Settings.Shards),

@@ -57,6 +57,8 @@ internal sealed class SourceFields
             found["_id"] = new HitField("_id", [hit.Id]);
         if (_index)
             found["_index"] = new HitField("_index", [hit.Index]);
+        if (hit.Source.Length == 0)
+            return ([.. found.Values], []);
         var reader = new Utf8JsonReader(hit.Source, new JsonReaderOptions { MaxDepth = JsonBody.MaxDepth });
         reader.Read();
         var ignored = new Dictionary<string, HitField>(StringComparer.Ordinal);

@@ -66,7 +66,8 @@ internal sealed record SourceFilter(bool Fetch, IReadOnlyList<string> Includes, 
     /// <summary>Writes the <c>_source</c> member, or nothing.</summary>
     public void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> source)
     {
-        if (!Fetch)
+        // An index may keep no sources.
+        if (!Fetch || source.IsEmpty)
             return;
         writer.WritePropertyName("_source");
         WriteValue(writer, source);

@@ -17,6 +17,9 @@ internal static class IndexTable
 
     private const string Superseded = "node_superseded";
 
+    // An appender takes an empty span for NULL unless it points somewhere.
+    private static readonly byte[] NoSource = [0];
+
     public static string Name(int number) => $"d{number}";
 
     /// <summary>What searches read of an index: its table, without the writes that no refresh has shown yet.</summary>
@@ -101,7 +104,7 @@ internal static class IndexTable
                 row.AppendValue(ignored);
             else
                 row.AppendNullValue();
-            row.AppendValue(MemoryMarshal.AsMemory(document.Source).Span);
+            row.AppendValue(mapping.Spec.KeepsSource ? MemoryMarshal.AsMemory(document.Source).Span : NoSource.AsSpan(0, 0));
             for (var column = 0; column < mapping.ColumnCount; column++)
                 RowAppender.Append(row, mapping.ByColumn[column], document.Parsed.Values[column]);
             row.EndRow();

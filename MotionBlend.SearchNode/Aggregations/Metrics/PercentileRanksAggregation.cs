@@ -1,4 +1,3 @@
-using MotionBlend.SearchNode.Failures;
 
 namespace MotionBlend.SearchNode.Aggregations.Metrics;
 
@@ -17,10 +16,10 @@ internal sealed record PercentileRanksAggregation(string Name, string Field, IRe
 
     public static Aggregation Parse(AggregationBody body)
     {
-        if (body.Take("values")?.Items.Select(item => item.AsDouble()).ToArray() is not { } values)
-            throw NotBuilt($"[values] must not be null: [{body.Name}]");
+        if (body.Doubles("values") is not { } values)
+            throw body.NotBuilt("[values] must not be null");
         if (values.Length == 0)
-            throw NotBuilt($"[values] must not be an empty array: [{body.Name}]");
+            throw body.NotBuilt("[values] must not be an empty array");
         TDigestParameters.Take(body);
         return Common(body, new PercentileRanksAggregation(body.Name, body.Field(), [.. values.Order()])) with { Keyed = body.Bool("keyed", true) };
     }
@@ -36,12 +35,6 @@ internal sealed record PercentileRanksAggregation(string Name, string Field, IRe
             [.. Values.Select((x, i) => (x, 100 * Rank(x, terms, TermsBefore + (i * TermsPerValue))))],
             Keyed,
             format));
-
-    private static FailureException NotBuilt(string reason) =>
-        new Failure(FailureKind.XContentParse, "Failed to build [percentile_ranks] after last required field arrived")
-        {
-            CausedBy = Failure.IllegalArgument(reason),
-        }.Raise();
 
     // The values in order are v[0] … v[n-1]; c of them are not above x.
     private static double? Rank(double x, IReadOnlyList<object?> terms, int at)

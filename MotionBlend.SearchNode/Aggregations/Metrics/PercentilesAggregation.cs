@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;
 
 namespace MotionBlend.SearchNode.Aggregations.Metrics;
@@ -19,11 +18,11 @@ internal sealed record PercentilesAggregation(string Name, string Field, IReadOn
 
     public static Aggregation Parse(AggregationBody body)
     {
-        var percents = body.Take("percents")?.Items.Select(item => item.AsDouble()).ToArray() ?? Default;
+        var percents = body.Doubles("percents") ?? Default;
         if (percents.Length == 0)
-            throw Failure.IllegalArgument($"[percents] must not be empty: [{body.Name}]").Raise();
+            throw body.NotBuilt("[percents] must not be empty");
         if (Array.Find(percents, percent => percent is < 0 or > 100) is var wrong && wrong is < 0 or > 100)
-            throw Failure.IllegalArgument($"percent must be in [0,100], got [{JavaNumbers.Text(wrong)}]: [{body.Name}]").Raise();
+            throw body.NotBuilt($"percent must be in [0,100], got [{JavaNumbers.Text(wrong)}]");
         TDigestParameters.Take(body);
         return Common(body, new PercentilesAggregation(body.Name, body.Field(), [.. percents.Order()])) with { Keyed = body.Bool("keyed", true) };
     }

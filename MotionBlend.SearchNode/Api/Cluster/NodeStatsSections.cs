@@ -158,6 +158,13 @@ internal sealed class NodeStatsSections(NodeVitals vitals, NodeStorage storage, 
         ["tx_size_in_bytes"] = 0,
     };
 
+    /// <summary>A state is published to no other node.</summary>
+    public static JsonObject Discovery() => new()
+    {
+        ["cluster_state_queue"] = new JsonObject { ["total"] = 0, ["pending"] = 0, ["committed"] = 0 },
+        ["published_cluster_states"] = new JsonObject { ["full_states"] = 0, ["incompatible_diffs"] = 0, ["compatible_diffs"] = 0 },
+    };
+
     public JsonObject Http() => new() { ["current_open"] = traffic.Open, ["total_opened"] = traffic.Opened };
 
     /// <summary>The one breaker: the memory that the process may use.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using MotionBlend.SearchNode.Aggregations;
 using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Cluster.Vitals;
 using MotionBlend.SearchNode.Configuration;
@@ -83,6 +84,7 @@ internal sealed class NodesInfoEndpoint(NodeDescription node, NodeAddress addres
         Add("plugins", () => new JsonArray());
         Add("plugins", () => new JsonArray(), "modules");
         Add("ingest", () => new JsonObject { ["processors"] = new JsonArray() });
+        Add("aggregations", Aggregations);
         return json;
 
         void Add(string metric, Func<JsonNode> section, string? name = null)
@@ -91,6 +93,24 @@ internal sealed class NodesInfoEndpoint(NodeDescription node, NodeAddress addres
                 json[name ?? metric] = section();
         }
     }
+
+    private static JsonObject Aggregations() => new(AggregationParser.Kinds
+        .Order(StringComparer.Ordinal)
+        .Select(kind => (Kind: kind, Types: ValueTypes(kind)))
+        .Where(aggregation => aggregation.Types.Length > 0)
+        .Select(aggregation => KeyValuePair.Create(
+            aggregation.Kind, (JsonNode?)new JsonObject { ["types"] = new JsonArray([.. aggregation.Types.Select(type => JsonValue.Create(type))]) })));
+
+    // The types of values that an aggregation takes, by Elasticsearch's names; none for those that take other aggregations.
+    private static string[] ValueTypes(string kind) => kind switch
+    {
+        "composite" or "filter" or "filters" or "global" or "top_hits" => ["other"],
+        "cardinality" or "missing" or "terms" or "value_count" => ["boolean", "date", "keyword", "numeric"],
+        "matrix_stats" or "median_absolute_deviation" or "weighted_avg" => ["numeric"],
+        "bucket_sort" or "cumulative_sum" or "derivative" => [],
+        _ when kind.EndsWith("_bucket", StringComparison.Ordinal) => [],
+        _ => ["boolean", "date", "numeric"],
+    };
 
     private SortedDictionary<string, string> Settings()
     {

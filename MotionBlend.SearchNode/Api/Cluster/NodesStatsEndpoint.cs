@@ -29,9 +29,9 @@ internal sealed class NodesStatsEndpoint(
         "/_nodes/{node}/stats/{metric}",
         "/_nodes/{node}/stats/{metric}/{index_metric}")
     {
-        Parameters = ["level"],
+        Parameters = ["level", "groups"],
         WithoutEffect =
-            ["timeout", "completion_fields", "fielddata_fields", "fields", "groups", "types", "include_segment_file_sizes", "include_unloaded_segments"],
+            ["timeout", "completion_fields", "fielddata_fields", "fields", "types", "include_segment_file_sizes", "include_unloaded_segments"],
     };
 
     public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
@@ -40,13 +40,15 @@ internal sealed class NodesStatsEndpoint(
         RequireKnown(request, asked, Metrics);
         var indexMetrics = request.PathValue("index_metric")?.Split(',') ?? ["_all"];
         RequireKnown(request, indexMetrics, [.. StatsSections.Names, .. StatsSections.NodeNames]);
-        if (request.Query.Text("level") is { } level and not "node")
-        {
+        var level = request.Query.Text("level") ?? "node";
+        if (level is not ("node" or "indices" or "shards"))
+            throw Failure.IllegalArgument($"level parameter must be one of [node] or [indices] or [shards] but was [{level}]").Raise();
+        if (level == "shards")
             throw Failure.Unsupported($"[level={level}] in node statistics").Raise();
-        }
+        var groups = request.Query.List("groups") ?? [];
 
         var figures = await storage.ReadAsync(session => IndexFigures.Of(session, [.. session.State.Indices.Values]), cancellationToken);
-        return Reply.Of(node.Envelope(request.PathValue("node"), () => Describe(figures, asked, indexMetrics)));
+        return Reply.Of(node.Envelope(request.PathValue("node"), () => Describe(figures, asked, indexMetrics, groups, byIndex: level == "indices")));
     }
 
     private static void RequireKnown(ElasticRequest request, string[] asked, IReadOnlyList<string> known)
@@ -61,14 +63,15 @@ internal sealed class NodesStatsEndpoint(
         ParameterCheck.RequireNone(unknown, request, ReferenceEquals(known, Metrics) ? "metric" : "index metric", known);
     }
 
-    private JsonObject Describe(IReadOnlyList<IndexFigures> figures, string[] asked, string[] indexMetrics)
+    private JsonObject Describe(
+        IReadOnlyList<IndexFigures> figures, string[] asked, string[] indexMetrics, IReadOnlyList<string> groups, bool byIndex)
     {
         var json = new JsonObject { ["timestamp"] = clock.GetUtcNow().ToUnixTimeMilliseconds() };
         foreach (var (key, value) in node.Head(withPort: true).ToList())
             json[key] = value!.DeepClone();
         json["roles"] = NodeDescription.RoleNames();
         json["attributes"] = node.Attributes();
-        Add("indices", () => Indices(figures, indexMetrics));
+        Add("indices", () => Indices(figures, new AskedStats(indexMetrics.Contains("_all") ? StatsSections.Names : indexMetrics, groups), byIndex));
         Add("os", sections.Os);
         Add("process", sections.Process);
         Add("jvm", sections.Runtime);
@@ -78,7 +81,7 @@ internal sealed class NodesStatsEndpoint(
         Add("http", sections.Http);
         Add("breaker", NodeStatsSections.Breakers, "breakers");
         Add("script", () => new JsonObject { ["compilations"] = 0, ["cache_evictions"] = 0, ["compilation_limit_triggered"] = 0 });
-        Add("discovery", () => new JsonObject { ["cluster_state_queue"] = new JsonObject { ["total"] = 0, ["pending"] = 0, ["committed"] = 0 } });
+        Add("discovery", NodeStatsSections.Discovery);
         Add("ingest", () => new JsonObject
         {
             ["total"] = new JsonObject { ["count"] = 0, ["time_in_millis"] = 0, ["current"] = 0, ["failed"] = 0 },
@@ -93,7 +96,7 @@ internal sealed class NodesStatsEndpoint(
         }
     }
 
-    private JsonObject Indices(IReadOnlyList<IndexFigures> figures, string[] asked)
+    private JsonObject Indices(IReadOnlyList<IndexFigures> figures, AskedStats asked, bool byIndex)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
@@ -103,7 +106,20 @@ internal sealed class NodesStatsEndpoint(
                 writer,
                 figures,
                 [.. figures.Select(f => counters.Of(f.Index.Name)), counters.Retired],
-                asked.Contains("_all") ? StatsSections.Names : asked);
+                asked);
+            if (byIndex)
+            {
+                writer.WriteStartObject("indices");
+                foreach (var index in figures)
+                {
+                    writer.WriteStartObject(index.Index.Name);
+                    StatsSections.Write(writer, [index], [counters.Of(index.Index.Name)], asked);
+                    writer.WriteEndObject();
+                }
+
+                writer.WriteEndObject();
+            }
+
             writer.WriteEndObject();
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using MotionBlend.SearchNode.Cluster;
+using MotionBlend.SearchNode.Configuration;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.Storage;
@@ -8,7 +9,7 @@ using MotionBlend.SearchNode.Storage;
 namespace MotionBlend.SearchNode.Api.Cluster;
 
 /// <summary><c>PUT /_cluster/settings</c>: sets, and by null removes; what is persistent outlives a restart.</summary>
-internal sealed class PutClusterSettingsEndpoint(NodeStorage storage) : IEndpoint
+internal sealed class PutClusterSettingsEndpoint(NodeStorage storage, SearchNodeOptions options) : IEndpoint
 {
     private static readonly ImmutableSortedDictionary<string, string?> Nothing = ImmutableSortedDictionary<string, string?>.Empty;
 
@@ -38,11 +39,13 @@ internal sealed class PutClusterSettingsEndpoint(NodeStorage storage) : IEndpoin
             session =>
             {
                 var metadata = session.State.Metadata;
-                session.Save(metadata with
+                metadata = metadata with
                 {
                     Persistent = Changed(metadata.Persistent, persistent),
                     Transient = Changed(metadata.Transient, transient),
-                });
+                };
+                ClusterSettings.RequireConsistent(metadata, options);
+                session.Save(metadata);
                 return true;
             },
             cancellationToken);

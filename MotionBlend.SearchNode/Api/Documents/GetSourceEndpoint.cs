@@ -25,6 +25,8 @@ internal sealed class GetSourceEndpoint(DocumentReader reader) : IEndpoint
             Refreshes = request.Query.Bool("refresh"),
         };
         var found = await reader.GetAsync(address, cancellationToken);
+        if (found.Document is { Source.Length: 0 })
+            throw new Failure(FailureKind.ResourceNotFound, $"Source not found [{address.Target}]/[{address.Id}]").Raise();
         return found.Document is { } document
             ? Reply.Of(json => filter.WriteValue(json, document.Source))
             : throw new Failure(FailureKind.ResourceNotFound, $"Document not found [{address.Target}]/[{address.Id}]").Raise();

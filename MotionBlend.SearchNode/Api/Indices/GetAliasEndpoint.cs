@@ -22,12 +22,9 @@ internal sealed class GetAliasEndpoint(NodeStorage storage, IndexResolver resolv
         var patterns = request.PathValue("name")?.Split(',').Select(name => name == "_all" ? "*" : name).ToList();
         var found = indices
             .Select(index => (Index: index, Aliases: index.Aliases.Values.Where(alias => Chosen(patterns, alias.Name)).ToList()))
-            .Where(x => x.Aliases.Count > 0 || (patterns is null))
+            .Where(x => x.Aliases.Count > 0 || patterns is null)
             .ToList();
-        var missing = (patterns ?? [])
-            .Where(name => !Wildcard.IsPattern(name) && !name.StartsWith('-') && !found.Exists(x => x.Aliases.Exists(alias => alias.Name == name)))
-            .Order(StringComparer.Ordinal)
-            .ToList();
+        var missing = Missing(patterns ?? [], [.. found.SelectMany(x => x.Aliases).Select(alias => alias.Name)]);
         return Task.FromResult(Reply.Of(
             json => Write(json, found, missing), missing.Count > 0 ? StatusCodes.Status404NotFound : StatusCodes.Status200OK));
     }
@@ -46,6 +43,18 @@ internal sealed class GetAliasEndpoint(NodeStorage storage, IndexResolver resolv
         }
 
         return chosen;
+    }
+
+    // A name is missed when nothing behind it excludes it. A leading minus is part of a name until the first wildcard.
+    private static List<string> Missing(List<string> patterns, HashSet<string> found)
+    {
+        var firstWildcard = patterns.FindIndex(Wildcard.IsPattern) is var at and >= 0 ? at : patterns.Count;
+        return [.. patterns
+            .Where((name, i) => !Wildcard.IsPattern(name)
+                && !(i > firstWildcard && name.StartsWith('-'))
+                && !patterns.Skip(Math.Max(i + 1, firstWildcard)).Any(other => other.StartsWith('-') && Wildcard.Matches(other.AsSpan(1), name))
+                && !found.Contains(name))
+            .Order(StringComparer.Ordinal)];
     }
 
     private static void Write(Utf8JsonWriter json, List<(IndexState Index, List<AliasState> Aliases)> found, List<string> missing)

@@ -13,10 +13,10 @@ internal sealed class IndexStatsEndpoint(NodeStorage storage, IndexResolver reso
     public EndpointRoute Route { get; } =
         new(["GET"], "/_stats", "/_stats/{metric}", "/{index}/_stats", "/{index}/_stats/{metric}")
         {
-            Parameters = [.. IndicesOptions.Parameters, "level"],
+            Parameters = [.. IndicesOptions.Parameters, "level", "groups"],
             WithoutEffect =
             [
-                "completion_fields", "fielddata_fields", "fields", "groups", "forbid_closed_indices", "include_segment_file_sizes",
+                "completion_fields", "fielddata_fields", "fields", "forbid_closed_indices", "include_segment_file_sizes",
                 "include_unloaded_segments",
             ],
         };
@@ -34,7 +34,8 @@ internal sealed class IndexStatsEndpoint(NodeStorage storage, IndexResolver reso
         var options = IndicesOptions.From(request.Query, IndicesOptions.Read);
         var figures = await storage.ReadAsync(
             session => IndexFigures.Of(session, resolver.Resolve(session.State, request.PathValue("index"), options)), cancellationToken);
-        return Reply.Of(json => Write(json, figures, metrics, level));
+        var asked = new AskedStats(metrics, request.Query.List("groups") ?? []);
+        return Reply.Of(json => Write(json, figures, asked, level));
     }
 
     private static IReadOnlyList<string> Metrics(ElasticRequest request)
@@ -45,7 +46,7 @@ internal sealed class IndexStatsEndpoint(NodeStorage storage, IndexResolver reso
         return metrics.Contains("_all") ? StatsSections.Names : metrics;
     }
 
-    private void Write(Utf8JsonWriter json, IReadOnlyList<IndexFigures> figures, IReadOnlyList<string> metrics, string level)
+    private void Write(Utf8JsonWriter json, IReadOnlyList<IndexFigures> figures, AskedStats asked, string level)
     {
         json.WriteStartObject();
         json.WriteStartObject("_shards");
@@ -54,7 +55,7 @@ internal sealed class IndexStatsEndpoint(NodeStorage storage, IndexResolver reso
         json.WriteNumber("failed", 0);
         json.WriteEndObject();
         json.WriteStartObject("_all");
-        WriteCopies(json, figures, metrics);
+        WriteCopies(json, figures, asked);
         json.WriteEndObject();
         if (level != "cluster")
         {
@@ -65,9 +66,9 @@ internal sealed class IndexStatsEndpoint(NodeStorage storage, IndexResolver reso
                 json.WriteString("uuid", index.Index.Uuid);
                 json.WriteString("health", index.Index.Settings.Replicas == 0 ? "green" : "yellow");
                 json.WriteString("status", index.Index.Closed ? "close" : "open");
-                WriteCopies(json, [index], metrics);
+                WriteCopies(json, [index], asked);
                 if (level == "shards")
-                    WriteShards(json, index, metrics);
+                    WriteShards(json, index, asked);
                 json.WriteEndObject();
             }
 
@@ -77,18 +78,18 @@ internal sealed class IndexStatsEndpoint(NodeStorage storage, IndexResolver reso
         json.WriteEndObject();
     }
 
-    private void WriteCopies(Utf8JsonWriter json, IReadOnlyList<IndexFigures> figures, IReadOnlyList<string> metrics)
+    private void WriteCopies(Utf8JsonWriter json, IReadOnlyList<IndexFigures> figures, AskedStats asked)
     {
         // There is one copy of everything, so the total is the primaries.
         foreach (var name in new[] { "primaries", "total" })
         {
             json.WriteStartObject(name);
-            StatsSections.Write(json, figures, [.. figures.Select(f => counters.Of(f.Index.Name))], metrics);
+            StatsSections.Write(json, figures, [.. figures.Select(f => counters.Of(f.Index.Name))], asked);
             json.WriteEndObject();
         }
     }
 
-    private void WriteShards(Utf8JsonWriter json, IndexFigures index, IReadOnlyList<string> metrics)
+    private void WriteShards(Utf8JsonWriter json, IndexFigures index, AskedStats asked)
     {
         json.WriteStartObject("shards");
         json.WriteStartArray("0");
@@ -99,7 +100,7 @@ internal sealed class IndexStatsEndpoint(NodeStorage storage, IndexResolver reso
         json.WriteString("node", NodeIdentity.NodeId);
         json.WriteNull("relocating_node");
         json.WriteEndObject();
-        StatsSections.Write(json, [index], [counters.Of(index.Index.Name)], metrics);
+        StatsSections.Write(json, [index], [counters.Of(index.Index.Name)], asked);
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();

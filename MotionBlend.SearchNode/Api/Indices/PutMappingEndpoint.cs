@@ -18,7 +18,7 @@ internal sealed class PutMappingEndpoint(NodeStorage storage, IndexResolver reso
 
     public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
-        var update = MappingParser.Parse(request.Json()!);
+        var update = MappingParser.Parse(request.Json()!, "Types cannot be provided in put mapping requests");
         var options = IndicesOptions.From(request.Query, IndicesOptions.Read);
         await storage.WriteAsync(
             session =>

@@ -1,8 +1,14 @@
 using System.Text.Json;
 using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Documents;
+using MotionBlend.SearchNode.Http;
 
 namespace MotionBlend.SearchNode.Api.Indices;
+
+/// <summary>What of the statistics is asked for.</summary>
+/// <param name="Metrics">Names of sections.</param>
+/// <param name="Groups">Patterns of the groups that searches named.</param>
+internal sealed record AskedStats(IReadOnlyList<string> Metrics, IReadOnlyList<string> Groups);
 
 /// <summary>
 /// The sections of index statistics. Those that speak of something this node has are true; what only Lucene has (merges,
@@ -21,17 +27,40 @@ internal static class StatsSections
     public static readonly IReadOnlyList<string> NodeNames = ["mappings", "dense_vector", "sparse_vector"];
 
     public static void Write(
-        Utf8JsonWriter json, IReadOnlyList<IndexFigures> figures, IReadOnlyList<IndexCounters> counters, IReadOnlyList<string> metrics)
+        Utf8JsonWriter json, IReadOnlyList<IndexFigures> figures, IReadOnlyList<IndexCounters> counters, AskedStats asked)
     {
-        foreach (var name in Names.Where(metrics.Contains))
+        foreach (var name in Names.Where(asked.Metrics.Contains))
         {
             json.WriteStartObject(name == "merge" ? "merges" : name);
             foreach (var (key, value) in Section(name, figures, counters))
                 json.WriteNumber(key, value);
             if (name == "indexing")
                 json.WriteBoolean("is_throttled", false);
+            if (name == "search")
+                WriteGroups(json, counters, asked.Groups);
             json.WriteEndObject();
         }
+    }
+
+    private static void WriteGroups(Utf8JsonWriter json, IReadOnlyList<IndexCounters> counters, IReadOnlyList<string> patterns)
+    {
+        var found = counters.SelectMany(c => c.Groups)
+            .Where(group => patterns.Any(pattern => Wildcard.Matches(pattern == "_all" ? "*" : pattern, group.Key)))
+            .GroupBy(group => group.Key, group => group.Value)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .ToList();
+        if (found.Count == 0)
+            return;
+        json.WriteStartObject("groups");
+        foreach (var group in found)
+        {
+            json.WriteStartObject(group.Key);
+            foreach (var (key, value) in Section("search", [], [.. group]).Where(member => member.Key != "open_contexts"))
+                json.WriteNumber(key, value);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
     }
 
     private static (string Key, long Value)[] Section(string name, IReadOnlyList<IndexFigures> figures, IReadOnlyList<IndexCounters> counters)
@@ -78,7 +107,8 @@ internal static class StatsSections
             "completion" => [("size_in_bytes", 0)],
             "segments" => [("count", figures.Count), ("memory_in_bytes", 0)],
             "translog" => [("operations", 0), ("size_in_bytes", 0), ("uncommitted_operations", 0), ("uncommitted_size_in_bytes", 0)],
-            "request_cache" => [("memory_size_in_bytes", 0), ("evictions", 0), ("hit_count", 0), ("miss_count", 0)],
+            "request_cache" =>
+                [("memory_size_in_bytes", 0), ("evictions", 0), ("hit_count", counters.Sum(c => c.CacheHits)), ("miss_count", counters.Sum(c => c.CacheMisses))],
             "recovery" => [("current_as_source", 0), ("current_as_target", 0), ("throttle_time_in_millis", 0)],
             "bulk" =>
             [

@@ -54,6 +54,7 @@ internal static class TemplateComposition
         Root = Overlay(below.Root, above.Root),
         Meta = above.Meta ?? below.Meta,
         DateDetection = above.DateDetection ?? below.DateDetection,
+        SourceEnabled = above.SourceEnabled ?? below.SourceEnabled,
     };
 
     // Objects are merged; of a leaf the later declaration counts, whole.

@@ -31,10 +31,14 @@ internal sealed class WordsOnFields(QueryContext context, QueryStringOptions opt
         Pattern(field, WildcardQuery.Kind, mapped => PatternNode.Wildcard(mapped, Normalized(mapped, pattern), ignoreCase: false));
 
     /// <summary>A regular expression.</summary>
-    public QueryNode Regexp(string? field, string expression) => Pattern(
-        field,
-        "regexp",
-        mapped => PatternNode.OfRegexp(mapped, LuceneRegexp.Translate(Normalized(mapped, expression), RegexpFlags.All, ignoreCase: false)));
+    public QueryNode Regexp(string? field, string expression)
+    {
+        RegexpQuery.RequireLength(context, expression, "[query_string]");
+        return Pattern(
+            field,
+            "regexp",
+            mapped => PatternNode.OfRegexp(mapped, LuceneRegexp.Translate(Normalized(mapped, expression), RegexpFlags.All, ignoreCase: false)));
+    }
 
     /// <summary>A range.</summary>
     public QueryNode Range(string? field, RangeBounds bounds) => Best(field, path => context.Field(path) is not { } mapped

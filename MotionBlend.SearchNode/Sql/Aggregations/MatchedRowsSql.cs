@@ -26,7 +26,7 @@ internal static class MatchedRowsSql
 
     private static string Columns(RowColumns columns, SearchTarget target, int index, SqlParameters parameters)
     {
-        var fields = columns.Fields.Select(column => $"{Field(column, target)} AS {column.Name}");
+        var fields = columns.Fields.Select(column => $"{Field(column, target, parameters)} AS {column.Name}");
         var conditions = columns.Conditions.Select(condition =>
             $"({PredicateSql.Of(condition.Bound[index], parameters)}) IS TRUE AS {condition.Name}");
         var all = string.Join(", ", fields.Concat(conditions).Concat(Hits(columns, target, index, parameters)));
@@ -43,8 +43,10 @@ internal static class MatchedRowsSql
         return [$"{index} AS shard", "rowid AS row", $"{new ScoreSql(parameters, target.Statistics).Of(target.Query).Sql} AS score", "_seq_no", .. values];
     }
 
-    private static string Field(RowColumn column, SearchTarget target)
+    private static string Field(RowColumn column, SearchTarget target, SqlParameters parameters)
     {
+        if (MetadataFields.Names.Contains(column.Path))
+            return column.Path == "_index" ? parameters.Add(target.Index.Name) : column.Path;
         if (column.Type is not { } type)
             return "NULL::DOUBLE";
         var sqlType = IndexTable.SqlType(type.Column) + (column.Many ? "[]" : "");
