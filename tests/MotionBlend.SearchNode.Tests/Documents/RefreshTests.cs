@@ -101,7 +101,7 @@ public sealed class RefreshTests
 
     private static async Task<List<string>> SearchAsync(TestNode node)
     {
-        var (_, body) = await node.SendAsync("POST", "/i/_search", """{"query":{"match_all":{}},"aggs":{"n":{"value_count":{"field":"_id"}}}}""");
+        var (_, body) = await node.SendAsync("POST", "/i/_search", """{"query":{"match_all":{}},"aggs":{"n":{"value_count":{"field":"_index"}}}}""");
         var hits = body!["hits"]!["hits"]!.AsArray();
         Assert.Equal(hits.Count, body["hits"]!["total"]!["value"]!.GetValue<int>());
         return [.. hits.Select(hit => $"{hit!["_id"]}:{hit["_source"]!["v"]}").Order(StringComparer.Ordinal)];
