@@ -125,6 +125,52 @@ internal sealed partial class RowParser
     public void Write(ReadOnlySpan<byte> row, ReadOnlySpan<Cell> cells, IBufferWriter<byte> target, bool withVector)
     {
         var span = target.GetSpan(row.Length + DocumentOverhead);
+        var written = VerbatimLength(cells);
+        if (written > 0)
+        {
+            row[..written].CopyTo(span);
+        }
+        else
+        {
+            written = WriteMembers(row, cells, span);
+        }
+
+        if (withVector)
+        {
+            VectorMember.Utf8Member.CopyTo(span[written..]);
+            written += VectorMember.Utf8Member.Length;
+            written += WriteVector(span[written..]);
+        }
+
+        span[written++] = (byte)'}';
+        target.Advance(written);
+    }
+
+    /// <summary>
+    /// How much of a row can go into the document as it stands, up to the end of its last value: all of it where it names the columns in the
+    /// document's order, without blanks or escapes, and no value is to be written in another form. Else 0.
+    /// </summary>
+    private int VerbatimLength(ReadOnlySpan<Cell> cells)
+    {
+        var end = 0;
+        foreach (var column in MartColumn.All)
+        {
+            ref readonly var cell = ref cells[column.Ordinal];
+            var form = _parsed[column.Ordinal].Form;
+            var quote = form == CellForm.Quoted ? 1 : 0;
+            if (form > CellForm.Quoted || cell.Start != end + column.Utf8Member.Length + quote)
+            {
+                return 0;
+            }
+
+            end = cell.Start + cell.Length + quote;
+        }
+
+        return end;
+    }
+
+    private int WriteMembers(ReadOnlySpan<byte> row, ReadOnlySpan<Cell> cells, Span<byte> span)
+    {
         var written = 0;
         foreach (var column in MartColumn.All)
         {
@@ -162,15 +208,7 @@ internal sealed partial class RowParser
             }
         }
 
-        if (withVector)
-        {
-            VectorMember.Utf8Member.CopyTo(span[written..]);
-            written += VectorMember.Utf8Member.Length;
-            written += WriteVector(span[written..]);
-        }
-
-        span[written++] = (byte)'}';
-        target.Advance(written);
+        return written;
     }
 
     private int WriteVector(Span<byte> target)
@@ -272,7 +310,8 @@ internal sealed partial class RowParser
 
     /// <summary>NaN and infinities are numbers of the mart, though not of JSON; Domain's rules refuse them by column.</summary>
     private static bool TryNumber(ReadOnlySpan<byte> text, out double number) =>
-        double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite & ~NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out number);
+        DecimalText.TryRead(text, out number)
+        || double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite & ~NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out number);
 
     /// <summary>The text; null when it is none, as of a surrogate that stands alone.</summary>
     private static string? Unescape(ReadOnlySpan<byte> text)

@@ -1,0 +1,54 @@
+namespace MotionBlend.Exporter.Rows;
+
+/// <summary>
+/// Reads numbers as most are written, <c>-12.345</c>, several times faster than the general way. A whole number under 2^53 divided by a
+/// power of ten up to 10^22 is rounded once, as the standard asks of reading the decimal (Clinger 1990, "How to read floating point numbers accurately").
+/// </summary>
+internal static class DecimalText
+{
+    private const int MostDigits = 15;
+
+    private static readonly double[] Powers = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
+    /// <summary>Reads a number.</summary>
+    /// <returns>False for any other way to write a number, and for what is none.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> text, out double number)
+    {
+        number = 0;
+        var isNegative = text is [(byte)'-', ..];
+        var rest = isNegative ? text[1..] : text;
+        if (rest.IsEmpty || rest.Length > MostDigits + 1 || !char.IsAsciiDigit((char)rest[0]) || !char.IsAsciiDigit((char)rest[^1]))
+        {
+            return false;
+        }
+
+        long mantissa = 0;
+        var point = -1;
+        for (var index = 0; index < rest.Length; index++)
+        {
+            var digit = (uint)(rest[index] - '0');
+            if (digit <= 9)
+            {
+                mantissa = (mantissa * 10) + digit;
+            }
+            else if (rest[index] == '.' && point < 0)
+            {
+                point = index;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        // Without a point all of them are digits, one more than doubles keep apart.
+        if (point < 0 && rest.Length > MostDigits)
+        {
+            return false;
+        }
+
+        var magnitude = mantissa / Powers[point < 0 ? 0 : rest.Length - 1 - point];
+        number = isNegative ? -magnitude : magnitude;
+        return true;
+    }
+}
