@@ -40,6 +40,7 @@ internal static class ExitCodes
         ExportFailure.LeaseLost => 7,
         ExportFailure.NoIndex => 25,
         ExportFailure.OutputNotWritable => 30,
+        ExportFailure.PortTaken => 31,
         _ => throw new ArgumentOutOfRangeException(nameof(failure)),
     };
 }

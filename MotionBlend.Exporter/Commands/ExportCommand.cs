@@ -16,6 +16,8 @@ internal static class ExportCommand
             MotionBlend.Exporter export --mart mart.ndjson.gz
           The mart in BigQuery, with the credentials of gcloud auth application-default login:
             MotionBlend.Exporter export --bq-project my-studio --bq-dataset marts --es-url http://localhost:9200
+          A whole export every night or so, without a scheduler; /health of port 8090 tells how it is:
+            MotionBlend.Exporter export --mart mart.parquet --every 24h
           See what would be used, and where each value comes from:
             MotionBlend.Exporter export --mart mart.ndjson.gz --show-config
 
@@ -38,7 +40,7 @@ internal static class ExportCommand
             5  counts do not agree                    25  --incremental: there is no index yet
             6  another run is at work                 30  report or dead letters cannot be written
             7  another run took over                 130  cancelled
-            9  more deletes than --max-deletes
+            9  more deletes than --max-deletes        31  --health-port is taken
            10  the mart cannot be read
            11  the mart lacks columns
         """;

@@ -8,6 +8,7 @@ using MotionBlend.Exporter.Mart;
 using MotionBlend.Exporter.Mart.BigQuery;
 using MotionBlend.Exporter.Progress;
 using MotionBlend.Exporter.Runs;
+using MotionBlend.Exporter.Worker;
 
 namespace MotionBlend.Exporter.Commands;
 
@@ -21,16 +22,22 @@ internal sealed class ExportRun(RunKind kind, ExporterOptions options, ExporterC
     private readonly ExportReport _found = new();
     private readonly Ledger _ledger = new();
 
-    /// <summary>Makes a run.</summary>
+    /// <summary>Makes a run, or with <c>--every</c> one after the other until it is cancelled.</summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(RunKind kind, ExporterOptions options, ExporterConsole console, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(RunKind kind, ExporterOptions options, ExporterConsole console, CancellationToken cancellationToken) => options.Every is null
+        ? RunOnceAsync(kind, options, console, _ => { }, cancellationToken)
+        : new ExportWorker(options, console, Random.Shared).RunAsync(
+            (onEnd, token) => RunOnceAsync(kind, options, console, onEnd, token), cancellationToken);
+
+    private static async Task<int> RunOnceAsync(
+        RunKind kind, ExporterOptions options, ExporterConsole console, Action<RunReport> onEnd, CancellationToken cancellationToken)
     {
         using var host = ExporterHost.Build(console.Time);
         ExporterHost.StartTelemetry(host);
-        return await new ExportRun(kind, options, console, host.Services).RunAsync(cancellationToken);
+        return await new ExportRun(kind, options, console, host.Services).RunAsync(onEnd, cancellationToken);
     }
 
-    private async Task<int> RunAsync(CancellationToken cancellationToken)
+    private async Task<int> RunAsync(Action<RunReport> onEnd, CancellationToken cancellationToken)
     {
         var logger = services.GetRequiredService<ILogger<ExportRun>>();
         var started = console.Time.GetUtcNow();
@@ -56,6 +63,7 @@ internal sealed class ExportRun(RunKind kind, ExporterOptions options, ExporterC
         var report = Report(runId, outcome, exitCode, failure?.Explanation, started, composition, progress.Snapshot(), deadLetters.Path);
         activity?.SetStatus(failure is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, failure?.Explanation.Kind);
         Log.ExportEnded(logger, outcome, report.Ledger.Read, report.Ledger.DeadLettered, report.Seconds);
+        onEnd(report);
         var unwritten = await TryWriteAsync(folder, report);
         await KeepAsync(composition, report, logger);
         RunSummary.Write(console.Terminal, report, unwritten is null ? folder.ReportPath : null);

@@ -11,6 +11,8 @@ internal static class SyncCommand
         Examples:
           What changed in BigQuery since the last run, e.g. every ten minutes from a scheduler:
             MotionBlend.Exporter sync --bq-project my-studio --bq-dataset marts --es-url http://localhost:9200
+          The same without a scheduler; /health of port 8090 tells how it is:
+            MotionBlend.Exporter sync --bq-project my-studio --bq-dataset marts --every 10m
           All rows updated since the first of November once more:
             MotionBlend.Exporter sync --mart mart.ndjson.gz --since 2026-11-01T00:00:00Z
           Also what the mart no longer has, e.g. once a day:

@@ -29,6 +29,15 @@ internal sealed record ExporterOptions
         Export.Alias, Export.Source, Export.Limits, Export.Cap, Export.Settle, Overlap, Since, isReplay)
     { Deletes = Deletes && !isReplay };
 
+    /// <summary>How often a worker runs; null to run once.</summary>
+    public TimeSpan? Every { get; init; }
+
+    /// <summary>Port on which a worker answers; 0 for any.</summary>
+    public int HealthPort { get; init; }
+
+    /// <summary>True when a worker answers this machine only.</summary>
+    public bool IsHealthLocal { get; init; }
+
     /// <summary>True to gzip requests.</summary>
     public required bool Compress { get; init; }
 

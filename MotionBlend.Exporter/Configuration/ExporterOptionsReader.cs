@@ -43,6 +43,14 @@ internal static partial class ExporterOptionsReader
         var cap = reader.Read(ExporterSettings.MaxDeadLetters, "a count such as 100 or a share such as 1%", DeadLetterCap.Parse);
         var fuse = reader.Read(ExporterSettings.MaxDeletes, "a count such as 100 or a share such as 10%", DeletionFuse.Parse);
         var deletes = reader.Read<bool?>(ExporterSettings.Deletes, "on or off", text => text switch { "on" => true, "off" => false, _ => null });
+        var every = reader.Duration(ExporterSettings.Every, TimeSpan.FromHours(999));
+        var healthPort = reader.Number(ExporterSettings.HealthPort, 0, 65_535);
+        var isHealthLocal = reader.Read<bool?>(ExporterSettings.HealthHost, "local or any", text => text switch { "local" => true, "any" => false, _ => null });
+        if (every < TimeSpan.FromSeconds(1))
+        {
+            reader.Fault(ExporterSettings.Every, "must be at least 1s");
+        }
+
         var retryFor = reader.Duration(ExporterSettings.RetryFor, TimeSpan.FromHours(24));
         var settle = reader.Duration(ExporterSettings.Settle, TimeSpan.FromHours(24));
         var overlap = reader.Duration(ExporterSettings.Overlap, TimeSpan.FromHours(999));
@@ -65,6 +73,9 @@ internal static partial class ExporterOptionsReader
             Compress = compression == CompressionMode.On || (compression == CompressionMode.Auto && !endpoint!.Address.IsLoopback),
             Overlap = overlap!.Value,
             Since = since,
+            Every = every,
+            HealthPort = healthPort!.Value,
+            IsHealthLocal = isHealthLocal!.Value,
             Deletes = deletes!.Value,
             RetryFor = retryFor!.Value,
             RunsDirectory = reader.Text(ExporterSettings.RunsDirectory) ?? DefaultRunsDirectory(),

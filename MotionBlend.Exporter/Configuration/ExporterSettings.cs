@@ -113,6 +113,20 @@ internal static class ExporterSettings
     public static Setting Since { get; } = new("--since", "Exporter:Since", "TIMESTAMP",
         "Begin a sync here, e.g. 2026-11-01T00:00:00Z. Unset: at the watermark, or with the first row when there is none.");
 
+    /// <summary>A worker's interval.</summary>
+    public static Setting Every { get; } = new("--every", "Exporter:Every", "TIME",
+        "Stay and run again and again, so often, e.g. 6h, give or take a tenth; for those without a scheduler. Unset: run once.");
+
+    /// <summary>A worker's port.</summary>
+    public static Setting HealthPort { get; } = new("--health-port", "Exporter:HealthPort", "PORT",
+        "With --every: where GET /health, GET /alive and POST /runs answer; 0 takes any free port.")
+    { Default = "8090" };
+
+    /// <summary>Where a worker listens.</summary>
+    public static Setting HealthHost { get; } = new("--health-host", "Exporter:HealthHost", "local|any",
+        "With --every: answer this machine only, or any, as an orchestrator's probes need.")
+    { Default = "local" };
+
     /// <summary>Time for retries.</summary>
     public static Setting RetryFor { get; } = new("--retry-for", "Exporter:RetryFor", "TIME",
         "How long one request is tried again before the run is given up, 0s to 24h.")
@@ -133,6 +147,7 @@ internal static class ExporterSettings
         Mart, BigQueryProject, BigQueryDataset, BigQueryTable, .. BigQuerySettings.All, ElasticUrl, ElasticIndex, ElasticApiKey, BatchSize, BatchBytes, InFlight,
         InFlightBytes, Compress,
         Shards, Replicas, RefreshInterval, MaxResultWindow, Keep, MaxDeadLetters, MaxDeletes, Settle, RetryFor, RunsDirectory, Progress,
+        Every, HealthPort, HealthHost,
     ];
 
     /// <summary>Those of commands that talk to the cluster and read no mart.</summary>

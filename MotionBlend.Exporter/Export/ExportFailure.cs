@@ -42,6 +42,9 @@ internal enum ExportFailure
     /// <summary>There is no index yet that rows can be written into, or none to go back to.</summary>
     NoIndex,
 
+    /// <summary>A worker's health port is taken.</summary>
+    PortTaken,
+
     /// <summary>Dead letters or report cannot be written.</summary>
     OutputNotWritable,
 }
