@@ -14,5 +14,5 @@ for name in --cases --seed; do
   fi
 done
 export Logging__LogLevel__Default="${Logging__LogLevel__Default:-Warning}"
-dotnet build tests/MotionBlend.Conformance.Tests -v q -nologo
-exec artifacts/bin/MotionBlend.Conformance.Tests/debug/MotionBlend.Conformance.Tests differential "${options[@]}" "$@"
+dotnet build tests/MotionBlend.Conformance.Tests -c Release -v q -nologo
+exec artifacts/bin/MotionBlend.Conformance.Tests/release/MotionBlend.Conformance.Tests differential "${options[@]}" "$@"

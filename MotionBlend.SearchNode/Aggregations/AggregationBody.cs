@@ -24,10 +24,17 @@ internal sealed class AggregationBody(string name, string kind, JsonValue body)
         return body;
     }
 
+    /// <summary>A parameter, of one of the kinds that it takes.</summary>
+    /// <exception cref="FailureException">It is of another kind.</exception>
     public JsonValue? Take(string key)
     {
         _taken.Add(key);
-        return body[key] is { IsNull: false } value ? value : null;
+        if (body[key] is not { } value)
+            return null;
+        if (TakesKindsOfItsOwn)
+            return value.IsNull ? null : value;
+        ParameterKinds.Require(kind, name, key, value);
+        return value;
     }
 
     /// <summary>One number or a list of them; null where the parameter is not given.</summary>
@@ -85,8 +92,11 @@ internal sealed class AggregationBody(string name, string kind, JsonValue body)
     public void WithoutEffect(params ReadOnlySpan<string> keys)
     {
         foreach (var key in keys)
-            _taken.Add(key);
+            Take(key);
     }
+
+    // Elasticsearch reads these by hand.
+    private bool TakesKindsOfItsOwn => kind is "filters" or "top_hits" || kind.EndsWith("_bucket", StringComparison.Ordinal);
 
     /// <summary>Refuses parameters that Elasticsearch has and this node has not.</summary>
     public void Refuse(params ReadOnlySpan<string> keys)

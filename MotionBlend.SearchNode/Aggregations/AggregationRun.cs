@@ -55,6 +55,19 @@ internal sealed class AggregationRun
         return (results.Found[""].ToDictionary(count => count.Key, count => ((CountResult)count.Value).Value), results);
     }
 
+    /// <summary>True while the sub-aggregations of a bucket are made that only fills a gap: no shard has collected for it.</summary>
+    public bool FillsGap { get; private set; }
+
+    /// <summary>The results of siblings in a bucket that only fills a gap between others.</summary>
+    public AggregationResults InGap(IReadOnlyList<Aggregation> siblings)
+    {
+        var outer = FillsGap;
+        FillsGap = true;
+        var results = EmptyOf(siblings);
+        FillsGap = outer;
+        return results;
+    }
+
     /// <summary>The results of siblings over no rows.</summary>
     public AggregationResults EmptyOf(IReadOnlyList<Aggregation> siblings) =>
         siblings.Count == 0 ? AggregationResults.None : new AggregationResults([.. SiblingResults.OfRows(siblings).Select(a => (a, a.Empty(this)))]);

@@ -139,7 +139,8 @@ internal sealed class RowColumns(IReadOnlyList<SearchTarget> targets)
         }
         catch (FailureException e)
         {
-            throw OnShard(target, QueryFailures.OnShard(target.Index, e.Failure));
+            // Unlike the failure of a search's own query, that of a filter here stands for itself.
+            throw OnShard(target, e.Failure.Kind == FailureKind.QueryShard ? QueryFailures.OnShard(target.Index, e.Failure) : e.Failure);
         }
     }
 

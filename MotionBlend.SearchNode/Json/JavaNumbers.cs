@@ -12,11 +12,11 @@ internal static class JavaNumbers
 {
     /// <summary>Text of a double, as <c>Double.toString</c>.</summary>
     public static string Text(double value) =>
-        double.IsFinite(value) ? Respell(value.ToString("E16", CultureInfo.InvariantCulture), value.ToString("R", CultureInfo.InvariantCulture)) : NotFinite(value);
+        double.IsFinite(value) ? Respell(value.ToString("R", CultureInfo.InvariantCulture)) : NotFinite(value);
 
     /// <summary>Text of a float, as <c>Float.toString</c>.</summary>
     public static string Text(float value) =>
-        float.IsFinite(value) ? Respell(value.ToString("E8", CultureInfo.InvariantCulture), value.ToString("R", CultureInfo.InvariantCulture)) : NotFinite(value);
+        float.IsFinite(value) ? Respell(value.ToString("R", CultureInfo.InvariantCulture)) : NotFinite(value);
 
     /// <summary>Writes a double the way Elasticsearch's JSON does.</summary>
     public static void Write(Utf8JsonWriter writer, double value)
@@ -56,11 +56,11 @@ internal static class JavaNumbers
         double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
 
     // The shortest round-trip digits come from "R"; the decimal exponent decides between plain and scientific spelling.
-    private static string Respell(string scientific, string shortest)
+    private static string Respell(string shortest)
     {
-        var exponent = int.Parse(scientific.AsSpan(scientific.IndexOf('E', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture);
         var negative = shortest[0] == '-';
         var mantissa = shortest.AsSpan(negative ? 1 : 0);
+        var exponent = Exponent(mantissa);
         var e = mantissa.IndexOf('E');
         if (e >= 0)
             mantissa = mantissa[..e];
@@ -76,5 +76,18 @@ internal static class JavaNumbers
         return digits.Length <= exponent + 1
             ? $"{sign}{digits.PadRight(exponent + 1, '0')}.0"
             : $"{sign}{digits[..(exponent + 1)]}.{digits[(exponent + 1)..]}";
+    }
+
+    // The place of the first digit that is not zero, from the one before the point.
+    private static int Exponent(ReadOnlySpan<char> digits)
+    {
+        var e = digits.IndexOf('E');
+        if (e >= 0)
+            return int.Parse(digits[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var point = digits.IndexOf('.');
+        if (digits[0] != '0')
+            return (point < 0 ? digits.Length : point) - 1;
+        var first = digits.IndexOfAnyExcept("0.");
+        return first < 0 ? 0 : 1 - first;
     }
 }

@@ -63,7 +63,7 @@ internal abstract record FieldType
 
     /// <summary>Reads the value at the reader's token (never null).</summary>
     /// <param name="reader">The document's reader; left on the value's last token.</param>
-    /// <param name="value">The column value when <see cref="ReadOutcome.Stored"/>.</param>
+    /// <param name="value">The column value when <see cref="ReadOutcome.Stored"/>; not present where it is read as null.</param>
     /// <param name="cause">Why it is malformed.</param>
     public abstract ReadOutcome Read(ref Utf8JsonReader reader, out ColumnValue value, out Failure? cause);
 

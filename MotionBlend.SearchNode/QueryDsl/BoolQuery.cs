@@ -44,6 +44,10 @@ internal sealed record BoolQuery : QueryClause
         return query;
     }
 
+    public override bool RewritesToNone(QueryContext context) =>
+        Must.Concat(Filter).Any(clause => clause.RewritesToNone(context))
+        || (Must.Count + Filter.Count + MustNot.Count == 0 && Should.Count > 0 && Should.All(clause => clause.RewritesToNone(context)));
+
     protected override QueryNode BindCore(QueryContext context)
     {
         if (Must.Count + Filter.Count + Should.Count + MustNot.Count == 0)

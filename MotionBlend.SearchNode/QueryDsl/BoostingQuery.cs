@@ -36,6 +36,8 @@ internal sealed record BoostingQuery(QueryClause Positive, QueryClause Negative,
         return ((BoostingQuery)query) with { Positive = positive, Negative = negative, NegativeBoost = factor };
     }
 
+    public override bool RewritesToNone(QueryContext context) => Positive.RewritesToNone(context);
+
     protected override QueryNode BindCore(QueryContext context) =>
         new BoostingNode(Positive.Bind(context), Negative.Bind(context), NegativeBoost);
 }

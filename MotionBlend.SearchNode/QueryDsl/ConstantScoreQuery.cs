@@ -28,5 +28,7 @@ internal sealed record ConstantScoreQuery(QueryClause Filter) : QueryClause
             : ((ConstantScoreQuery)query) with { Filter = filter };
     }
 
+    public override bool RewritesToNone(QueryContext context) => Filter.RewritesToNone(context);
+
     protected override QueryNode BindCore(QueryContext context) => new ConstantScoreNode(Filter.Bind(context));
 }

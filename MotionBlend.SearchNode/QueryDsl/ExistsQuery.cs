@@ -2,6 +2,7 @@ using MotionBlend.SearchNode.Ast;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.Json;
+using MotionBlend.SearchNode.Mapping;
 
 namespace MotionBlend.SearchNode.QueryDsl;
 
@@ -27,15 +28,15 @@ internal sealed record ExistsQuery(string Field) : QueryClause
             : ((ExistsQuery)query) with { Field = field };
     }
 
-    protected override QueryNode BindCore(QueryContext context)
-    {
-        if (Field is "_id" or "_index" or "_seq_no" or "_version" or "_source")
-            return MatchAllNode.Instance;
-        var fields = context.Index.Mapping.Fields.Values
-            .Where(field => field.Path == Field
-                || field.Path.StartsWith(Field + ".", StringComparison.Ordinal) && !context.Index.Mapping.Fields.ContainsKey(Field)
-                || Wildcard.IsPattern(Field) && Wildcard.Matches(Field, field.Path))
-            .ToList();
-        return fields.Count == 0 ? MatchNoneNode.Instance : new ExistsNode(fields);
-    }
+    public override bool RewritesToNone(QueryContext context) => !IsMetadata && !Fields(context).Any();
+
+    protected override QueryNode BindCore(QueryContext context) =>
+        IsMetadata ? MatchAllNode.Instance : new ExistsNode([.. Fields(context)]);
+
+    private bool IsMetadata => Field is "_id" or "_index" or "_seq_no" or "_version" or "_source";
+
+    private IEnumerable<MappedField> Fields(QueryContext context) => context.Index.Mapping.Fields.Values
+        .Where(field => field.Path == Field
+            || field.Path.StartsWith(Field + ".", StringComparison.Ordinal) && !context.Index.Mapping.Fields.ContainsKey(Field)
+            || Wildcard.IsPattern(Field) && Wildcard.Matches(Field, field.Path));
 }

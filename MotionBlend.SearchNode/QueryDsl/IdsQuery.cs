@@ -24,5 +24,7 @@ internal sealed record IdsQuery(IReadOnlyList<string> Values) : QueryClause
         return query;
     }
 
+    public override bool RewritesToNone(QueryContext context) => Values.Count == 0;
+
     protected override QueryNode BindCore(QueryContext context) => Values.Count == 0 ? MatchNoneNode.Instance : new IdsNode(Values);
 }

@@ -16,5 +16,7 @@ internal sealed record MatchNoneQuery : QueryClause
         return query;
     }
 
+    public override bool RewritesToNone(QueryContext context) => true;
+
     protected override QueryNode BindCore(QueryContext context) => MatchNoneNode.Instance;
 }

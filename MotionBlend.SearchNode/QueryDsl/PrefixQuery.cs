@@ -16,6 +16,8 @@ internal sealed record PrefixQuery(string Field, string Pattern) : QueryClause
         return ((PrefixQuery)read.Clause) with { Field = read.Field, Pattern = read.Pattern, IgnoreCase = read.IgnoreCase };
     }
 
+    public override bool RewritesToNone(QueryContext context) => !context.Knows(Field);
+
     protected override QueryNode BindCore(QueryContext context) =>
         PatternBody.FieldOfTerms(Kind, "keyword, text and wildcard", context, Field) is { } field
             ? PatternNode.Prefix(field, Pattern, IgnoreCase)

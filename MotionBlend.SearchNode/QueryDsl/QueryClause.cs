@@ -20,11 +20,17 @@ internal abstract record QueryClause
     /// <exception cref="Failures.FailureException">An operand does not fit its field.</exception>
     public QueryNode Bind(QueryContext context)
     {
-        var node = BindCore(context).Times(Boost) with { Name = Name };
+        var node = (RewritesToNone(context) ? MatchNoneNode.Instance : BindCore(context)).Times(Boost) with { Name = Name };
         if (Name is not null)
             context.Named.Add(node);
         return node;
     }
+
+    /// <summary>
+    /// Whether it can match nothing by the mapping alone. Elasticsearch leaves such queries out before it makes any, so
+    /// that a fault elsewhere in a query that can match nothing is never met.
+    /// </summary>
+    public virtual bool RewritesToNone(QueryContext context) => false;
 
     protected abstract QueryNode BindCore(QueryContext context);
 }
@@ -46,6 +52,9 @@ internal sealed record QueryContext(IndexState Index, DateMathContext Dates, Ter
 
     /// <summary>The named queries that were bound in this context.</summary>
     public List<QueryNode> Named { get; } = [];
+
+    /// <summary>Whether a path leads to a mapped field, or to one that every document has.</summary>
+    public bool Knows(string path) => path.StartsWith('_') || Field(path) is not null;
 
     /// <summary>The mapped field of a path; null for an unmapped one, on which every leaf query matches nothing.</summary>
     public MappedField? Field(string path) => Index.Mapping.Fields.GetValueOrDefault(path);

@@ -65,6 +65,8 @@ internal sealed record RangeQuery(string Field, RangeBounds Bounds) : QueryClaus
         return ((RangeQuery)query) with { Field = field.Name, Bounds = bounds };
     }
 
+    public override bool RewritesToNone(QueryContext context) => !context.Knows(Field);
+
     protected override QueryNode BindCore(QueryContext context)
     {
         if (context.Field(Field) is not { } field)

@@ -44,6 +44,8 @@ internal sealed record TermQuery(string Field, JsonValue Value) : QueryClause
         return value.IsNull ? throw Failure.IllegalArgument("value cannot be null").Raise() : ((TermQuery)query) with { Value = value };
     }
 
+    public override bool RewritesToNone(QueryContext context) => !context.Knows(Field);
+
     protected override QueryNode BindCore(QueryContext context)
     {
         if (MetadataTerm.Bind(context, Field, [Value.Text]) is { } metadata)

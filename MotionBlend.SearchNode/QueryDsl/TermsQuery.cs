@@ -43,6 +43,8 @@ internal sealed record TermsQuery(string Field, IReadOnlyList<JsonValue> Values)
         return ((TermsQuery)query) with { Field = field.Name, Values = field.Value.Items };
     }
 
+    public override bool RewritesToNone(QueryContext context) => Lookup is null && (Values.Count == 0 || !context.Knows(Field));
+
     protected override QueryNode BindCore(QueryContext context)
     {
         var values = Lookup?.Values(context) ?? Values;

@@ -16,6 +16,8 @@ internal sealed record WildcardQuery(string Field, string Pattern) : QueryClause
         return ((WildcardQuery)read.Clause) with { Field = read.Field, Pattern = read.Pattern, IgnoreCase = read.IgnoreCase };
     }
 
+    public override bool RewritesToNone(QueryContext context) => !context.Knows(Field);
+
     protected override QueryNode BindCore(QueryContext context) =>
         PatternBody.FieldOfTerms(Kind, "keyword, text and wildcard", context, Field) is { } field
             ? PatternNode.Wildcard(field, Pattern, IgnoreCase)

@@ -32,7 +32,7 @@ internal sealed record CollapseField(string Path, FieldType Type)
                 throw Failed(target, Failure.Unsupported($"[collapse] on [{collapse.Field}], a string in one index and a number in another,"));
             type ??= field.Type;
             if (field.Many && session.Single(CollapseSql.SeveralValues(target, field), row => row.Boolean(0)))
-                throw Failed(target, Failure.IllegalArgument("failed to extract doc:0, the grouping field must be single valued"));
+                throw Failed(target, Failure.Unsupported($"[collapse] on [{collapse.Field}] over documents of several values"));
         }
 
         return new CollapseField(collapse.Field, type!);

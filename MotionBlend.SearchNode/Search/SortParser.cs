@@ -35,6 +35,12 @@ internal static class SortParser
     {
         var key = new SortKey(Known(member.Name), member.Name == SortKey.Score);
         var parser = member.Name == SortKey.Score ? "_score" : "field_sort";
+        if (member.Value.Kind is not (JsonKind.Object or JsonKind.String))
+        {
+            throw new Failure(
+                FailureKind.XContentParse, $"{member.Value.Location} [{parser}] Expected START_OBJECT but was: {member.Value.TokenName}").Raise();
+        }
+
         if (member.Value.Kind != JsonKind.Object)
             return key with { Descending = IsDescending(member.Value) };
         foreach (var option in member.Value.Members)

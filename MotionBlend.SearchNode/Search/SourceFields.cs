@@ -137,7 +137,10 @@ internal sealed class SourceFields
         else
         {
             var token = reader;
-            if (type.Read(ref reader, out var value, out _) == ReadOutcome.Stored)
+            var outcome = type.Read(ref reader, out var value, out _);
+            if (outcome == ReadOutcome.Stored && !value.IsPresent)
+                return;
+            if (outcome == ReadOutcome.Stored)
                 Into(found, field.Path, HitField.Of(value, type, format));
             else
                 Into(ignored, field.Path, JsonElement.ParseValue(ref token));

@@ -20,6 +20,12 @@ internal sealed record BucketOrder(IReadOnlyList<OrderKey> Keys)
     /// <summary>True when buckets stand by key alone.</summary>
     public bool IsByKey => Keys is [{ Path: Key }];
 
+    /// <summary>True when buckets stand by key first.</summary>
+    public bool StartsByKey => Keys[0].Path == Key;
+
+    /// <summary>True when the largest buckets come first.</summary>
+    public bool StartsByLargestCount => Keys[0] is { Path: Count, Descending: true };
+
     /// <summary>The <c>order</c> of a request; null without.</summary>
     public static BucketOrder? Take(AggregationBody body) => body.ReadObject("order", Parse);
 

@@ -102,7 +102,7 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
         last = Later(last, most);
         if (first is null || last is null)
             return;
-        var empty = run.EmptyOf(Children);
+        var empty = run.InGap(Children);
         for (var start = first.Value; start <= last; start = Interval.Next(start - Offset, Zone) + Offset)
         {
             if (found.TryAdd(start, (0, empty)))

@@ -110,7 +110,7 @@ internal sealed record HistogramAggregation(string Name, string Field, double In
         if (!double.IsFinite(first) || !double.IsFinite(last))
             return;
         run.RequireRoom(last - first + 1);
-        var empty = run.EmptyOf(Children);
+        var empty = run.InGap(Children);
         for (var ordinal = first; ordinal <= last; ordinal++)
             if (!found.ContainsKey(ordinal) && InHardBounds(ordinal))
                 found[ordinal] = ToBucket(ordinal, 0, empty, format);

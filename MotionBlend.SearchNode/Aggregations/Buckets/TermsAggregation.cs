@@ -35,20 +35,19 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
     /// <summary>The type of a field that no index maps.</summary>
     public string? ValueType { get; init; }
 
+    /// <summary>A shard does not hand over buckets with fewer documents.</summary>
+    public long ShardMinDocCount { get; init; }
+
     public static Aggregation Parse(AggregationBody body)
     {
-        body.WithoutEffect("collect_mode", "execution_hint", "shard_min_doc_count");
+        body.WithoutEffect("collect_mode", "execution_hint");
         body.Refuse("script");
         return new TermsAggregation(body.Name, body.Field())
         {
             Size = body.Read("size", value => Positive(value, "size", body.Name)) ?? 10,
             ShardSize = body.Read("shard_size", value => Positive(value, "shardSize", body.Name)),
-            MinDocCount = body.Read("min_doc_count", value => value.AsLong() switch
-            {
-                < 0 and var count => throw Failure.IllegalArgument(
-                    $"[minDocCount] must be greater than or equal to 0. Found [{count}] in [{body.Name}]").Raise(),
-                var count => count,
-            }) ?? 1,
+            MinDocCount = body.Read("min_doc_count", value => NotNegative(value, "minDocCount", body.Name)) ?? 1,
+            ShardMinDocCount = body.Read("shard_min_doc_count", value => NotNegative(value, "shardMinDocCount", body.Name)) ?? 0,
             Order = BucketOrder.Take(body) ?? BucketOrder.ByCount,
             Filter = TermsFilter.Parse(body),
             ShowError = body.Bool("show_term_doc_count_error", false),
@@ -95,7 +94,7 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
         var column = run.Columns.Field(Field);
         var type = TypeOf(column);
         var format = ValueFormat.Of(type, Format);
-        if (MinDocCount > 0 || run.Columns.Targets.Count == 0)
+        if (MinDocCount > 0 || run.Columns.Targets.Count == 0 || run.FillsGap)
             return Result(run, type, []);
         var accept = Filter?.On(Name, type) ?? (_ => true);
         return Result(run, type, AllTerms(run, column, type).Where(accept).Select(value => ToBucket(value, 0, format, run.EmptyOf(Children))));
@@ -123,20 +122,24 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
     // The result in the two steps of Elasticsearch: a shard hands over its first buckets, of which enough documents are kept.
     private TermsResult Result(AggregationRun run, FieldType? type, IEnumerable<Bucket> found)
     {
-        var buckets = Order.Sort(found, Children);
+        var all = found.ToList();
+        var buckets = Order.Sort(all.Where(bucket => bucket.Count >= ShardMinDocCount), Children);
         var suggested = Order.IsByKey ? Size : (int)Math.Min(int.MaxValue, (Size * 1.5) + 10);
-        var handed = buckets.Take(Math.Max(Size, ShardSize ?? suggested)).ToList();
+        var most = Math.Max(Size, ShardSize ?? suggested);
+        var handed = buckets.Take(most).ToList();
         var enough = handed.Where(bucket => bucket.Count >= MinDocCount).ToList();
         var kept = enough.Take(Size).ToList();
         run.CountBuckets(kept.Count);
-        var others = buckets.Sum(bucket => bucket.Count) - handed.Sum(bucket => bucket.Count) + enough.Skip(Size).Sum(bucket => bucket.Count);
+        var others = all.Sum(bucket => bucket.Count) - handed.Sum(bucket => bucket.Count) + enough.Skip(Size).Sum(bucket => bucket.Count);
         var name = type?.Family switch
         {
             FieldFamily.Integer or FieldFamily.Date or FieldFamily.Boolean => "lterms",
             FieldFamily.Float => "dterms",
             _ => "sterms",
         };
-        return new TermsResult(name, kept, others);
+        // In any other order the buckets that were not handed over could have belonged to the first.
+        var error = handed.Count < most || handed.Count == 0 || Order.StartsByKey || Order.StartsByLargestCount ? 0 : -1;
+        return new TermsResult(name, [.. kept.Select(bucket => bucket is TermBucket term ? term with { Error = error } : bucket)], others) { Error = error };
     }
 
     private void AddAbsent(
@@ -182,6 +185,10 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
     };
 
     private object? MissingOf(FieldType? type) => MissingValue.Of(new RowColumn("", Field, type, Many: false), Missing, numeric: false);
+
+    private static long NotNegative(JsonValue value, string name, string aggregation) => value.AsLong() is var count and >= 0
+        ? count
+        : throw Failure.IllegalArgument($"[{name}] must be greater than or equal to 0. Found [{value.Text}] in [{aggregation}]").Raise();
 
     private static int Positive(JsonValue value, string name, string aggregation) => value.AsInt() is var size and > 0
         ? size

@@ -21,12 +21,15 @@ internal sealed record TopHitsAggregation(string Name, SearchRequest Hits) : Agg
     {
         var found = TopHitsSql.Rows(run.Session, rows, run.Columns.Sort(Hits.Sort), Hits.From, Hits.Size);
         var shown = found.Where(row => row.Row is not null).ToList();
-        var hits = HitFetch.Hits(run.Session, run.Columns.Targets, Hits, [.. shown.Select(row => row.Row! with { Score = Hits.NeedsScores ? row.Row.Score : null })]);
+        var hits = HitFetch.Hits(run.Session, run.Columns.Targets, Hits, [.. shown.Select(row => row.Row! with { Score = ShowsScores ? row.Row.Score : null })]);
         var byBucket = shown.Zip(hits).ToLookup(pair => pair.First.Bucket, pair => pair.Second);
         return found.GroupBy(row => row.Bucket).ToDictionary(
             group => group.Key,
-            AggregationResult (group) => new TopHitsResult(Hits, group.First().Total, Hits.Sort.Count == 0 || Hits.TrackScores ? group.First().Best : null, [.. byBucket[group.Key]]));
+            AggregationResult (group) => new TopHitsResult(Hits, group.First().Total, ShowsScores ? group.First().Best : null, [.. byBucket[group.Key]]));
     }
+
+    // Unlike a search, a sort key of the score alone does not show it.
+    private bool ShowsScores => Hits.Sort.Count == 0 || Hits.TrackScores;
 
     public override AggregationResult Empty(AggregationRun run) => new TopHitsResult(Hits, 0, null, []);
 }

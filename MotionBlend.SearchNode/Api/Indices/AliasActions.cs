@@ -19,10 +19,13 @@ internal sealed class AliasActions(NodeStorage storage, IndexResolver resolver, 
         storage.WriteAsync<IReadOnlyList<AliasActionResult>>(
             session =>
             {
-                // Indices are removed first, so that an alias may take the name of one.
-                var results = actions
-                    .OrderBy(action => action.Kind == AliasActionKind.RemoveIndex ? 0 : 1)
-                    .Select(action => Execute(session, action))
+                // What the actions name is looked up before any of them is done. Indices are removed first, so that an
+                // alias may take the name of one.
+                var before = session.State;
+                var resolved = actions.Select(action => (Action: action, Indices: Indices(before, action))).ToList();
+                var results = resolved
+                    .OrderBy(entry => entry.Action.Kind == AliasActionKind.RemoveIndex ? 0 : 1)
+                    .Select(entry => Execute(session, before, entry.Action, entry.Indices))
                     .ToList();
                 if (results.TrueForAll(result => result.Failure is not null))
                     throw results[0].Failure!.Raise();
@@ -33,16 +36,15 @@ internal sealed class AliasActions(NodeStorage storage, IndexResolver resolver, 
             },
             cancellationToken);
 
-    private AliasActionResult Execute(WriteSession session, AliasAction action)
+    private IReadOnlyList<IndexState> Indices(ClusterState state, AliasAction action) => resolver.Resolve(
+        state, string.Join(',', action.Indices), IndicesOptions.All with { Aliases = false, AllowNoIndices = action.Kind != AliasActionKind.Add });
+
+    private AliasActionResult Execute(WriteSession session, ClusterState before, AliasAction action, IReadOnlyList<IndexState> indices)
     {
-        var indices = resolver.Resolve(
-            session.State,
-            string.Join(',', action.Indices),
-            IndicesOptions.All with { Aliases = false, AllowNoIndices = action.Kind != AliasActionKind.Add });
         var failure = action.Kind switch
         {
             AliasActionKind.Add => Add(session, action, indices),
-            AliasActionKind.Remove => Remove(session, action, indices),
+            AliasActionKind.Remove => Remove(session, before, action, indices),
             _ => RemoveIndices(session, indices),
         };
         return new AliasActionResult(action, [.. indices.Select(index => index.Name)], failure);
@@ -68,13 +70,13 @@ internal sealed class AliasActions(NodeStorage storage, IndexResolver resolver, 
         return null;
     }
 
-    private static Failure? Remove(WriteSession session, AliasAction action, IReadOnlyList<IndexState> indices)
+    private static Failure? Remove(WriteSession session, ClusterState before, AliasAction action, IReadOnlyList<IndexState> indices)
     {
         var removed = false;
         foreach (var index in indices)
         {
             var current = session.State.Indices[index.Name];
-            var names = current.Aliases.Keys.Where(name => action.Aliases.Any(a => Wildcard.Matches(a == "_all" ? "*" : a, name))).ToList();
+            var names = before.Indices[index.Name].Aliases.Keys.Where(name => action.Aliases.Any(a => Wildcard.Matches(a == "_all" ? "*" : a, name))).ToList();
             if (names.Count == 0)
                 continue;
             removed = true;

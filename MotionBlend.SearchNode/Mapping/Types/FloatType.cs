@@ -68,6 +68,10 @@ internal sealed record FloatType(FloatPrecision Precision) : FieldType
             case JsonTokenType.Number:
                 number = reader.GetDouble();
                 break;
+            case JsonTokenType.String when Coerce && reader.ValueSpan.IsEmpty:
+                // An empty string is no number and no fault: it is read as null.
+                value = NullValue;
+                return ReadOutcome.Stored;
             case JsonTokenType.String when Coerce:
                 var text = reader.GetString()!;
                 if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number))

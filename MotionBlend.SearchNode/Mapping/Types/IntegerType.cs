@@ -65,6 +65,13 @@ internal sealed record IntegerType(ColumnType Width) : FieldType
             return ReadOutcome.Stored;
         }
 
+        if (Coerce && reader.TokenType == JsonTokenType.String && reader.ValueSpan.IsEmpty)
+        {
+            // An empty string is no number and no fault: it is read as null.
+            value = NullValue;
+            return ReadOutcome.Stored;
+        }
+
         if (reader.TokenType is not (JsonTokenType.Number or JsonTokenType.String))
         {
             cause = Failure.IllegalArgument(reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray

@@ -76,6 +76,8 @@ internal sealed record FunctionScoreQuery(QueryClause Query, IReadOnlyList<Score
         return parsed with { Functions = [(parsed.Functions is [var only] ? only : new WeightScoreFunction()) with { Weight = factor }] };
     }
 
+    public override bool RewritesToNone(QueryContext context) => Query.RewritesToNone(context);
+
     protected override QueryNode BindCore(QueryContext context) =>
         new FunctionScoreNode(Query.Bind(context), [.. Functions.Select(function => function.Bind(context))])
         {

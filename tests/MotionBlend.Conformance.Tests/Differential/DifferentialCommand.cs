@@ -8,6 +8,8 @@ public static class DifferentialCommand
     /// <summary>Names a real server for the tests that compare with one.</summary>
     public const string Variable = "MOTIONBLEND_TEST_ELASTICSEARCH";
 
+    private const int ProgressEvery = 500;
+
     public static async Task<int> RunAsync(JudgeArguments arguments, CancellationToken cancellationToken)
     {
         var real = arguments.Optional("--real") ?? Environment.GetEnvironmentVariable(Variable)
@@ -17,8 +19,18 @@ public static class DifferentialCommand
         await using var judged = await JudgedServer.OpenAsync(arguments.Optional("--url"), cancellationToken);
         using var servers = new ServerPair(new Uri(real), judged.Address);
         Console.WriteLine($"seed {seed}, {cases} cases: {real} against {judged.Address}");
-        var run = new DifferentialRun(servers) { ShrunkPerPlace = arguments.Has("--no-shrink") ? 0 : 1 };
-        var report = await run.RunAsync(cases, seed, found => Console.WriteLine($"found {found.Signature}"), cancellationToken);
+        var told = 0;
+        var run = new DifferentialRun(servers)
+        {
+            ShrunkPerPlace = arguments.Has("--no-shrink") ? 0 : 1,
+            Progress = (next, sofar) =>
+            {
+                if (sofar.Cases - told < ProgressEvery) return;
+                told = sofar.Cases;
+                Console.WriteLine($"{sofar.Cases} cases, {sofar.Differences} differences, {sofar.Refusals} refusals; goes on with seed {next}");
+            },
+        };
+        var report = await run.RunAsync(cases, seed, found => Console.WriteLine($"found seed {found.Seed}: {found.Signature}"), cancellationToken);
         Console.WriteLine();
         if (arguments.Has("--errors")) Console.WriteLine(report.Errors());
         Console.WriteLine(report);

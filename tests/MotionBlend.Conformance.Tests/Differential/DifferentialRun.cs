@@ -3,39 +3,50 @@ namespace MotionBlend.Conformance.Tests.Differential;
 /// <summary>Sends generated cases to two servers and collects where they differ.</summary>
 public sealed class DifferentialRun(ServerPair servers)
 {
+    // Episodes are independent: while one waits for a disk, another is computed.
+    private const int AtOnce = 4;
+
     /// <summary>How many findings of one place are shrunk; the others are only counted.</summary>
     public int ShrunkPerPlace { get; init; } = 1;
+
+    /// <summary>Told after each group of episodes: the seed to go on with, and what was found so far.</summary>
+    public Action<int, DifferentialReport>? Progress { get; init; }
 
     /// <summary>Runs episodes from <paramref name="seed"/> on until <paramref name="cases"/> requests were compared.</summary>
     public async Task<DifferentialReport> RunAsync(int cases, int seed, Action<Finding>? found, CancellationToken cancellationToken)
     {
         var report = new DifferentialReport(seed);
-        for (var episode = 0; report.Cases < cases; episode++)
+        for (var next = seed; report.Cases < cases; next = unchecked(next + AtOnce))
         {
-            await RunEpisodeAsync(Episode.Generate(unchecked(seed + episode)), report, cases, found, cancellationToken);
+            var outcomes = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(i => RunEpisodeAsync(Episode.Generate(unchecked(next + i)), cancellationToken)));
+            foreach (var outcome in outcomes.SelectMany(episode => episode).Take(cases - report.Cases))
+            {
+                await AddAsync(report, outcome, found, cancellationToken);
+            }
+
+            Progress?.Invoke(unchecked(next + AtOnce), report);
         }
 
         return report;
     }
 
-    private async Task RunEpisodeAsync(Episode episode, DifferentialReport report, int cases, Action<Finding>? found, CancellationToken cancellationToken)
+    private async Task<List<CaseOutcome>> RunEpisodeAsync(Episode episode, CancellationToken cancellationToken)
     {
         var index = servers.NewIndex();
         var changes = new List<JudgedRequest>();
-        var findings = new List<Finding>();
+        var outcomes = new List<CaseOutcome>();
         try
         {
-            for (var i = 0; i < episode.Requests.Count && report.Cases < cases; i++)
+            for (var i = 0; i < episode.Requests.Count; i++)
             {
                 var request = episode.Requests[i];
                 var (expected, actual) = await servers.SendAsync(request, index, cancellationToken);
                 var difference = ReplyComparison.Compare(expected, actual);
                 var isRefusal = difference is not null && ReplyComparison.IsRefusal(actual);
-                report.Count(isRefusal ? ReplyComparison.RefusedFeature(actual) : null, expected);
-                if (difference is not null && !isRefusal)
-                {
-                    findings.Add(new Finding(episode.Seed, i, [.. changes, request], difference, Finding.Words(expected, actual)));
-                }
+                outcomes.Add(new CaseOutcome(
+                    expected,
+                    isRefusal ? ReplyComparison.RefusedFeature(actual) : null,
+                    difference is null || isRefusal ? null : new Finding(episode.Seed, i, [.. changes, request], difference, Finding.Words(expected, actual))));
 
                 // Once a change was taken differently, what follows differs for that reason alone.
                 if (difference is not null && request.Changes) break;
@@ -47,11 +58,17 @@ public sealed class DifferentialRun(ServerPair servers)
             await servers.CleanAsync(index, cancellationToken);
         }
 
-        foreach (var finding in findings)
-        {
-            var shrunk = report.SeenAt(finding.Place) < ShrunkPerPlace ? await new Shrinker(servers).ShrinkAsync(finding, cancellationToken) : null;
-            report.Add(finding, shrunk);
-            if (shrunk is not null) found?.Invoke(shrunk);
-        }
+        return outcomes;
     }
+
+    private async Task AddAsync(DifferentialReport report, CaseOutcome outcome, Action<Finding>? found, CancellationToken cancellationToken)
+    {
+        report.Count(outcome.Refused, outcome.Expected);
+        if (outcome.Finding is not { } finding) return;
+        var shrunk = report.SeenAt(finding.Place) < ShrunkPerPlace ? await new Shrinker(servers).ShrinkAsync(finding, cancellationToken) : null;
+        report.Add(finding, shrunk);
+        found?.Invoke(shrunk ?? finding);
+    }
+
+    private sealed record CaseOutcome(Wire.WireReply Expected, string? Refused, Finding? Finding);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
 using MotionBlend.Conformance.Tests.Wire;
@@ -19,8 +20,8 @@ public sealed class ServerPair(Uri expected, Uri actual) : IDisposable
     public async Task<(WireReply Expected, WireReply Actual)> SendAsync(JudgedRequest request, string index, CancellationToken cancellationToken)
     {
         var wire = request.ToWire(index);
-        var expected = _expected.SendAsync(wire, cancellationToken);
-        var actual = _actual.SendAsync(wire, cancellationToken);
+        var expected = _expected.SendAsync(wire, index, cancellationToken);
+        var actual = _actual.SendAsync(wire, index, cancellationToken);
         return (await expected, await actual);
     }
 
@@ -38,19 +39,19 @@ public sealed class ServerPair(Uri expected, Uri actual) : IDisposable
         _actual.Dispose();
     }
 
-    /// <summary>One server, with the scroll and the point in time that it opened last: <c>{scroll}</c> and <c>{pit}</c> in a body.</summary>
+    /// <summary>One server, with the scroll and the point in time that it opened last for an index: <c>{scroll}</c> and <c>{pit}</c> in a body.</summary>
     private sealed class Side(Uri address) : IDisposable
     {
         private readonly WireClient _client = new(address, TimeSpan.FromSeconds(30));
-        private string _scroll = "none";
-        private string _pointInTime = "none";
+        private readonly ConcurrentDictionary<string, string> _scrolls = new();
+        private readonly ConcurrentDictionary<string, string> _pointsInTime = new();
 
-        public async Task<WireReply> SendAsync(WireRequest request, CancellationToken cancellationToken)
+        public async Task<WireReply> SendAsync(WireRequest request, string index, CancellationToken cancellationToken)
         {
             try
             {
-                var reply = await _client.SendAsync(Filled(request), cancellationToken);
-                Remember(request, reply);
+                var reply = await _client.SendAsync(Filled(request, index), cancellationToken);
+                Remember(request, index, reply);
                 return reply;
             }
             catch (HttpRequestException failure)
@@ -65,21 +66,23 @@ public sealed class ServerPair(Uri expected, Uri actual) : IDisposable
 
         public void Dispose() => _client.Dispose();
 
-        private WireRequest Filled(WireRequest request)
+        private WireRequest Filled(WireRequest request, string index)
         {
             if (request.Body is null || !request.Path.Contains("/_", StringComparison.Ordinal)) return request;
             var text = Encoding.UTF8.GetString(request.Body);
             if (!text.Contains("{scroll}", StringComparison.Ordinal) && !text.Contains("{pit}", StringComparison.Ordinal)) return request;
-            var filled = text.Replace("{scroll}", _scroll, StringComparison.Ordinal).Replace("{pit}", _pointInTime, StringComparison.Ordinal);
+            var filled = text
+                .Replace("{scroll}", _scrolls.GetValueOrDefault(index, "none"), StringComparison.Ordinal)
+                .Replace("{pit}", _pointsInTime.GetValueOrDefault(index, "none"), StringComparison.Ordinal);
             return request with { Body = Encoding.UTF8.GetBytes(filled) };
         }
 
-        private void Remember(WireRequest request, WireReply reply)
+        private void Remember(WireRequest request, string index, WireReply reply)
         {
             if (reply.Json is not JsonObject body) return;
-            if (body["_scroll_id"] is JsonValue scroll) _scroll = scroll.ToString();
-            if (body["pit_id"] is JsonValue used) _pointInTime = used.ToString();
-            if (request.Path.Contains("/_pit?", StringComparison.Ordinal) && body["id"] is JsonValue opened) _pointInTime = opened.ToString();
+            if (body["_scroll_id"] is JsonValue scroll) _scrolls[index] = scroll.ToString();
+            if (body["pit_id"] is JsonValue used) _pointsInTime[index] = used.ToString();
+            if (request.Path.Contains("/_pit?", StringComparison.Ordinal) && body["id"] is JsonValue opened) _pointsInTime[index] = opened.ToString();
         }
     }
 }
