@@ -5,9 +5,10 @@ using MotionBlend.SearchNode.Json;
 namespace MotionBlend.SearchNode.Aggregations;
 
 /// <summary>The parameters of one aggregation: taken by name; one that nobody took is refused.</summary>
-internal sealed class AggregationBody(string name, string kind, JsonValue body)
+internal sealed class AggregationBody(string name, string kind, JsonValue body, bool isSource = false)
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private Failure? _incomplete;
 
     /// <summary>The user's name of the aggregation.</summary>
     public string Name => name;
@@ -32,33 +33,25 @@ internal sealed class AggregationBody(string name, string kind, JsonValue body)
         if (body[key] is not { } value)
             return null;
         if (TakesKindsOfItsOwn)
-            return value.IsNull ? null : value;
-        ParameterKinds.Require(kind, name, key, value);
+        {
+            return kind == "top_hits" || IsText(key) == (value.Kind == JsonKind.String) || key is "buckets_path" && value.Kind == JsonKind.Array
+                ? value
+                : throw Failure.Parsing($"Unexpected token {value.TokenName} [{key}] in [{name}]", value.Location).Raise();
+        }
+
+        if (!isSource || key != "order")
+            ParameterKinds.Require(kind, name, key, value);
         return value;
     }
 
-    /// <summary>One number or a list of them; null where the parameter is not given.</summary>
-    /// <exception cref="FailureException">It is something else.</exception>
-    public double[]? Doubles(string key)
-    {
-        _taken.Add(key);
-        if (body[key] is not { } value)
-            return null;
-        return value.Kind is JsonKind.Null or JsonKind.Object
-            ? throw new Failure(FailureKind.XContentParse, $"{value.Location} [{kind}] {key} doesn't support values of type: {value.TokenName}").Raise()
-            : Named(key, value, given => (given.Kind == JsonKind.Array ? given.Items : [given]).Select(item => item.AsDouble()).ToArray());
-    }
-
-    /// <summary>The failure of parameters that are wrong together.</summary>
-    public FailureException NotBuilt(string reason) =>
-        new Failure(FailureKind.XContentParse, $"Failed to build [{kind}] after last required field arrived")
-        {
-            CausedBy = Failure.IllegalArgument($"{reason}: [{name}]"),
-        }.Raise();
+    /// <summary>Whether the parameter is given.</summary>
+    public bool Has(string key) => body[key] is not null;
 
     public string? Text(string key) => Take(key)?.Text;
 
-    public bool Bool(string key, bool absent) => Take(key)?.AsBoolean() ?? absent;
+    public bool Bool(string key, bool absent) => TakesKindsOfItsOwn
+        ? Take(key)?.AsBoolean() ?? absent
+        : Read<bool>(key, value => value.AsBoolean()) ?? absent;
 
     /// <summary>A parameter read by a function whose failures name the parameter and its place.</summary>
     public T? Read<T>(string key, Func<JsonValue, T> read)
@@ -83,10 +76,53 @@ internal sealed class AggregationBody(string name, string kind, JsonValue body)
         }
     }
 
-    /// <summary>The <c>field</c> parameter.</summary>
-    /// <exception cref="FailureException">It is missing.</exception>
-    public string Field() => Text("field")
-        ?? throw Failure.IllegalArgument("Required one of fields [field, script], but none were specified.").Raise();
+    /// <summary>The <c>field</c> parameter; where it is missing the body is refused once all of it is read.</summary>
+    public string Field() => Text("field") ?? Incomplete("", Failure.IllegalArgument("Required one of fields [field, script], but none were specified."));
+
+    /// <summary>Stands in for a part that is missing: the body is refused once all of it is read.</summary>
+    public T Incomplete<T>(T instead, Failure failure)
+    {
+        _incomplete ??= failure;
+        return instead;
+    }
+
+    /// <summary>Refuses members of an object parameter that it does not take, by name and kind.</summary>
+    /// <param name="key">The parameter.</param>
+    /// <param name="parser">Elasticsearch's name of what the parameter is, which its failures quote.</param>
+    /// <param name="names">The members that it takes.</param>
+    /// <param name="kinds">The kinds of their values.</param>
+    /// <exception cref="FailureException">A member is another.</exception>
+    public void RequireMembers(string key, string parser, IReadOnlyList<string> names, params JsonKind[] kinds)
+    {
+        foreach (var member in body[key]!.Members)
+        {
+            var failure = !names.Contains(member.Name)
+                ? new Failure(FailureKind.XContentParse, $"{member.Value.LocationAt(member.NameStart)} [{parser}] unknown field [{member.Name}]{DidYouMean.Hint(member.Name, names)}")
+                : kinds.Contains(member.Value.Kind)
+                    ? null
+                    : new Failure(FailureKind.XContentParse, $"{member.Value.Location} [{parser}] {member.Name} doesn't support values of type: {member.Value.TokenName}");
+            if (failure is not null)
+                throw Within(key, failure);
+        }
+    }
+
+    /// <summary>A number within an object parameter.</summary>
+    /// <exception cref="FailureException">It is none.</exception>
+    public double Number(string key, string parser, string member, JsonValue value)
+    {
+        try
+        {
+            return value.AsDouble();
+        }
+        catch (FailureException e)
+        {
+            throw Within(key, new Failure(FailureKind.XContentParse, $"{value.Location} [{parser}] failed to parse field [{member}]") { CausedBy = e.Failure });
+        }
+    }
+
+    /// <summary>A failure inside a parameter.</summary>
+    public FailureException Within(string key, Failure failure) =>
+        new Failure(FailureKind.XContentParse, $"{body[key]!.Location} [{kind}] failed to parse field [{key}]") { CausedBy = failure }.Raise();
 
     /// <summary>Takes parameters that change only how Elasticsearch computes the same result.</summary>
     public void WithoutEffect(params ReadOnlySpan<string> keys)
@@ -94,6 +130,8 @@ internal sealed class AggregationBody(string name, string kind, JsonValue body)
         foreach (var key in keys)
             Take(key);
     }
+
+    private static bool IsText(string key) => key is "buckets_path" or "format" or "gap_policy" or "other_bucket_key";
 
     // Elasticsearch reads these by hand.
     private bool TakesKindsOfItsOwn => kind is "filters" or "top_hits" || kind.EndsWith("_bucket", StringComparison.Ordinal);
@@ -106,18 +144,21 @@ internal sealed class AggregationBody(string name, string kind, JsonValue body)
                 throw Failure.Unsupported($"[{key}] in the aggregation [{name}] of type [{kind}]").Raise();
     }
 
-    /// <summary>Refuses what was not taken.</summary>
+    /// <summary>Refuses what was not taken, and a body without what it needs.</summary>
     public void RequireAllTaken()
     {
         foreach (var member in body.Members)
         {
             if (_taken.Contains(member.Name))
                 continue;
-            if (kind.EndsWith("_bucket", StringComparison.Ordinal))
+            if (TakesKindsOfItsOwn)
                 throw Failure.Parsing($"Unexpected token {member.Value.TokenName} [{member.Name}] in [{name}]", member.Value.Location).Raise();
             throw new Failure(
                 FailureKind.XContentParse,
                 $"{member.Value.LocationAt(member.NameStart)} [{kind}] unknown field [{member.Name}]{DidYouMean.Hint(member.Name, _taken)}").Raise();
         }
+
+        if (_incomplete is { } failure)
+            throw failure.Raise();
     }
 }

@@ -90,6 +90,10 @@ internal static class AggregationParser
         {
             switch (member.Name)
             {
+                case "aggs" or "aggregations" when member.Value.Kind != JsonKind.Object:
+                    throw Failure.Parsing(
+                        $"Expected [START_OBJECT] under [{member.Name}], but got a [{member.Value.TokenName}] in [{named.Name}]",
+                        member.Value.Location).Raise();
                 case "aggs" or "aggregations":
                     children = member.Value;
                     break;

@@ -1,3 +1,4 @@
+using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;
 using MotionBlend.SearchNode.Mapping;
 using MotionBlend.SearchNode.Mapping.Types;
@@ -26,8 +27,13 @@ internal static class MissingValue
     {
         DateType date => Millis(date, missing),
         BooleanType => Flag(missing) ? 1 : 0,
-        _ => missing.AsDouble(),
+        _ => AsDouble(missing),
     };
+
+    // A boolean is read as text, which is no number.
+    private static double AsDouble(JsonValue missing) => missing.Kind == JsonKind.Boolean
+        ? throw new Failure(FailureKind.NumberFormat, $"For input string: \"{missing.Text}\"").Raise()
+        : missing.AsDouble();
 
     private static long Millis(DateType date, JsonValue missing) =>
         missing.Kind == JsonKind.Number ? missing.AsLong() : date.Format.Parse(missing.Text).Millis;

@@ -53,6 +53,7 @@ internal static class ParameterKinds
         ["sources"] = Objects,
         ["percents"] = Numbers,
         ["values"] = Numbers,
+        ["buckets_path"] = [JsonKind.String, JsonKind.Array],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Refuses a value of a kind that the parameter does not take.</summary>

@@ -19,6 +19,7 @@ internal static class ElasticErrors
         FailureKind.DocumentSourceMissing => ("document_source_missing_exception", 400, true),
         FailureKind.EsRejectedExecution => ("es_rejected_execution_exception", 429, false),
         FailureKind.IllegalArgument => ("illegal_argument_exception", 400, false),
+        FailureKind.InvalidPath => ("invalid_path", 400, true),
         FailureKind.IllegalState => ("illegal_state_exception", 500, false),
         FailureKind.IndexClosed => ("index_closed_exception", 400, true),
         FailureKind.IndexNotFound => ("index_not_found_exception", 404, true),
@@ -161,7 +162,9 @@ internal static class ElasticErrors
             return failure.CausedBy;
         if (failure.SearchPhase.ShardUnknown)
             return first;
-        return Wire(first.Kind).Own ? null : first with { CausedBy = first };
+        if (Wire(first.Kind).Own)
+            return RootCauses(first).Single() is var root && root != first ? root : null;
+        return first with { CausedBy = first };
     }
 
     private static IEnumerable<Failure> RootCauses(Failure failure)

@@ -44,11 +44,24 @@ internal static class IndexBlocks
             throw Blocked(index, "FORBIDDEN/7/index read (api)").Raise();
     }
 
-    private static void RequireOpen(IndexState index)
+    /// <summary>The indices, all of which are open.</summary>
+    /// <exception cref="FailureException">One is closed.</exception>
+    public static IReadOnlyList<IndexState> Open(IReadOnlyList<IndexState> indices)
+    {
+        foreach (var index in indices)
+            RequireOpen(index);
+        return indices;
+    }
+
+    /// <exception cref="FailureException">The index is closed.</exception>
+    public static void RequireOpen(IndexState index)
     {
         if (index.Closed)
             throw new Failure(FailureKind.IndexClosed, "closed") { IndexUuid = index.Uuid, Index = index.Name }.Raise();
     }
+
+    /// <summary>The block of a closed index, for what meets it before the index is opened.</summary>
+    public static Failure Closed(string index) => new(FailureKind.ClusterBlock, $"index [{index}] blocked by: [FORBIDDEN/4/index closed];") { Index = index };
 
     private static Failure Blocked(IndexState index, string text) =>
         new(text.StartsWith("TOO_MANY", StringComparison.Ordinal) ? FailureKind.DiskFull : FailureKind.ClusterBlock, $"index [{index.Name}] blocked by: [{text}];")

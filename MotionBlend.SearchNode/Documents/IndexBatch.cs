@@ -169,7 +169,7 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
 
         var merged = SourceMerge.Merge(source.Span, body.Doc!.Raw.Span);
         if (merged is null && body.DetectNoop)
-            return Result(operation, id, WriteOutcome.Noop, found) with { Source = source, Copies = 0 };
+            return Result(operation, id, WriteOutcome.Noop, found) with { Source = source };
         var changed = merged ?? source;
         return Put(operation, id, key, current, changed, Parse(id, changed, null));
     }

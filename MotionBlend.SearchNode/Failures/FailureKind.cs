@@ -17,6 +17,7 @@ internal enum FailureKind
     EsRejectedExecution,
     IllegalArgument,
     IllegalState,
+    InvalidPath,
     IndexClosed,
     IndexNotFound,
     IndexTemplateMissing,

@@ -92,7 +92,8 @@ internal sealed class JsonValue
     {
         (JsonKind.Boolean or JsonKind.String, "true") => true,
         (JsonKind.Boolean or JsonKind.String, "false") => false,
-        _ => throw Failure.IllegalArgument($"Failed to parse value [{Text}] as only [true] or [false] are allowed.").Raise(),
+        (JsonKind.Boolean or JsonKind.String, _) => throw Failure.IllegalArgument($"Failed to parse value [{Text}] as only [true] or [false] are allowed.").Raise(),
+        _ => throw new Failure(FailureKind.XContentParse, $"{Location} Current token ({TokenName}) not of boolean type").Raise(),
     };
 
     /// <summary>A 32-bit integer, also written as a string.</summary>
@@ -132,5 +133,5 @@ internal sealed class JsonValue
     private FailureException NotANumber() =>
         Kind is JsonKind.Number or JsonKind.String
             ? new Failure(FailureKind.NumberFormat, $"For input string: \"{Text}\"").Raise()
-            : Failure.Parsing($"Expected a number but found [{TokenName}]", Location).Raise();
+            : new Failure(FailureKind.XContentParse, $"{Location} Current token ({TokenName}) not numeric, can not use numeric value accessors").Raise();
 }

@@ -46,6 +46,7 @@ internal sealed record BoolQuery : QueryClause
 
     public override bool RewritesToNone(QueryContext context) =>
         Must.Concat(Filter).Any(clause => clause.RewritesToNone(context))
+        || MustNot.Any(clause => clause is MatchAllQuery or BoolQuery { Must: [], Filter: [], Should: [], MustNot: [] })
         || (Must.Count + Filter.Count + MustNot.Count == 0 && Should.Count > 0 && Should.All(clause => clause.RewritesToNone(context)));
 
     protected override QueryNode BindCore(QueryContext context)
@@ -75,6 +76,14 @@ internal sealed record BoolQuery : QueryClause
     {
         try
         {
+            if (member.Value.Kind is not (JsonKind.Null or JsonKind.Array or JsonKind.Object))
+            {
+                throw new Failure(
+                    FailureKind.XContentParse, $"{member.Value.Location} [{Kind}] {member.Name} doesn't support values of type: {member.Value.TokenName}").Raise();
+            }
+
+            if (member.Value.Items.Exists(item => item.Kind == JsonKind.Array))
+                throw new Failure(FailureKind.IllegalState, "expected value but got [START_ARRAY]").Raise();
             return member.Value.Kind switch
             {
                 JsonKind.Null => [],
@@ -82,12 +91,15 @@ internal sealed record BoolQuery : QueryClause
                 _ => [QueryParser.Parse(member.Value, depth + 1)],
             };
         }
-        catch (FailureException e)
+        catch (FailureException e) when (!IsOfKind(e.Failure, member))
         {
             var at = e.Failure.Location ?? member.Value.Location;
             throw new Failure(FailureKind.XContentParse, $"{at} [{Kind}] failed to parse field [{member.Name}]") { CausedBy = e.Failure }.Raise();
         }
     }
+
+    private static bool IsOfKind(Failure failure, JsonMember member) =>
+        failure.Reason!.StartsWith($"{member.Value.Location} [{Kind}] {member.Name} doesn't support", StringComparison.Ordinal);
 
     private static Failure Unknown(JsonMember member) => new(
         FailureKind.XContentParse,

@@ -22,7 +22,12 @@ internal sealed record BoostingQuery(QueryClause Positive, QueryClause Negative,
             else if (member.Name == "negative" && member.Value.Kind == JsonKind.Object)
                 negative = QueryParser.Parse(member.Value, depth + 1);
             else if (member.Name == "negative_boost")
-                factor = (float)member.Value.AsDouble();
+            {
+                // An array is read for the numbers in it.
+                var value = member.Value.Items is [var first, ..] ? first : member.Value;
+                QueryKeys.RequireScalar(Kind, member.Name, value);
+                factor = (float)value.AsDouble();
+            }
             else
                 query = QueryKeys.Common(query, Kind, member) ?? throw QueryKeys.Unsupported(Kind, member).Raise();
         }

@@ -27,6 +27,7 @@ internal sealed record DisMaxQuery(IReadOnlyList<QueryClause> Queries) : QueryCl
             }
             else if (member.Name == "tie_breaker")
             {
+                QueryKeys.RequireScalar(Kind, member.Name, member.Value);
                 query = ((DisMaxQuery)query) with { TieBreaker = (float)member.Value.AsDouble() };
             }
             else
@@ -43,5 +44,11 @@ internal sealed record DisMaxQuery(IReadOnlyList<QueryClause> Queries) : QueryCl
     public override bool RewritesToNone(QueryContext context) => Queries.All(query => query.RewritesToNone(context));
 
     protected override QueryNode BindCore(QueryContext context) =>
-        new DisMaxNode([.. Queries.Select(query => query.Bind(context))], TieBreaker);
+        new DisMaxNode([.. Queries.Select(query => query.Bind(context))], Checked(TieBreaker));
+
+    /// <summary>A tie breaker that is a share of a score.</summary>
+    /// <exception cref="FailureException">It is not from 0 to 1.</exception>
+    public static float Checked(float tieBreaker) => tieBreaker is >= 0 and <= 1
+        ? tieBreaker
+        : throw Failure.IllegalArgument("tieBreakerMultiplier must be in [0, 1]").Raise();
 }

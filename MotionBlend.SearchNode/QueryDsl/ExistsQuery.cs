@@ -17,6 +17,7 @@ internal sealed record ExistsQuery(string Field) : QueryClause
         string? field = null;
         foreach (var member in body.Members)
         {
+            QueryKeys.RequireScalar(Kind, member.Name, member.Value);
             if (member.Name == "field")
                 field = member.Value.Text;
             else
@@ -28,10 +29,13 @@ internal sealed record ExistsQuery(string Field) : QueryClause
             : ((ExistsQuery)query) with { Field = field };
     }
 
-    public override bool RewritesToNone(QueryContext context) => !IsMetadata && !Fields(context).Any();
+    public override bool RewritesToNone(QueryContext context) => !IsMetadata && !Wildcard.Matches(Field, "_source") && !Fields(context).Any();
 
     protected override QueryNode BindCore(QueryContext context) =>
-        IsMetadata ? MatchAllNode.Instance : new ExistsNode([.. Fields(context)]);
+        IsMetadata ? MatchAllNode.Instance
+        // A pattern reaches fields of Elasticsearch's own, not all of which can be asked for.
+        : Wildcard.IsPattern(Field) && Wildcard.Matches(Field, "_source") ? throw new Failure(FailureKind.QueryShard, "The _source field is not searchable").Raise()
+        : new ExistsNode([.. Fields(context)]);
 
     private bool IsMetadata => Field is "_id" or "_index" or "_seq_no" or "_version" or "_source";
 

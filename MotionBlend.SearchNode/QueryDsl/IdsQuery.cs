@@ -1,4 +1,5 @@
 using MotionBlend.SearchNode.Ast;
+using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;
 
 namespace MotionBlend.SearchNode.QueryDsl;
@@ -13,6 +14,8 @@ internal sealed record IdsQuery(IReadOnlyList<string> Values) : QueryClause
         QueryClause query = new IdsQuery([]);
         foreach (var member in body.Members)
         {
+            if (member.Name == "values")
+                RequireTexts(member.Value);
             query = member.Name == "values"
                 ? ((IdsQuery)query) with
                 {
@@ -22,6 +25,18 @@ internal sealed record IdsQuery(IReadOnlyList<string> Values) : QueryClause
         }
 
         return query;
+    }
+
+    private static void RequireTexts(JsonValue values)
+    {
+        var wrong = values.Kind switch
+        {
+            JsonKind.String => null,
+            JsonKind.Array => values.Items.Find(item => item.Kind is JsonKind.Null or JsonKind.Object or JsonKind.Array),
+            _ => values,
+        };
+        if (wrong is not null)
+            throw Failure.Parsing($"{wrong.Location} [ids] values doesn't support values of type: {wrong.TokenName}", wrong.Location).Raise();
     }
 
     public override bool RewritesToNone(QueryContext context) => Values.Count == 0;

@@ -116,6 +116,6 @@ internal static class MatchBinding
     private static EqualsNode Word(MappedField field, string word) => new(field, ColumnValue.Of(word)) { Scored = true };
 
     private static BoolNode Combined(IReadOnlyList<QueryNode> words, MatchOptions options) => options.AllWords
-        ? new BoolNode(0) { Must = words }
+        ? new BoolNode(MinimumShouldMatch.Resolve(options.MinimumShouldMatch, 0) ?? 0) { Must = words }
         : new BoolNode(Math.Max(1, MinimumShouldMatch.Resolve(options.MinimumShouldMatch, words.Count) ?? 1)) { Should = words };
 }

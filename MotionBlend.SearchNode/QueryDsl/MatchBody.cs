@@ -17,6 +17,8 @@ internal static class MatchBody
     {
         if (body.Members is not [var field, ..])
             throw Failure.IllegalArgument($"[{kind}] requires fieldName").Raise();
+        if (field.Name.Length == 0)
+            throw Failure.IllegalArgument($"[{kind}] requires fieldName").Raise();
         if (body.Members.Count > 1)
         {
             throw Failure.Parsing(
@@ -28,6 +30,7 @@ internal static class MatchBody
         var text = field.Value.Kind == JsonKind.Object ? null : field.Value;
         foreach (var member in field.Value.Members)
         {
+            QueryKeys.RequireScalar(kind, member.Name, member.Value);
             if (member.Name == "query")
                 text = member.Value;
             else if (options.With(kind, member, keys) is { } with)

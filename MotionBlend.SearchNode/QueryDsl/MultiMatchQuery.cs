@@ -30,6 +30,10 @@ internal sealed record MultiMatchQuery(JsonValue Text, FieldWeights Fields, Matc
         var options = new MatchOptions();
         foreach (var member in body.Members)
         {
+            if (member.Name != "fields")
+                QueryKeys.RequireScalar(Kind, member.Name, member.Value);
+            else if (member.Value.Kind is JsonKind.Object or JsonKind.Null)
+                throw QueryKeys.Unsupported(Kind, member).Raise();
             query = member.Name switch
             {
                 "query" => Keep(query, text = member.Value),
@@ -58,7 +62,7 @@ internal sealed record MultiMatchQuery(JsonValue Text, FieldWeights Fields, Matc
         {
             [] => MatchNoneNode.Instance,
             [var only] => only,
-            _ => new DisMaxNode(nodes, TieBreaker ?? (Type is "most_fields" or "bool_prefix" ? 1 : 0)),
+            _ => new DisMaxNode(nodes, TieBreaker is { } share ? DisMaxQuery.Checked(share) : (Type is "most_fields" or "bool_prefix" ? 1 : 0)),
         };
     }
 

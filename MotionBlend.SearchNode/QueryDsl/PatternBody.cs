@@ -25,6 +25,8 @@ internal sealed record PatternBody(string Field, string Pattern, QueryClause Cla
                 body.Members[1].Value.Location).Raise();
         }
 
+        if (field.Name.Length == 0)
+            throw Failure.IllegalArgument("field name is null or empty").Raise();
         if (field.Value.Kind != JsonKind.Object)
             return new PatternBody(field.Name, Required(kind, field.Value), clause);
 

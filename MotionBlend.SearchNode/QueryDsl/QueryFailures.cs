@@ -18,7 +18,7 @@ internal static class QueryFailures
     /// <summary>The failure of an index as its shard reports it: Java's exceptions are wrapped as a query not created.</summary>
     public static Failure OnShard(IndexState index, Failure failure) => failure.Kind switch
     {
-        FailureKind.NumberFormat or FailureKind.IllegalArgument => NotCreated(index, failure),
+        FailureKind.NumberFormat or FailureKind.IllegalArgument or FailureKind.XContentParse => NotCreated(index, failure),
         FailureKind.QueryShard => failure with { IndexUuid = index.Uuid, Index = index.Name },
         _ => failure,
     };

@@ -9,6 +9,13 @@ internal static class QueryKeys
     /// <summary>The kinds whose errors Elasticsearch wraps with the place in the body.</summary>
     private static readonly HashSet<string> ReadByObjectParser = ["match_all", "match_none", "bool", "ids"];
 
+    /// <summary>The kinds that look at the kind of a value before they read it.</summary>
+    private static readonly HashSet<string> ReadByToken =
+    [
+        "match_all", "match_none", "ids", "exists", "constant_score", "terms", "dis_max", "boosting", "function_score", "simple_query_string", "query_string",
+        "multi_match", "match", "match_phrase", "match_phrase_prefix", "match_bool_prefix",
+    ];
+
     /// <summary>Takes <c>boost</c> and <c>_name</c>; null when the key is neither.</summary>
     public static QueryClause? Common(QueryClause clause, string query, JsonMember member) => member.Name switch
     {
@@ -35,6 +42,10 @@ internal static class QueryKeys
         JsonMember? field = null;
         foreach (var member in body.Members)
         {
+            if (member.Value.IsNull || member.Value is { Kind: JsonKind.Array, Items.Count: 0 } && query == "range")
+                continue;
+            if (query == "term" && member.Value.Kind == JsonKind.Array)
+                throw Failure.Parsing("[term] query does not support array of values", member.Value.Location).Raise();
             if (member.Value.Kind != JsonKind.Object && body.Members.Count > 1 && Common(clause, query, member) is { } applied)
             {
                 clause = applied;
@@ -50,7 +61,7 @@ internal static class QueryKeys
             field = member;
         }
 
-        return field is null
+        return field is not { Name.Length: > 0 }
             ? throw Failure.IllegalArgument("field name is null or empty").Raise()
             : (field, clause);
     }
@@ -61,13 +72,37 @@ internal static class QueryKeys
         ? throw Failure.IllegalArgument($"Expected text at {value.Location.Line}:{value.Location.Column} but found {value.TokenName}").Raise()
         : value.Text;
 
+    /// <summary>Refuses an object, an array or null where the kind takes a scalar.</summary>
+    /// <exception cref="FailureException">It is one.</exception>
+    public static void RequireScalar(string query, string name, JsonValue value)
+    {
+        if (value.Kind is JsonKind.Object or JsonKind.Array or JsonKind.Null)
+            throw Failure.Parsing($"[{query}] unknown token [{value.TokenName}] after [{name}]", value.Location).Raise();
+    }
+
+    private static float NumberInBool(JsonValue value)
+    {
+        try
+        {
+            return (float)value.AsDouble();
+        }
+        catch (FailureException e)
+        {
+            throw new Failure(FailureKind.XContentParse, $"{value.Location} [bool] failed to parse field [boost]") { CausedBy = e.Failure }.Raise();
+        }
+    }
+
     private static float Boost(string query, JsonValue value)
     {
-        var boost = (float)value.AsDouble();
+        if (ReadByToken.Contains(query))
+            RequireScalar(query, "boost", value);
+        var boost = query == "bool" ? NumberInBool(value) : (float)value.AsDouble();
         if (boost >= 0)
             return boost;
         var cause = Failure.IllegalArgument($"negative [boost] are not allowed in [{query}], use a value between 0 and 1 to deboost");
-        throw (ReadByObjectParser.Contains(query)
+        throw (query == "bool"
+            ? new Failure(FailureKind.XContentParse, $"{value.Location} [{query}] failed to parse field [boost]") { CausedBy = cause }
+            : ReadByObjectParser.Contains(query)
             ? Failure.Parsing($"{value.Location} [{query}] failed to parse field [boost]", value.Location) with { CausedBy = cause }
             : cause).Raise();
     }

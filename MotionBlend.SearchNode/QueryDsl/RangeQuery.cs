@@ -2,6 +2,7 @@ using MotionBlend.SearchNode.Ast;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;
 using MotionBlend.SearchNode.Mapping;
+using MotionBlend.SearchNode.Mapping.Dates;
 
 namespace MotionBlend.SearchNode.QueryDsl;
 
@@ -19,6 +20,8 @@ internal sealed record RangeQuery(string Field, RangeBounds Bounds) : QueryClaus
         var bounds = new RangeBounds();
         foreach (var member in field.Value.Members)
         {
+            if (member.Value.Kind == JsonKind.Object)
+                throw Failure.Parsing($"[range] query does not support [{(member.Value.Members is [var inner, ..] ? inner.Name : member.Name)}]", member.Value.Location).Raise();
             var value = member.Value.IsNull ? null : member.Value;
             switch (member.Name)
             {
@@ -47,9 +50,11 @@ internal sealed record RangeQuery(string Field, RangeBounds Bounds) : QueryClaus
                     bounds = bounds with { IncludeTo = member.Value.AsBoolean() };
                     break;
                 case "format":
-                    bounds = bounds with { Format = member.Value.Text };
+                    bounds = bounds with { Format = QueryKeys.Text(member.Value) };
                     break;
                 case "time_zone":
+                    QueryKeys.Text(member.Value);
+                    TimeZones.Find(member.Value.Text);
                     bounds = bounds with { TimeZone = member.Value.Text };
                     break;
                 case "relation" when member.Value.Text.Equals("intersects", StringComparison.OrdinalIgnoreCase):
@@ -71,6 +76,16 @@ internal sealed record RangeQuery(string Field, RangeBounds Bounds) : QueryClaus
     {
         if (context.Field(Field) is not { } field)
             return MatchNoneNode.Instance;
-        return Bounds is { From: null, To: null } ? new ExistsNode([field]) : field.Type.Range(field, Bounds, context.Dates);
+        if (Bounds is { From: null, To: null })
+            return new ExistsNode([field]);
+        try
+        {
+            return field.Type.Range(field, Bounds, context.Dates);
+        }
+        catch (FailureException e) when (e.Failure.Kind == FailureKind.Parse && field.Type.Family == FieldFamily.Date && !context.Terms.HasValues(field))
+        {
+            // Bounds are not looked at where no date could be within them.
+            return MatchNoneNode.Instance;
+        }
     }
 }

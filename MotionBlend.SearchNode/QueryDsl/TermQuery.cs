@@ -26,6 +26,8 @@ internal sealed record TermQuery(string Field, JsonValue Value) : QueryClause
             {
                 switch (member.Name)
                 {
+                    case "value" when member.Value.Kind is JsonKind.Object or JsonKind.Array:
+                        throw Failure.Parsing("[term] query does not support arrays for value - use a bool query with multiple term clauses instead", member.Value.Location).Raise();
                     case "value":
                         given = member.Value;
                         break;

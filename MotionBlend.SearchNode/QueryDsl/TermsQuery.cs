@@ -1,6 +1,7 @@
 using MotionBlend.SearchNode.Ast;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;
+using MotionBlend.SearchNode.Mapping.Types;
 
 namespace MotionBlend.SearchNode.QueryDsl;
 
@@ -20,6 +21,7 @@ internal sealed record TermsQuery(string Field, IReadOnlyList<JsonValue> Values)
         {
             if (member.Value.Kind is not (JsonKind.Array or JsonKind.Object))
             {
+                QueryKeys.RequireScalar(Kind, member.Name, member.Value);
                 query = QueryKeys.Common(query, Kind, member) ?? throw QueryKeys.Unsupported(Kind, member).Raise();
                 continue;
             }
@@ -37,9 +39,16 @@ internal sealed record TermsQuery(string Field, IReadOnlyList<JsonValue> Values)
 
         if (field.Value.Kind == JsonKind.Object)
             return ((TermsQuery)query) with { Field = field.Name, Lookup = TermsLookup.Parse(field.Value) };
+        if (field.Name.Length == 0)
+            throw Failure.IllegalArgument("field name cannot be null.").Raise();
         foreach (var value in field.Value.Items)
+        {
             if (value.IsNull)
                 throw Failure.Parsing("No value specified for terms query", value.Location).Raise();
+            if (value.Kind == JsonKind.Array)
+                throw Failure.Parsing($"[terms] unknown token [END_ARRAY] after [{field.Name}]", value.EndLocation).Raise();
+        }
+
         return ((TermsQuery)query) with { Field = field.Name, Values = field.Value.Items };
     }
 
@@ -60,6 +69,8 @@ internal sealed record TermsQuery(string Field, IReadOnlyList<JsonValue> Values)
             return metadata;
         if (context.Field(Field) is not { } field)
             return MatchNoneNode.Instance;
+        if (field.Type is IntegerType numbers)
+            numbers.RequireInRange(values);
         var terms = values.Select(value => field.Type.Term(field, value)).Where(node => node is not MatchNoneNode).ToList();
         if (terms.Count == 0)
             return MatchNoneNode.Instance;

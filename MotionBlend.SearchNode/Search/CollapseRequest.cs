@@ -21,6 +21,8 @@ internal sealed record CollapseRequest(string Field)
         {
             collapse = member.Name switch
             {
+                "field" when member.Value.Kind != JsonKind.String => throw new Failure(
+                    FailureKind.XContentParse, $"{member.Value.Location} [collapse] field doesn't support values of type: {member.Value.TokenName}").Raise(),
                 "field" => collapse with { Field = member.Value.Text },
                 "max_concurrent_group_searches" when member.Value.AsInt() > 0 => collapse,
                 "inner_hits" => collapse with { InnerHits = Inner(member.Value, parseInner) },

@@ -21,6 +21,12 @@ internal sealed record FieldRequest(string Pattern, string? Format, bool Unmappe
 
     private static FieldRequest Parse(JsonValue value)
     {
+        if (value.Kind is JsonKind.Null or JsonKind.Array)
+        {
+            throw new Failure(
+                FailureKind.XContentParse, $"{value.Location} [fetch_field_and_format] Expected START_OBJECT but was: {value.TokenName}").Raise();
+        }
+
         if (value.Kind != JsonKind.Object)
             return new FieldRequest(value.Text, null, false);
         string? field = null, format = null;
@@ -29,6 +35,10 @@ internal sealed record FieldRequest(string Pattern, string? Format, bool Unmappe
         {
             switch (member.Name)
             {
+                case "field" or "format" when member.Value.Kind != JsonKind.String:
+                    throw new Failure(
+                        FailureKind.XContentParse,
+                        $"{member.Value.Location} [fetch_field_and_format] {member.Name} doesn't support values of type: {member.Value.TokenName}").Raise();
                 case "field":
                     field = member.Value.Text;
                     break;

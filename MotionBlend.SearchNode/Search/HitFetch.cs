@@ -41,7 +41,7 @@ internal static class HitFetch
                     row.List<string>(5),
                     row.IsNull(6) ? [] : row.Bytes(6));
                 var (shown, ignored) = sources?.Of(hit) ?? ([], []);
-                List<HitField> fields = [.. values?.Of(row, FirstColumn, hit) ?? [], .. shown, .. stored?.Of(hit).Values ?? []];
+                List<HitField> fields = [.. shown, .. values?.Of(row, FirstColumn, hit) ?? [], .. stored?.Of(hit).Values ?? []];
                 return (row.Long(0), hit with
                 {
                     IgnoredValues = ignored,

@@ -58,7 +58,7 @@ internal static class SearchAfter
 
         if (key.IsBoolean && value.Text is "true" or "false")
             return value.Text == "true" ? 1L : 0L;
-        if (key.DateFormat is { } format && (value.Kind == JsonKind.String || key.Key.Format is not null))
+        if (key.DateFormat is { } format && value.Kind == JsonKind.String)
             return DateMath.Parse(value.Text, format, null, roundUp: false, now);
         var number = SortColumns.Number(value.Text) ?? throw NotParsed(value, key);
         return key.Type switch

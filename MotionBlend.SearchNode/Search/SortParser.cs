@@ -50,6 +50,9 @@ internal static class SortParser
             {
                 "order" => key with { Descending = Within(option, parser, () => IsDescending(option.Value)) },
                 _ when member.Name == SortKey.Score => throw Unknown(option, parser),
+                "unmapped_type" or "format" or "mode" or "numeric_type" when option.Value.Kind != JsonKind.String => throw WrongKind(option, parser),
+                "missing" when option.Value.Kind is JsonKind.Object or JsonKind.Array => throw WrongKind(option, parser),
+                "missing" when option.Value.IsNull => key,
                 "missing" when text == "_last" => key with { MissingFirst = false },
                 "missing" when text == "_first" => key with { MissingFirst = true },
                 "missing" => key with { MissingValue = text },
@@ -93,6 +96,9 @@ internal static class SortParser
             }).Raise();
         }
     }
+
+    private static FailureException WrongKind(JsonMember option, string parser) => new Failure(
+        FailureKind.XContentParse, $"{option.Value.Location} [{parser}] {option.Name} doesn't support values of type: {option.Value.TokenName}").Raise();
 
     private static FailureException Unknown(JsonMember option, string parser) => new Failure(
         FailureKind.XContentParse, $"{option.Value.LocationAt(option.NameStart)} [{parser}] unknown field [{option.Name}]").Raise();

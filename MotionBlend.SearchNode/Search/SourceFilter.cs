@@ -145,6 +145,9 @@ internal sealed record SourceFilter(bool Fetch, IReadOnlyList<string> Includes, 
     private static List<string> Texts(JsonValue value, string key) => value.Kind switch
     {
         JsonKind.String => [value.Text],
+        JsonKind.Array when key == "_source" => [.. value.Items.Select(QueryDsl.QueryKeys.Text)],
+        JsonKind.Array when value.Items.Find(item => item.Kind != JsonKind.String) is { } wrong =>
+            throw Failure.Parsing($"Unknown key for a {wrong.TokenName} in [{key}].", wrong.Location).Raise(),
         JsonKind.Array => [.. value.Items.Select(item => item.Text)],
         _ => throw Failure.Parsing($"Unknown key for a {value.TokenName} in [{key}].", value.Location).Raise(),
     };

@@ -75,15 +75,22 @@ internal static class HitsSql
         return target.PostFilter is { } filter ? $"({query}) AND ({PredicateSql.Of(filter, parameters)})" : query;
     }
 
+    private static bool IsScore(BoundSortKey key) => key.Key.Field == SortKey.Score;
+
     private static string Rows(HitQuery query, SqlParameters parameters)
     {
         var selects = query.Targets.Select((target, shard) =>
         {
             var score = query.Request.NeedsScores ? new ScoreSql(parameters, target.Statistics).Of(target.Query).Sql : "NULL::FLOAT";
-            var values = string.Concat(query.Sort.Select((key, i) => $", {SortSql.Value(key, target, shard, parameters)} AS s{i}"));
+            var values = string.Concat(query.Sort.Select((key, i) => IsScore(key) ? "" : $", {SortSql.Value(key, target, shard, parameters)} AS s{i}"));
             var group = query.Group is { } field ? $", {CollapseSql.Value(field, target)} AS g" : "";
-            return $"SELECT {shard} AS shard, rowid AS row, {score} AS score{values}{group}, _seq_no FROM {IndexTable.Searched(target.Index)} "
+            var rows = $"SELECT {shard} AS shard, rowid AS row, {score} AS score{values}{group}, _seq_no FROM {IndexTable.Searched(target.Index)} "
                 + $"WHERE {Matches(target, parameters)}";
+            if (!query.Sort.Any(IsScore))
+                return rows;
+            // A sort value that is the score names it, which it can only from outside.
+            var shown = string.Concat(query.Sort.Select((key, i) => IsScore(key) ? $", score AS s{i}" : $", s{i}"));
+            return $"SELECT shard, row, score{shown}{(query.Group is null ? "" : ", g")}, _seq_no FROM ({rows})";
         });
         var conditions = new List<string>();
         if (query.Request.MinScore is { } minimum)

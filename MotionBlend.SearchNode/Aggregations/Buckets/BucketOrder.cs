@@ -31,24 +31,27 @@ internal sealed record BucketOrder(IReadOnlyList<OrderKey> Keys)
 
     public static BucketOrder Parse(JsonValue value)
     {
+        if (value.Kind == JsonKind.Array && value.Items.Count == 0)
+            throw Failure.IllegalArgument("[order] must not be empty").Raise();
         List<OrderKey> keys = value.Kind == JsonKind.Array ? [.. value.Items.Select(One)] : [One(value)];
         return keys.Exists(key => key.Path == Key) ? new BucketOrder(keys) : new BucketOrder([.. keys, new OrderKey(Key, false)]);
     }
 
     /// <summary>The buckets in order.</summary>
     /// <exception cref="FailureException">A path leads to no number.</exception>
-    public List<Bucket> Sort(IEnumerable<Bucket> buckets, IReadOnlyList<Aggregation> children)
+    public List<Bucket> Sort(IEnumerable<Bucket> buckets)
     {
-        foreach (var key in Keys)
-            RequirePath(key.Path, children);
+        var all = buckets.ToList();
+        if (all.Count < 2)
+            return all;
         IOrderedEnumerable<Bucket>? sorted = null;
         foreach (var key in Keys)
         {
             sorted = key.Path switch
             {
-                Count => Then(sorted, buckets, bucket => bucket.Count, key.Descending, null),
-                Key => Then(sorted, buckets, bucket => bucket.Key, key.Descending, KeyComparer.Instance),
-                _ => Then(sorted, buckets, bucket => Number(bucket.Children, key.Path), key.Descending, new MissingLast(key.Descending)),
+                Count => Then(sorted, all, bucket => bucket.Count, key.Descending, null),
+                Key => Then(sorted, all, bucket => bucket.Key, key.Descending, KeyComparer.Instance),
+                _ => Then(sorted, all, bucket => Number(bucket.Children, key.Path), key.Descending, new MissingLast(key.Descending)),
             };
         }
 
@@ -74,6 +77,8 @@ internal sealed record BucketOrder(IReadOnlyList<OrderKey> Keys)
         }
 
         var member = value.Members[0];
+        if (member.Name.Length == 0)
+            throw Failure.IllegalArgument("the path of an order is empty").Raise();
         return new OrderKey(member.Name, member.Value.Text.ToLowerInvariant() switch
         {
             "asc" => false,
@@ -108,13 +113,21 @@ internal sealed record BucketOrder(IReadOnlyList<OrderKey> Keys)
             : $"Unknown value key [{property}] for single-value metric aggregation [{name}]. Either use [value] as key or drop the key all together");
     }
 
-    private static void RequirePath(string path, IReadOnlyList<Aggregation> children)
+    /// <summary>Refuses a path that leads to no aggregation on which buckets can be ordered.</summary>
+    /// <exception cref="FailureException">There is none.</exception>
+    public void Require(RowColumns columns, IReadOnlyList<Aggregation> children)
     {
-        if (path is Count or Key)
-            return;
-        var (names, _) = Pipelines.BucketsPath.Parse(path);
-        if (!children.Any(aggregation => aggregation.Name == names[0]))
-            throw Invalid(path, $"Cannot find aggregation named [{names[0]}]");
+        foreach (var path in Keys.Select(key => key.Path).Where(path => path is not (Count or Key)))
+        {
+            var (names, _) = Pipelines.BucketsPath.Parse(path);
+            if (children.Any(aggregation => aggregation.Name == names[0] && aggregation is not Pipelines.IPipeline))
+                continue;
+            var reason = $"The provided aggregation [{names[0]}] either does not exist, or is a pipeline aggregation and cannot be used to sort the buckets.";
+            throw columns.OnShards(new Failure(FailureKind.InvalidPath, $"Invalid aggregation order path [{path}]. {reason}")
+            {
+                CausedBy = Failure.IllegalArgument(reason),
+            });
+        }
     }
 
     private static FailureException Invalid(string path, string reason) => QueryFailures.ReduceFailed(

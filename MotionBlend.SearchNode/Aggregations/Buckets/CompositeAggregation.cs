@@ -18,7 +18,7 @@ internal sealed record CompositeAggregation(string Name, IReadOnlyList<Composite
 
     public static Aggregation Parse(AggregationBody body)
     {
-        var sources = body.ReadObject("sources", value => ParseSources(body.Name, value)) ?? throw Failure.IllegalArgument("Required [sources]").Raise();
+        var sources = body.ReadObject("sources", value => ParseSources(body.Name, value)) ?? body.Incomplete(new List<CompositeSource>(), Failure.IllegalArgument("Required [sources]"));
         return new CompositeAggregation(body.Name, sources)
         {
             Size = body.Read("size", value => value.AsInt() is var size and >= 0
@@ -67,7 +67,9 @@ internal sealed record CompositeAggregation(string Name, IReadOnlyList<Composite
 
     private static List<CompositeSource> ParseSources(string name, JsonValue sources)
     {
-        var parsed = sources.Items.Select(item => CompositeSource.Parse(name, item)).ToList();
+        if (sources.Items.Exists(item => item.Kind == JsonKind.Array))
+            throw new Failure(FailureKind.IllegalState, "expected value but got [START_ARRAY]").Raise();
+        var parsed = (sources.Kind == JsonKind.Object ? [sources] : sources.Items).Select(item => CompositeSource.Parse(name, item)).ToList();
         if (parsed.Count == 0)
             throw NotBuilt("Composite [sources] cannot be null or empty");
         return parsed.GroupBy(source => source.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice

@@ -99,7 +99,13 @@ internal sealed record CompositeSource(string Name, string Kind, string Field)
     {
         if (named.Members is not [{ Value.Members: [var definition] } source])
             throw Failure.Parsing("Invalid source definition: expected one named source of one type", named.Location).Raise();
-        var body = new AggregationBody(aggregation, definition.Name, definition.Value);
+        if (definition.Value.Kind != JsonKind.Object)
+        {
+            throw Failure.Parsing(
+                $"Failed to parse object: expecting token of type [START_OBJECT] but found [{definition.Value.TokenName}]", definition.Value.Location).Raise();
+        }
+
+        var body = new AggregationBody(aggregation, definition.Name, definition.Value, isSource: true);
         if (definition.Name == "geotile_grid")
             throw Failure.Unsupported("[geotile_grid] in a composite aggregation").Raise();
         if (definition.Name is not ("terms" or "histogram" or "date_histogram"))
@@ -139,7 +145,7 @@ internal sealed record CompositeSource(string Name, string Kind, string Field)
         return source with
         {
             DateInterval = interval ?? throw Failure.IllegalArgument("Invalid interval specified, must be non-null and non-empty").Raise(),
-            Zone = body.ReadObject("time_zone", value => TimeZones.Find(value.Text)) ?? TimeZoneInfo.Utc,
+            Zone = body.ReadObject("time_zone", TimeZones.Of) ?? TimeZoneInfo.Utc,
             Offset = body.Read("offset", DateHistogramAggregation.Shift) ?? 0,
             Format = body.Text("format"),
         };

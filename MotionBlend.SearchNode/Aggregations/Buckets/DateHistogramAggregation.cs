@@ -43,7 +43,7 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
             : throw Failure.IllegalArgument("Cannot use [fixed_interval] with [calendar_interval] configuration option.").Raise());
         return new DateHistogramAggregation(body.Name, body.Field(), calendar ?? @fixed ?? default)
         {
-            Zone = body.ReadObject("time_zone", value => TimeZones.Find(value.Text)) ?? TimeZoneInfo.Utc,
+            Zone = body.ReadObject("time_zone", TimeZones.Of) ?? TimeZoneInfo.Utc,
             Offset = body.Read("offset", Shift) ?? 0,
             MinDocCount = BucketCounts.Least(body),
             ExtendedBounds = Bounds(body, "extended_bounds"),
@@ -60,6 +60,16 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
         columns.RequireFamily(this, columns.Field(Field), FieldFamily.Date, FieldFamily.Integer, FieldFamily.Float, FieldFamily.Boolean);
         if (Interval == default)
             throw columns.OnShards(Failure.IllegalArgument("Invalid interval specified, must be non-null and non-empty"));
+        Order.Require(columns, Children);
+        try
+        {
+            foreach (var date in new[] { Missing, ExtendedBounds?.Min, ExtendedBounds?.Max, HardBounds?.Min, HardBounds?.Max }.OfType<JsonValue>())
+                Moment(columns, date, columns.Field(Field).Type);
+        }
+        catch (FailureException e)
+        {
+            throw columns.OnShards(e.Failure);
+        }
     }
 
     public override IReadOnlyDictionary<BucketKey, AggregationResult> Evaluate(AggregationRun run, BucketRows rows)
@@ -70,7 +80,7 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
             column,
             (value, parameters) => DateBucketSql.Start(
                 column.Type is BooleanType ? $"{value}::INTEGER" : column.Type is null ? $"{value}::BIGINT" : value, Interval, Zone, Offset, parameters),
-            Missing is { } missing ? parameters => parameters.Add(Moment(run, missing, column.Type)) : null);
+            Missing is { } missing ? parameters => parameters.Add(Moment(run.Columns, missing, column.Type)) : null);
         var (counts, children) = run.Buckets(Children, inside);
         var (least, most) = Rounded(run, HardBounds, column.Type);
         return counts.Where(count => !((long)count.Key.Last < least) && !((long)count.Key.Last >= most)).GroupBy(count => count.Key.Parent).ToDictionary(
@@ -88,7 +98,7 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
         var buckets = found
             .Where(bucket => bucket.Value.Count >= MinDocCount)
             .Select(bucket => new Bucket(bucket.Key, format.Text(bucket.Key), bucket.Value.Count, bucket.Value.Children) { TextFirst = true });
-        var sorted = Order.Sort(buckets, Children);
+        var sorted = Order.Sort(buckets);
         run.CountBuckets(sorted.Count);
         return new BucketsResult("date_histogram", sorted, Keyed);
     }
@@ -117,7 +127,7 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
     {
         if (bounds is not { } given)
             return (null, null);
-        long? min = given.Min is { } least ? Moment(run, least, type) : null, max = given.Max is { } most ? Moment(run, most, type) : null;
+        long? min = given.Min is { } least ? Moment(run.Columns, least, type) : null, max = given.Max is { } most ? Moment(run.Columns, most, type) : null;
         if (min > max)
         {
             throw run.Columns.OnShards(Failure.IllegalArgument(
@@ -128,27 +138,20 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
     }
 
     // Bounds and missing values are dates in the request's format, on the clock of its zone.
-    private long Moment(AggregationRun run, JsonValue value, FieldType? type) => value.Kind == JsonKind.Number
+    private long Moment(RowColumns columns, JsonValue value, FieldType? type) => value.Kind == JsonKind.Number
         ? value.AsLong()
         : DateMath.Parse(
             value.Text,
             Format is not null ? DateFormat.Of(Format) : (type as DateType)?.Format ?? DateFormat.Default,
             Zone,
             roundUp: false,
-            run.Columns.NowMillis);
+            columns.NowMillis);
 
     private static (JsonValue? Min, JsonValue? Max)? Bounds(AggregationBody body, string key)
     {
         if (body.Take(key) is not { } bounds)
             return null;
-        foreach (var member in bounds.Members)
-        {
-            if (member.Name is not ("min" or "max"))
-            {
-                throw new Failure(
-                    FailureKind.XContentParse, $"{member.Value.LocationAt(member.NameStart)} [bounds] unknown field [{member.Name}]").Raise();
-            }
-        }
+        body.RequireMembers(key, "bounds", ["min", "max"], JsonKind.Number, JsonKind.String, JsonKind.Null);
 
         return (bounds["min"] is { IsNull: false } min ? min : null, bounds["max"] is { IsNull: false } max ? max : null);
     }
@@ -160,6 +163,8 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
     /// <summary>An <c>offset</c> with its sign, in milliseconds.</summary>
     public static long Shift(JsonValue value)
     {
+        if (value.Kind == JsonKind.Number)
+            return value.AsLong();
         var text = value.Text;
         var negative = text.StartsWith('-');
         var millis = (long)Http.TimeValue.Parse(text.TrimStart('+', '-'), "date_histogram.offset").TotalMilliseconds;

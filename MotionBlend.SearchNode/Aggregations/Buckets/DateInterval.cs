@@ -61,8 +61,8 @@ internal readonly record struct DateInterval(string? Unit, long Millis)
             "quarter" => local.AddMonths(3),
             _ => local.AddYears(1),
         };
-        // Below a day, time goes on through a change of the clocks.
-        return Unit is "minute" or "hour" || (Unit is null && Millis < 86_400_000)
+        // Below an hour, time goes on through a change of the clocks.
+        return Unit is "minute" or "hour" || (Unit is null && Millis <= 3_600_000)
             ? start + (Unit switch { "minute" => 60_000, "hour" => 3_600_000, _ => Millis })
             : TimeZones.ToMillis(zone, next);
     }

@@ -19,14 +19,23 @@ internal sealed record FiltersAggregation(string Name, IReadOnlyList<(string? Na
 
     public static Aggregation Parse(AggregationBody body)
     {
-        if (body.Take("filters") is not { } filters)
+        if (body.Json["filters"] is not { } filters)
+        {
+            body.RequireAllTaken();
             throw Failure.IllegalArgument("[filters] cannot be empty.").Raise();
+        }
+
+        if (filters.Kind is not (JsonKind.Object or JsonKind.Array))
+            throw Failure.Parsing($"Unexpected token {filters.TokenName} [filters] in [{body.Name}]", filters.Location).Raise();
+        body.Take("filters");
         List<(string? Name, QueryClause Query)> queries = filters.Kind == JsonKind.Array
             ? [.. filters.Items.Select(item => ((string?)null, QueryParser.Parse(item)))]
             : [.. filters.Members.Select(member => ((string?)member.Name, QueryParser.Parse(member.Value))).OrderBy(f => f.Item1, StringComparer.Ordinal)];
         var named = filters.Kind == JsonKind.Object;
         if (queries.Count == 0)
             throw Failure.IllegalArgument("[filters] cannot be empty.").Raise();
+        foreach (var flag in new[] { body.Json["other_bucket"], body.Json["keyed"] }.OfType<JsonValue>().Where(value => value.Kind != JsonKind.Boolean))
+            throw Failure.Parsing($"Unexpected token {flag.TokenName} in [{body.Name}]", flag.Location).Raise();
         var key = body.Text("other_bucket_key");
         return new FiltersAggregation(body.Name, queries)
         {

@@ -58,6 +58,8 @@ internal sealed record HistogramAggregation(string Name, string Field, double In
         columns.RequireFamily(
             this, columns.Field(Field), FieldFamily.Integer, FieldFamily.Float, FieldFamily.Date, FieldFamily.Boolean);
         columns.RequireFormat(columns.Field(Field), Format);
+        columns.RequireMissing(columns.Field(Field), Missing, numeric: true);
+        Order.Require(columns, Children);
         if (Interval <= 0)
             throw columns.OnShards(Failure.IllegalArgument("interval must be positive, got: 0.0"));
         if (HardBounds is { } hard && ExtendedBounds is { } extended && (extended.Min < hard.Min || extended.Max > hard.Max))
@@ -92,7 +94,7 @@ internal sealed record HistogramAggregation(string Name, string Field, double In
     {
         if (MinDocCount == 0)
             FillGaps(run, format, found);
-        var buckets = Order.Sort(found.Values.Where(bucket => bucket.Count >= MinDocCount), Children);
+        var buckets = Order.Sort(found.Values.Where(bucket => bucket.Count >= MinDocCount));
         run.CountBuckets(buckets.Count);
         return new BucketsResult("histogram", buckets, Keyed);
     }
@@ -134,21 +136,16 @@ internal sealed record HistogramAggregation(string Name, string Field, double In
     {
         if (body.Take(key) is not { } bounds)
             return null;
-        foreach (var member in bounds.Members)
-        {
-            if (member.Name is not ("min" or "max"))
-            {
-                throw new Failure(
-                    FailureKind.XContentParse, $"{member.Value.LocationAt(member.NameStart)} [bounds] unknown field [{member.Name}]").Raise();
-            }
-        }
-
-        var found = new HistogramBounds(Number(bounds["min"]), Number(bounds["max"]));
+        body.RequireMembers(key, "double_bounds", ["min", "max"], JsonKind.Number, JsonKind.String, JsonKind.Null);
+        var found = new HistogramBounds(Number("min"), Number("max"));
         return found.Max < found.Min
-            ? throw Failure.IllegalArgument(
-                $"[{key}] min [{JavaNumbers.Text(found.Min ?? 0)}] is greater than max [{JavaNumbers.Text(found.Max ?? 0)}] for histogram aggregation [{body.Name}]").Raise()
+            ? throw new Failure(FailureKind.XContentParse, "Failed to build [double_bounds] after last required field arrived")
+            {
+                CausedBy = Failure.IllegalArgument(
+                    $"[{key}] min [{JavaNumbers.Text(found.Min ?? 0)}] is greater than max [{JavaNumbers.Text(found.Max ?? 0)}] for histogram aggregation [{body.Name}]"),
+            }.Raise()
             : found;
-    }
 
-    private static double? Number(JsonValue? value) => value is null or { IsNull: true } ? null : value.AsDouble();
+        double? Number(string side) => bounds[side] is { IsNull: false } value ? body.Number(key, "double_bounds", side, value) : null;
+    }
 }

@@ -38,7 +38,7 @@ internal sealed record RangeAggregation(string Name, string Kind, string Field, 
         {
             Keyed = body.Bool("keyed", false),
             Format = body.Text("format"),
-            Zone = body.Kind == DateKind && body.Text("time_zone") is { } zone ? TimeZones.Find(zone) : null,
+            Zone = body.Kind == DateKind && body.Has("time_zone") ? body.ReadObject("time_zone", TimeZones.Of) : null,
             Missing = body.Take("missing"),
         };
     }
@@ -134,7 +134,7 @@ internal sealed record RangeAggregation(string Name, string Kind, string Field, 
             return [];
         try
         {
-            return [.. ranges.Items.Select(item => ParseRange(body.Kind, item))];
+            return [.. (ranges.Kind == JsonKind.Object ? [ranges] : ranges.Items).Select(item => ParseRange(body.Kind, item))];
         }
         catch (FailureException e)
         {
@@ -149,6 +149,13 @@ internal sealed record RangeAggregation(string Name, string Kind, string Field, 
         var parsed = new RequestedRange(null, null, null);
         foreach (var member in range.Members)
         {
+            if (member.Name is "key" or "from" or "to"
+                && !(member.Value.Kind is JsonKind.String or JsonKind.Number || (member.Value.IsNull && member.Name != "key")))
+            {
+                throw new Failure(
+                    FailureKind.XContentParse, $"{member.Value.Location} [{kind}] {member.Name} doesn't support values of type: {member.Value.TokenName}").Raise();
+            }
+
             var value = member.Value.IsNull ? null : member.Value;
             parsed = member.Name switch
             {

@@ -63,6 +63,10 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
         columns.RequireFamily(
             this, column, FieldFamily.Keyword, FieldFamily.Integer, FieldFamily.Float, FieldFamily.Date, FieldFamily.Boolean);
         columns.RequireFormat(column, Format);
+        // A keyword's terms that all documents of a query are counted for are each a filter, whose order is only looked at
+        // when buckets are put in order.
+        if (column.Type is not KeywordType || Missing is not null || !columns.Targets.All(target => target.Query is Ast.MatchAllNode))
+            Order.Require(columns, Children);
         columns.RequireMissing(column, Missing, numeric: column.Type is IntegerType);
         try
         {
@@ -123,7 +127,7 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
     private TermsResult Result(AggregationRun run, FieldType? type, IEnumerable<Bucket> found)
     {
         var all = found.ToList();
-        var buckets = Order.Sort(all.Where(bucket => bucket.Count >= ShardMinDocCount), Children);
+        var buckets = Order.Sort(all.Where(bucket => bucket.Count >= ShardMinDocCount));
         var suggested = Order.IsByKey ? Size : (int)Math.Min(int.MaxValue, (Size * 1.5) + 10);
         var most = Math.Max(Size, ShardSize ?? suggested);
         var handed = buckets.Take(most).ToList();

@@ -79,6 +79,8 @@ internal sealed class TermsFilter
     private static (IReadOnlyList<JsonValue>? Values, TermsPattern? Pattern) Side(JsonValue? side) => side?.Kind switch
     {
         null => (null, null),
+        JsonKind.Array when side.Items.Find(item => item.Kind is JsonKind.Null or JsonKind.Object or JsonKind.Array) is { } wrong =>
+            throw new Failure(FailureKind.Parse, $"Array elements in include/exclude clauses should be string values, found {wrong.TokenName}").Raise(),
         JsonKind.Array => (side.Items, null),
         JsonKind.String => (null, TermsPattern.Parse(side.Text)),
         _ => throw Failure.IllegalArgument($"Unrecognized token for an include [{side.TokenName}]").Raise(),
@@ -89,7 +91,7 @@ internal sealed class TermsFilter
         foreach (var member in include.Members)
         {
             if (member.Name is not ("partition" or "num_partitions"))
-                throw Failure.IllegalArgument($"Unknown parameter in Include/Exclude clause: {member.Name}").Raise();
+                throw new Failure(FailureKind.Parse, $"Unknown parameter in Include/Exclude clause: {member.Name}").Raise();
         }
 
         if (include["partition"] is not { } number)

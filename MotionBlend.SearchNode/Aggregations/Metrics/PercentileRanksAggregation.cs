@@ -16,12 +16,14 @@ internal sealed record PercentileRanksAggregation(string Name, string Field, IRe
 
     public static Aggregation Parse(AggregationBody body)
     {
-        if (body.Doubles("values") is not { } values)
-            throw body.NotBuilt("[values] must not be null");
-        if (values.Length == 0)
-            throw body.NotBuilt("[values] must not be an empty array");
+        var field = body.Field();
+        var values = TDigestParameters.Numbers(body, "values");
+        if (values is null)
+            body.Incomplete(values, NotBuilt($"[values] must not be null: [{body.Name}]"));
+        else if (values.Length == 0)
+            body.Incomplete(values, NotBuilt($"[values] must not be an empty array: [{body.Name}]"));
         TDigestParameters.Take(body);
-        return Common(body, new PercentileRanksAggregation(body.Name, body.Field(), [.. values.Order()])) with { Keyed = body.Bool("keyed", true) };
+        return Common(body, new PercentileRanksAggregation(body.Name, field, [.. (values ?? []).Order()])) with { Keyed = body.Bool("keyed", true) };
     }
 
     protected override (IReadOnlyList<RowTerm> Terms, Func<IReadOnlyList<object?>, ValueFormat, AggregationResult> Result) TermsOf(RowValue value) => (
@@ -35,6 +37,12 @@ internal sealed record PercentileRanksAggregation(string Name, string Field, IRe
             [.. Values.Select((x, i) => (x, 100 * Rank(x, terms, TermsBefore + (i * TermsPerValue))))],
             Keyed,
             format));
+
+    private static Failure NotBuilt(string reason) =>
+        new Failure(FailureKind.XContentParse, "Failed to build [percentile_ranks] after last required field arrived")
+        {
+            CausedBy = Failure.IllegalArgument(reason),
+        };
 
     // The values in order are v[0] … v[n-1]; c of them are not above x.
     private static double? Rank(double x, IReadOnlyList<object?> terms, int at)

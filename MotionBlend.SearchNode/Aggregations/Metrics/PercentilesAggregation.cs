@@ -18,14 +18,19 @@ internal sealed record PercentilesAggregation(string Name, string Field, IReadOn
 
     public static Aggregation Parse(AggregationBody body)
     {
-        var percents = body.Doubles("percents") ?? Default;
+        var percents = TDigestParameters.Numbers(body, "percents") ?? Default;
         if (percents.Length == 0)
-            throw body.NotBuilt("[percents] must not be empty");
-        if (Array.Find(percents, percent => percent is < 0 or > 100) is var wrong && wrong is < 0 or > 100)
-            throw body.NotBuilt($"percent must be in [0,100], got [{JavaNumbers.Text(wrong)}]");
+            body.Incomplete(percents, NotBuilt(body, "[percents] must not be empty"));
+        foreach (var wrong in percents.Where(percent => percent is < 0 or > 100))
+            body.Incomplete(percents, NotBuilt(body, $"percent must be in [0,100], got [{JavaNumbers.Text(wrong)}]"));
+        foreach (var twice in percents.Order().Where((percent, i) => i > 0 && percents.Order().ElementAt(i - 1) == percent))
+            body.Incomplete(percents, NotBuilt(body, $"percent [{JavaNumbers.Text(twice)}] has been specified more than once"));
         TDigestParameters.Take(body);
         return Common(body, new PercentilesAggregation(body.Name, body.Field(), [.. percents.Order()])) with { Keyed = body.Bool("keyed", true) };
     }
+
+    private static Failure NotBuilt(AggregationBody body, string reason) =>
+        new(FailureKind.XContentParse, "Failed to build [percentiles] after last required field arrived") { CausedBy = Failure.IllegalArgument($"{reason}: [{body.Name}]") };
 
     protected override (IReadOnlyList<RowTerm> Terms, Func<IReadOnlyList<object?>, ValueFormat, AggregationResult> Result) TermsOf(RowValue value) => (
         [new RowTerm(RowFunction.Quantiles, value) { Arguments = [.. Percents.Select(percent => percent / 100)] }],

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;
 
@@ -9,6 +10,20 @@ namespace MotionBlend.SearchNode.Aggregations.Metrics;
 /// </summary>
 internal static class TDigestParameters
 {
+    /// <summary>A list of numbers, or one of them; null without.</summary>
+    /// <exception cref="FailureException">One is none.</exception>
+    public static double[]? Numbers(AggregationBody body, string key)
+    {
+        if (body.Take(key) is not { } value)
+            return null;
+        var items = value.Kind == JsonKind.Array ? value.Items : [value];
+        foreach (var item in items.Where(item => item.Kind is JsonKind.Array or JsonKind.String && !IsNumber(item)))
+            throw body.Within(key, new Failure(FailureKind.NumberFormat, $"For input string: \"{item.Text}\""));
+        return [.. items.Select(item => item.AsDouble())];
+    }
+
+    private static bool IsNumber(JsonValue item) => double.TryParse(item.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
     public static void Take(AggregationBody body)
     {
         body.Refuse("hdr");

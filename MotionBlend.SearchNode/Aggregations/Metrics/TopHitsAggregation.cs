@@ -25,13 +25,15 @@ internal sealed record TopHitsAggregation(string Name, SearchRequest Hits) : Agg
         var byBucket = shown.Zip(hits).ToLookup(pair => pair.First.Bucket, pair => pair.Second);
         return found.GroupBy(row => row.Bucket).ToDictionary(
             group => group.Key,
-            AggregationResult (group) => new TopHitsResult(Hits, group.First().Total, ShowsScores ? group.First().Best : null, [.. byBucket[group.Key]]));
+            AggregationResult (group) => new TopHitsResult(Shown(run), group.First().Total, ShowsScores ? group.First().Best : null, [.. byBucket[group.Key]]));
     }
+
+    private SearchRequest Shown(AggregationRun run) => Hits with { TotalHitsAsInt = run.Request.TotalHitsAsInt };
 
     // Unlike a search, a sort key of the score alone does not show it.
     private bool ShowsScores => Hits.Sort.Count == 0 || Hits.TrackScores;
 
-    public override AggregationResult Empty(AggregationRun run) => new TopHitsResult(Hits, 0, null, []);
+    public override AggregationResult Empty(AggregationRun run) => new TopHitsResult(Shown(run), 0, null, []);
 }
 
 /// <summary>Some hits of a bucket, and how many there are.</summary>

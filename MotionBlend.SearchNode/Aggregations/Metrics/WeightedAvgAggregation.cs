@@ -1,5 +1,4 @@
 using MotionBlend.SearchNode.Failures;
-using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.Json;
 using MotionBlend.SearchNode.Mapping;
 
@@ -29,6 +28,7 @@ internal sealed record WeightedAvgAggregation(string Name, WeightedField Value, 
         {
             var column = columns.Field(side.Field);
             columns.RequireFamily(this, column, FieldFamily.Integer, FieldFamily.Float, FieldFamily.Date, FieldFamily.Boolean);
+            columns.RequireMissing(column, side.Missing, numeric: true);
         }
 
         if (columns.Field(Weight.Field).Many)
@@ -57,21 +57,14 @@ internal sealed record WeightedAvgAggregation(string Name, WeightedField Value, 
     private static WeightedField Side(AggregationBody body, string key)
     {
         if (body.Take(key) is not { } side)
-            throw Failure.IllegalArgument($"Required [{key}]").Raise();
-        foreach (var member in side.Members)
-        {
-            if (member.Name == "script")
-                throw Failure.Unsupported($"[script] in the aggregation [{body.Name}] of type [{body.Kind}]").Raise();
-            if (member.Name is not ("field" or "missing"))
-            {
-                throw new Failure(
-                    FailureKind.XContentParse,
-                    $"{member.Value.LocationAt(member.NameStart)} [weighted_avg] unknown field [{member.Name}]{DidYouMean.Hint(member.Name, ["field", "missing"])}").Raise();
-            }
-        }
-
+            return body.Incomplete(new WeightedField("", null), Failure.IllegalArgument($"Required [{key}]"));
+        if (side["script"] is not null)
+            throw Failure.Unsupported($"[script] in the aggregation [{body.Name}] of type [{body.Kind}]").Raise();
+        body.RequireMembers(key, body.Kind, ["field", "missing"], JsonKind.String, JsonKind.Number, JsonKind.Boolean);
+        if (side["field"] is { Kind: not JsonKind.String } wrong)
+            throw body.Within(key, new Failure(FailureKind.XContentParse, $"{wrong.Location} [{body.Kind}] field doesn't support values of type: {wrong.TokenName}"));
         return new WeightedField(
-            side["field"]?.Text ?? throw Failure.IllegalArgument("Required one of fields [field, script], but none were specified.").Raise(),
-            side["missing"] is { IsNull: false } missing ? missing : null);
+            side["field"]?.Text ?? throw body.Within(key, Failure.IllegalArgument("Required one of fields [field, script], but none were specified.")),
+            side["missing"]);
     }
 }

@@ -79,7 +79,13 @@ internal static class MultiGetParser
                     break;
                 case "routing":
                     break;
-                case "_source" when value.Kind is JsonKind.Number or JsonKind.Null:
+                case not ("_source" or "stored_fields" or "_id") when value.IsNull || value.Kind == JsonKind.Array:
+                case "_source" when value.IsNull:
+                    // Elasticsearch looks at values, and at the lists that it knows.
+                    break;
+                case not "_source" when value.Kind == JsonKind.Object && value.Members.Count == 0:
+                    throw Failure.IllegalArgument("docs array element should include an object").Raise();
+                case "_source" when value.Kind is JsonKind.Number:
                     throw new Failure(FailureKind.Parse, $"illegal type for _source: [{value.TokenName}]").Raise();
                 case "_source":
                     parts = parts with { Source = SourceFilter.Parse(value) };

@@ -10,14 +10,14 @@ internal sealed class UpdateDocumentEndpoint(DocumentWriter writer) : IEndpoint
 {
     public EndpointRoute Route { get; } = new(["POST"], "/{index}/_update/{id}")
     {
-        Body = BodyRule.Required,
+        Body = BodyRule.Optional,
         Parameters = ["refresh", "routing", "if_seq_no", "if_primary_term", "require_alias", "version", "version_type", "retry_on_conflict", .. SourceFilter.Parameters],
         WithoutEffect = [.. WriteParameters.WithoutEffect, "lang"],
     };
 
     public Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
-        var body = UpdateBody.Parse(request.Json()!);
+        var body = request.Json() is { } given ? UpdateBody.Parse(given) : new UpdateBody();
         if (request.Query.Has("version") || request.Query.Has("version_type"))
         {
             throw Failure.Validation(

@@ -1,3 +1,4 @@
+using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Documents;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Http;
@@ -39,7 +40,10 @@ internal static class WriteParameters
         var refresh = RefreshParameter.Parse(request.Query);
         var result = (await writer.ExecuteAsync([operation], refresh, cancellationToken))[0];
         if (result.Failure is { } failure)
-            throw failure.Raise();
+            throw (operation.Kind == WriteKind.Update && failure.Kind == FailureKind.IndexClosed ? IndexBlocks.Closed(failure.Index!) : failure).Raise();
+        // Alone, an update that changes nothing reaches no shard; in a bulk its shard is asked for the others' sake.
+        if (result.Outcome is WriteOutcome.Noop)
+            result = result with { Copies = 0 };
         var forced = refresh is RefreshPolicy.Immediate && result.Outcome is not WriteOutcome.Noop;
         return Reply.Of(
             json =>

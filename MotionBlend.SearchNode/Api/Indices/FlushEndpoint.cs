@@ -19,8 +19,8 @@ internal sealed class FlushEndpoint(NodeStorage storage, IndexResolver resolver,
     {
         if (request.Query.Bool("force") && !request.Query.Bool("wait_if_ongoing", absent: true))
             throw Failure.Validation("wait_if_ongoing must be true for a force flush").Raise();
-        var indices = resolver.Resolve(
-            storage.State, request.PathValue("index"), IndicesOptions.From(request.Query, IndicesOptions.Read));
+        var indices = IndexBlocks.Open(resolver.Resolve(
+            storage.State, request.PathValue("index"), IndicesOptions.From(request.Query, IndicesOptions.Read)));
         foreach (var index in indices)
             counters.Of(index.Name).CountFlush();
         return Task.FromResult(Reply.Of(new JsonObject { ["_shards"] = ShardsJson.Of(indices) }));

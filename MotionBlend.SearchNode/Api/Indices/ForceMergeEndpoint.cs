@@ -24,8 +24,8 @@ internal sealed class ForceMergeEndpoint(NodeStorage storage, IndexResolver reso
                 "cannot set only_expunge_deletes and max_num_segments at the same time, those two parameters are mutually exclusive").Raise();
         }
 
-        var indices = resolver.Resolve(
-            storage.State, request.PathValue("index"), IndicesOptions.From(request.Query, IndicesOptions.Read));
+        var indices = IndexBlocks.Open(resolver.Resolve(
+            storage.State, request.PathValue("index"), IndicesOptions.From(request.Query, IndicesOptions.Read)));
         return Task.FromResult(Reply.Of(new JsonObject { ["_shards"] = ShardsJson.Of(indices) }));
     }
 }

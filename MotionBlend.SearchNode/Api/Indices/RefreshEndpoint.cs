@@ -16,7 +16,7 @@ internal sealed class RefreshEndpoint(IndexResolver resolver, IndexRefresher ref
     public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
         var options = IndicesOptions.From(request.Query, IndicesOptions.Read);
-        var indices = await refresher.RefreshAsync(state => resolver.Resolve(state, request.PathValue("index"), options), cancellationToken);
+        var indices = await refresher.RefreshAsync(state => IndexBlocks.Open(resolver.Resolve(state, request.PathValue("index"), options)), cancellationToken);
         return Reply.Of(new JsonObject { ["_shards"] = ShardsJson.Of(indices) });
     }
 }

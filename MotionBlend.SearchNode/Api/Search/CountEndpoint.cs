@@ -51,10 +51,22 @@ internal sealed class CountEndpoint(SearchService search) : IEndpoint
         foreach (var (name, nameStart, value) in body?.Members ?? [])
         {
             query = name == "query"
-                ? QueryParser.Parse(value)
+                ? Parsed(value)
                 : throw Failure.Parsing($"request does not support [{name}]", value.LocationAt(nameStart)).Raise();
         }
 
         return query;
+    }
+
+    private static QueryClause Parsed(JsonValue value)
+    {
+        try
+        {
+            return QueryParser.Parse(value);
+        }
+        catch (FailureException e) when (e.Failure.Kind != FailureKind.Parsing && !e.Failure.IsUnsupported)
+        {
+            throw (Failure.Parsing("Failed to parse", value.Location) with { CausedBy = e.Failure }).Raise();
+        }
     }
 }

@@ -122,7 +122,7 @@ internal sealed class DateFormat : IEquatable<DateFormat>
         var parsed = decimal.TryParse(
             text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             && Math.Abs(number * factor) < long.MaxValue;
-        date = parsed ? PartialDate.Of((long)(number * factor)) : default;
+        date = parsed ? PartialDate.Of((long)Math.Floor(number * factor)) : default;
         return parsed;
     }
 
@@ -152,7 +152,9 @@ internal sealed class DateFormat : IEquatable<DateFormat>
             });
         }
 
-        return text.Replace("\0", "").Replace("\u0002", "'/'").Replace("\u0003", "':'").ToString();
+        var spelled = text.Replace("\0", "").Replace("\u0002", "'/'").Replace("\u0003", "':'").ToString();
+        // A sole letter would be taken for the name of a standard format.
+        return spelled.Length == 1 ? "%" + spelled : spelled;
     }
 
     private static void RequireKnown(string alternative)

@@ -1,11 +1,14 @@
 using System.Globalization;
 using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Json;
 
 namespace MotionBlend.SearchNode.Mapping.Dates;
 
 /// <summary>Time zones as requests name them: <c>Europe/Berlin</c>, <c>UTC</c>, <c>Z</c>, <c>+02:00</c>.</summary>
 internal static class TimeZones
 {
+    private const int MaxHours = 18;
+
     /// <summary>The zone of this name.</summary>
     /// <exception cref="FailureException">There is none.</exception>
     public static TimeZoneInfo Find(string id)
@@ -17,6 +20,18 @@ internal static class TimeZones
         return TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
             ? zone
             : throw Failure.IllegalArgument($"failed to parse time zone [{id}]: unknown time-zone ID").Raise();
+    }
+
+    /// <summary>The zone of a parameter: a name, or a number of hours.</summary>
+    /// <exception cref="FailureException">There is none.</exception>
+    public static TimeZoneInfo Of(JsonValue value)
+    {
+        if (value.Kind != JsonKind.Number)
+            return Find(value.Text);
+        var hours = value.AsInt();
+        if (Math.Abs(hours) > MaxHours)
+            throw Failure.IllegalArgument($"Zone offset hours not in valid range: value {hours} is not in the range -18 to 18").Raise();
+        return hours == 0 ? TimeZoneInfo.Utc : Find(hours.ToString("+00;-00", CultureInfo.InvariantCulture) + ":00");
     }
 
     /// <summary>Offset of a wall clock time; in a gap the later offset, in an overlap the earlier one holds, as in Java.</summary>

@@ -95,8 +95,22 @@ internal sealed record IntegerType(ColumnType Width) : FieldType
             : new EqualsNode(field, ColumnValue.Of((long)number));
     }
 
+    /// <summary>Refuses operands beyond a 32-bit integer, in whose range Elasticsearch asks for the shorter types too.</summary>
+    /// <exception cref="FailureException">One is beyond.</exception>
+    public void RequireInRange(IEnumerable<JsonValue> operands)
+    {
+        if (Width == ColumnType.BigInt)
+            return;
+        foreach (var operand in operands)
+        {
+            if (decimal.Truncate(Number(operand)) is < int.MinValue or > int.MaxValue)
+                throw Failure.IllegalArgument($"Value [{operand.Text}] is out of range for an integer").Raise();
+        }
+    }
+
     public override QueryNode Range(MappedField field, RangeBounds bounds, DateMathContext dates)
     {
+        RequireInRange(new[] { bounds.From, bounds.To }.OfType<JsonValue>());
         long least = Least, most = Most;
         if (bounds.From is { } from)
         {

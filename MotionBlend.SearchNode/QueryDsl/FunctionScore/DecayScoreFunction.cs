@@ -23,8 +23,8 @@ internal sealed record DecayScoreFunction(DecayShape Shape, string Field, JsonVa
         {
             if (member.Value.Kind == JsonKind.Object)
                 field = member;
-            else if (member.Name == "multi_value_mode" && Enum.TryParse(QueryKeys.Text(member.Value), ignoreCase: true, out mode))
-                continue;
+            else if (member.Name == "multi_value_mode")
+                mode = ReadMode(QueryKeys.Text(member.Value));
             else
                 throw Failure.Parsing("malformed score function score parameters.", member.Value.Location).Raise();
         }
@@ -33,6 +33,10 @@ internal sealed record DecayScoreFunction(DecayShape Shape, string Field, JsonVa
             ? throw Failure.Parsing("malformed score function score parameters.", body.EndLocation).Raise()
             : new DecayScoreFunction(shape, field.Name, field.Value) { Mode = mode };
     }
+
+    private static MultiValueMode ReadMode(string name) => name.All(char.IsAsciiLetter) && Enum.TryParse<MultiValueMode>(name, ignoreCase: true, out var mode)
+        ? mode
+        : throw Failure.IllegalArgument($"Illegal sort mode: {name}").Raise();
 
     protected override ScoreFunctionNode BindCore(QueryContext context)
     {

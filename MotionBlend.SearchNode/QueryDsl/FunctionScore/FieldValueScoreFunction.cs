@@ -20,21 +20,25 @@ internal sealed record FieldValueScoreFunction(string Field) : ScoreFunction
         string? field = null;
         foreach (var member in body.Members)
         {
-            if (member.Value.Kind is JsonKind.Array or JsonKind.Object)
+            if (member.Value.Kind is JsonKind.Object)
                 throw Failure.Parsing($"[field_value_factor] field 'field' does not support lists or objects", member.Value.Location).Raise();
+            // Null says nothing, and an array is read for the values in it.
+            var value = member.Value.Kind == JsonKind.Array ? member.Value.Items.FirstOrDefault() : member.Value;
+            if (value is null or { IsNull: true })
+                continue;
             switch (member.Name)
             {
                 case "field":
-                    field = QueryKeys.Text(member.Value);
+                    field = QueryKeys.Text(value);
                     break;
                 case "factor":
-                    function = function with { Factor = (float)member.Value.AsDouble() };
+                    function = function with { Factor = (float)value.AsDouble() };
                     break;
                 case "modifier":
-                    function = function with { Modifier = ReadModifier(member.Value.Text) };
+                    function = function with { Modifier = ReadModifier(value.Text) };
                     break;
                 case "missing":
-                    function = function with { Missing = member.Value.AsDouble() };
+                    function = function with { Missing = value.AsDouble() };
                     break;
                 default:
                     throw Failure.Parsing($"field_value_factor query does not support [{member.Name}]", member.Value.Location).Raise();

@@ -30,6 +30,8 @@ internal sealed record FunctionScoreQuery(QueryClause Query, IReadOnlyList<Score
             var current = (FunctionScoreQuery)query;
             switch (member.Name, value.Kind)
             {
+                case (not "weight" and not "boost" and not "_name", JsonKind.Null):
+                    break;
                 case ("query", JsonKind.Object):
                     query = current with { Query = QueryParser.Parse(value, depth + 1) };
                     break;
@@ -44,16 +46,18 @@ internal sealed record FunctionScoreQuery(QueryClause Query, IReadOnlyList<Score
                     single = member.Name;
                     weight = ScoreFunctionParser.Weight(value);
                     break;
-                case ("score_mode", JsonKind.String):
+                case ("score_mode", JsonKind.String or JsonKind.Number or JsonKind.Boolean):
                     query = current with { ScoreMode = Mode<ScoreMode>(value, "FunctionScoreQuery.ScoreMode") };
                     break;
-                case ("boost_mode", JsonKind.String):
+                case ("boost_mode", JsonKind.String or JsonKind.Number or JsonKind.Boolean):
                     query = current with { BoostMode = Mode<BoostMode>(value, "CombineFunction") };
                     break;
                 case ("max_boost", _):
+                    QueryKeys.RequireScalar(Kind, member.Name, value);
                     query = current with { MaxBoost = (float)value.AsDouble() };
                     break;
                 case ("min_score", _):
+                    QueryKeys.RequireScalar(Kind, member.Name, value);
                     query = current with { MinScore = (float)value.AsDouble() };
                     break;
                 case (_, JsonKind.Object):

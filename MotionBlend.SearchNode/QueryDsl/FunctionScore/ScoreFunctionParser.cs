@@ -26,6 +26,8 @@ internal static class ScoreFunctionParser
         float? weight = null;
         foreach (var member in entry.Members)
         {
+            if (member.Name != "weight" && (member.Value.IsNull || member.Value is { Kind: JsonKind.Array, Items.Count: 0 }))
+                continue;
             if (member.Name == "weight")
                 weight = Weight(member.Value);
             else if (member.Value.Kind != JsonKind.Object)
@@ -59,9 +61,17 @@ internal static class ScoreFunctionParser
         }).Raise(),
     };
 
+    // An array is read for the numbers in it.
+    private static JsonValue Scalar(JsonValue value)
+    {
+        var scalar = value.Items is [var first, ..] ? first : value;
+        QueryKeys.RequireScalar("function_score", "weight", scalar);
+        return scalar;
+    }
+
     /// <summary>A weight.</summary>
     /// <exception cref="FailureException">It is negative.</exception>
-    public static float Weight(JsonValue value) => (float)value.AsDouble() is var weight and >= 0
+    public static float Weight(JsonValue value) => (float)Scalar(value).AsDouble() is var weight and >= 0
         ? weight
         : throw Failure.IllegalArgument("[weight] cannot be negative for a filtering function").Raise();
 }

@@ -23,7 +23,7 @@ internal sealed record SimpleQueryStringQuery(string Text, QueryStringOptions Op
                 case ("fields", JsonKind.Array):
                     options = options with { Fields = FieldWeights.Parse(value) };
                     break;
-                case (not ("boost" or "_name"), JsonKind.Array or JsonKind.Object):
+                case (_, JsonKind.Array or JsonKind.Object or JsonKind.Null):
                     throw Unknown(member).Raise();
                 case ("query", _):
                     text = QueryKeys.Text(value);
@@ -60,7 +60,7 @@ internal sealed record SimpleQueryStringQuery(string Text, QueryStringOptions Op
     protected override QueryNode BindCore(QueryContext context)
     {
         var node = SimpleQueryStringParser.Parse(Text, new WordsOnFields(context, Options), Options.AllWords);
-        return node is BoolNode { Should.Count: > 0 } combined && Options.MinimumShouldMatch is { } least
+        return node is BoolNode combined && Options.MinimumShouldMatch is { } least
             ? combined with { MinimumShouldMatch = Math.Max(combined.MinimumShouldMatch, MinimumShouldMatch.Resolve(least, combined.Should.Count) ?? 0) }
             : node;
     }

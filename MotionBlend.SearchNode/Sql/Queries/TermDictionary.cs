@@ -10,6 +10,10 @@ internal sealed class TermDictionary(DuckSession session, IndexState index)
     /// <summary>How often terms occur.</summary>
     public TermStatistics Statistics { get; } = new(session, index);
 
+    /// <summary>Whether any document has a value of a field.</summary>
+    public bool HasValues(MappedField field) =>
+        session.Single(SqlStatement.Of($"SELECT count({field.ColumnName}) > 0 FROM {IndexTable.Searched(index)}"), row => row.Boolean(0));
+
     /// <summary>Terms of a text field that begin so, in the order of their bytes.</summary>
     /// <param name="field">A text field.</param>
     /// <param name="start">The beginning.</param>

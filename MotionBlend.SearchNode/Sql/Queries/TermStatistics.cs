@@ -26,7 +26,7 @@ internal sealed class TermStatistics(DuckSession session, IndexState index)
         var condition = LeafSql.Equal(new EqualsNode(field, value), parameters);
         var isText = field.Type.Family == FieldFamily.Text;
         var documents = isText ? $"count(*) FILTER (WHERE len({column}) > 0)" : $"count({column})";
-        var length = field.Type is TextType { HasFrequencies: false } ? $"len({ValueSql.Of(field)})" : isText ? TextLength.Exact(column) : $"len({column})";
+        var length = field.Type is TextType { HasFrequencies: false } ? $"len({ValueSql.Of(field)})" : isText ? TextLength.Exact(column) : $"len(list_distinct({column}))";
         var values = field.Many ? $"coalesce(sum({length}), 0)" : $"count({column})";
         counts = session.Single(
             parameters.Statement($"SELECT {documents}, count(*) FILTER (WHERE {condition}), {values} FROM {IndexTable.Searched(index)}"),
