@@ -7,9 +7,11 @@ namespace MotionBlend.SearchNode.Ast;
 /// <param name="Parts">Their number.</param>
 internal sealed record SliceNode(int Part, int Parts) : QueryNode;
 
-/// <summary>The first documents, in the order of writing, that match a query: all that a search with <c>terminate_after</c> looks at.</summary>
+/// <summary>
+/// The documents, in the order of writing, up to so many that count: all that a search with <c>terminate_after</c> looks at.
+/// </summary>
 /// <param name="Index">The index.</param>
-/// <param name="Query">The query.</param>
+/// <param name="Query">What counts: the search's query, and its post filter.</param>
 /// <param name="Count">How many.</param>
 internal sealed record FirstNode(IndexState Index, QueryNode Query, int Count) : QueryNode
 {

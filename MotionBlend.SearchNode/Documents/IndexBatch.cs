@@ -140,7 +140,7 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
         var body = operation.Update!;
         if (current is not { Exists: true } found)
         {
-            var upsert = body.Upsert ?? (body.DocAsUpsert ? body.Doc : null);
+            var upsert = body.DocAsUpsert ? body.Doc : body.Upsert;
             if (upsert is null)
             {
                 throw new Failure(FailureKind.DocumentMissing, $"[{id}]: document missing")

@@ -35,6 +35,9 @@ internal sealed record BoolQuery : QueryClause
                 "filter" => query with { Filter = Clauses(member, depth) },
                 "should" => query with { Should = Clauses(member, depth) },
                 "must_not" => query with { MustNot = Clauses(member, depth) },
+                "minimum_should_match" when member.Value.Kind is JsonKind.Object or JsonKind.Array => throw new Failure(
+                    FailureKind.XContentParse,
+                    $"{member.Value.Location} [{Kind}] minimum_should_match doesn't support values of type: {member.Value.TokenName}").Raise(),
                 "minimum_should_match" => query with { MinimumShouldMatch = member.Value.IsNull ? null : member.Value.Text },
                 "adjust_pure_negative" => query with { AdjustPureNegative = member.Value.AsBoolean() },
                 _ => (BoolQuery)(QueryKeys.Common(query, Kind, member) ?? throw Unknown(member).Raise()),

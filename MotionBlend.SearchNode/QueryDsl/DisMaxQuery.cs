@@ -27,7 +27,8 @@ internal sealed record DisMaxQuery(IReadOnlyList<QueryClause> Queries) : QueryCl
             }
             else if (member.Name == "tie_breaker")
             {
-                QueryKeys.RequireScalar(Kind, member.Name, member.Value);
+                if (!member.Value.IsNull)
+                    QueryKeys.RequireScalar(Kind, member.Name, member.Value);
                 query = ((DisMaxQuery)query) with { TieBreaker = (float)member.Value.AsDouble() };
             }
             else

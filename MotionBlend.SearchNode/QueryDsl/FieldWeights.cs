@@ -15,8 +15,18 @@ internal sealed record FieldWeights(IReadOnlyList<(string Pattern, float Weight)
     public bool All => Patterns.Count == 0 || Patterns.Any(pattern => pattern.Pattern == "*");
 
     /// <summary>Reads a string or an array of strings.</summary>
-    public static FieldWeights Parse(JsonValue value) => new(
-        [.. (value.Kind == JsonKind.Array ? value.Items : [value]).Select(item => Parse(QueryKeys.Text(item)))]);
+    public static FieldWeights Parse(JsonValue value)
+    {
+        // A name that is given twice has its last weight.
+        var weights = new Dictionary<string, float>(StringComparer.Ordinal);
+        foreach (var item in value.Kind == JsonKind.Array ? value.Items : [value])
+        {
+            var (pattern, weight) = Parse(QueryKeys.Text(item));
+            weights[pattern] = weight;
+        }
+
+        return new FieldWeights([.. weights.Select(pair => (pair.Key, pair.Value))]);
+    }
 
     /// <summary>Reads one name with its weight.</summary>
     public static (string Pattern, float Weight) Parse(string text)

@@ -17,7 +17,7 @@ internal static class MatchBody
     {
         if (body.Members is not [var field, ..])
             throw Failure.IllegalArgument($"[{kind}] requires fieldName").Raise();
-        if (field.Name.Length == 0)
+        if (field.Name.Length == 0 && kind != MatchPhrasePrefixQuery.Kind)
             throw Failure.IllegalArgument($"[{kind}] requires fieldName").Raise();
         if (body.Members.Count > 1)
         {

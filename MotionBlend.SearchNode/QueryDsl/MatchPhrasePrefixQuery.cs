@@ -7,7 +7,7 @@ namespace MotionBlend.SearchNode.QueryDsl;
 /// <summary><c>match_phrase_prefix</c>: words one behind the other, the last one as the beginning of a word.</summary>
 internal sealed record MatchPhrasePrefixQuery(string Field, JsonValue Text, MatchOptions Options) : QueryClause
 {
-    private const string Kind = "match_phrase_prefix";
+    public const string Kind = "match_phrase_prefix";
 
     private static readonly FrozenSet<string> Keys = FrozenSet.Create(
         StringComparer.Ordinal,

@@ -19,6 +19,7 @@ internal static class QueryKeys
     /// <summary>Takes <c>boost</c> and <c>_name</c>; null when the key is neither.</summary>
     public static QueryClause? Common(QueryClause clause, string query, JsonMember member) => member.Name switch
     {
+        "boost" when member.Value.IsNull && query is "boosting" or "function_score" => clause,
         "boost" => clause with { Boost = Boost(query, member.Value) },
         "_name" => clause with { Name = member.Value.Text },
         _ => null,
@@ -94,7 +95,7 @@ internal static class QueryKeys
 
     private static float Boost(string query, JsonValue value)
     {
-        if (ReadByToken.Contains(query))
+        if (ReadByToken.Contains(query) && !(value.IsNull && query == "dis_max"))
             RequireScalar(query, "boost", value);
         var boost = query == "bool" ? NumberInBool(value) : (float)value.AsDouble();
         if (boost >= 0)

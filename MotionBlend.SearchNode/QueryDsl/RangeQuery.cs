@@ -20,7 +20,7 @@ internal sealed record RangeQuery(string Field, RangeBounds Bounds) : QueryClaus
         var bounds = new RangeBounds();
         foreach (var member in field.Value.Members)
         {
-            if (member.Value.Kind == JsonKind.Object)
+            if (member.Value.Kind == JsonKind.Object && member.Name is not ("boost" or "format" or "time_zone"))
                 throw Failure.Parsing($"[range] query does not support [{(member.Value.Members is [var inner, ..] ? inner.Name : member.Name)}]", member.Value.Location).Raise();
             var value = member.Value.IsNull ? null : member.Value;
             switch (member.Name)

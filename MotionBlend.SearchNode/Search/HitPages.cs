@@ -1,4 +1,5 @@
 using MotionBlend.SearchNode.Ast;
+using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.QueryDsl;
 using MotionBlend.SearchNode.Sql;
@@ -28,16 +29,20 @@ internal static class HitPages
         var window = (long)request.From + request.Size;
         var failures = targets
             .Where(target => window > target.Index.Settings.MaxResultWindow)
-            .Select(target => (target.Index.Name, Failure.IllegalArgument(request.Scroll is null
-                ? $"Result window is too large, from + size must be less than or equal to: [{target.Index.Settings.MaxResultWindow}] but was [{window}]. "
-                  + "See the scroll api for a more efficient way to request large data sets. This limit can be set by changing the "
-                  + "[index.max_result_window] index level setting."
-                : $"Batch size is too large, size must be less than or equal to: [{target.Index.Settings.MaxResultWindow}] but was [{window}]. "
+            .Select(target => (target.Index.Name, request.Scroll is null
+                ? WindowTooLarge(target.Index, window)
+                : Failure.IllegalArgument($"Batch size is too large, size must be less than or equal to: [{target.Index.Settings.MaxResultWindow}] but was [{window}]. "
                   + "Scroll batch sizes cost as much memory as result windows so they are controlled by the [index.max_result_window] index level setting.")))
             .ToList();
         if (failures.Count > 0)
             throw QueryFailures.AllShardsFailed("query", failures).Raise();
     }
+
+    /// <summary>A page beyond an index's window.</summary>
+    public static Failure WindowTooLarge(IndexState index, long window) => Failure.IllegalArgument(
+        $"Result window is too large, from + size must be less than or equal to: [{index.Settings.MaxResultWindow}] but was [{window}]. "
+        + "See the scroll api for a more efficient way to request large data sets. This limit can be set by changing the "
+        + "[index.max_result_window] index level setting.");
 
     /// <summary>The rows of the page, in order.</summary>
     public static List<HitRow> Rows(ReadSession session, HitQuery query) =>

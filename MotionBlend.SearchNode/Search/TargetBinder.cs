@@ -70,12 +70,13 @@ internal sealed class TargetBinder(IndexResolver resolver, TimeProvider clock)
                 var query = Query(request, context, [.. nearest[index.Number]]);
                 if (context.AliasFilter is { } aliasFilter)
                     query = new BoolNode(0) { Must = [query], Filter = [aliasFilter] };
-                query = Within(request, index, query);
+                var postFilter = request.PostFilter?.Bind(context);
+                query = Within(request, index, query, postFilter);
                 targets.Add(new SearchTarget(
                     index,
                     context,
                     boosts[index.Number].Any() ? query.Times(boosts[index.Number].First()) : query,
-                    request.PostFilter?.Bind(context),
+                    postFilter,
                     context.Terms.Statistics)
                 {
                     Named = [.. context.Named.OrderBy(node => node.Name, StringComparer.Ordinal)],
@@ -116,14 +117,17 @@ internal sealed class TargetBinder(IndexResolver resolver, TimeProvider clock)
             };
     }
 
-    private static QueryNode Within(SearchRequest request, IndexState index, QueryNode query)
+    private static QueryNode Within(SearchRequest request, IndexState index, QueryNode query, QueryNode? postFilter)
     {
         if (request.Slice is { } slice)
             query = new BoolNode(0) { Must = [query], Filter = [new SliceNode(slice.Id, slice.Max)] };
         return request.TerminateAfter is { } count
-            ? new BoolNode(0) { Must = [query], Filter = [new FirstNode(index, query, count)] }
+            ? new BoolNode(0) { Must = [query], Filter = [new FirstNode(index, Counted(query, postFilter), count)] }
             : query;
     }
+
+    private static QueryNode Counted(QueryNode query, QueryNode? postFilter) =>
+        postFilter is null ? query : new BoolNode(0) { Must = [query], Filter = [postFilter] };
 
     private byte[]? SourceOf(ReadSession session, string name, string id)
     {

@@ -1,3 +1,4 @@
+using MotionBlend.SearchNode.Failures;
 
 namespace MotionBlend.SearchNode.Aggregations.Metrics;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;
 
 namespace MotionBlend.SearchNode.Aggregations.Metrics;

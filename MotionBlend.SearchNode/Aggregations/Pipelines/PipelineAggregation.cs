@@ -42,9 +42,10 @@ internal abstract record PipelineAggregation(string Name, BucketsPath? Path) : A
     {
         if (body.Text("buckets_path") is not { } path)
         {
-            throw (body.Kind is "cumulative_sum"
-                ? Failure.IllegalArgument("Required [buckets_path]")
-                : Failure.Parsing($"Missing required field [buckets_path] for aggregation [{body.Name}]", body.Json.EndLocation)).Raise();
+            if (body.Kind is "cumulative_sum")
+                return (body.Incomplete(BucketsPath.Parse("_count"), Failure.IllegalArgument("Required [buckets_path]")), Gaps(body), body.Text("format"));
+            body.RequireAllTaken();
+            throw Failure.Parsing($"Missing required field [buckets_path] for aggregation [{body.Name}]", body.Json.EndLocation).Raise();
         }
 
         return (BucketsPath.Parse(path), Gaps(body), body.Text("format"));

@@ -48,7 +48,7 @@ internal sealed class MultiSearchEndpoint(SearchService search, TimeProvider clo
             return json =>
             {
                 json.WriteStartObject();
-                SearchReply.WriteMembers(json, one.Request, result, ofMany: true);
+                SearchReply.WriteMembers(json, one.Request, result);
                 json.WriteNumber("status", StatusCodes.Status200OK);
                 json.WriteEndObject();
             };

@@ -20,8 +20,7 @@ internal static class SearchReply
     /// <param name="json">Where to.</param>
     /// <param name="request">The search.</param>
     /// <param name="result">Its result.</param>
-    /// <param name="ofMany">Whether it is one of a multi search.</param>
-    public static void WriteMembers(Utf8JsonWriter json, SearchRequest request, SearchResult result, bool ofMany = false)
+    public static void WriteMembers(Utf8JsonWriter json, SearchRequest request, SearchResult result)
     {
         if (result.ScrollId is { } scroll)
             json.WriteString("_scroll_id", scroll);
@@ -29,7 +28,7 @@ internal static class SearchReply
             json.WriteString("pit_id", view);
         json.WriteNumber("took", (long)result.Took.TotalMilliseconds);
         json.WriteBoolean("timed_out", result.TimedOut);
-        if (request is { Size: 0, TrackTotalHits: long.MaxValue, Aggregations.Count: 0, TerminateAfter: null } && (ofMany || !request.TotalHitsAsInt) && result.Shards > 0)
+        if (request is { Size: 0, TrackTotalHits: long.MaxValue, Aggregations.Count: 0, TerminateAfter: null } && result.Shards > 0)
             json.WriteBoolean("terminated_early", false);
         else if (result.TerminatedEarly is { } early)
             json.WriteBoolean("terminated_early", early);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Http;
@@ -11,6 +12,8 @@ namespace MotionBlend.SearchNode.Api.Search;
 /// <summary><c>POST /{index}/_validate/query</c>: whether a query can be made, without running it.</summary>
 internal sealed class ValidateQueryEndpoint(SearchService search) : IEndpoint
 {
+    private const int DefaultSize = 10;
+
     public EndpointRoute Route { get; } = new(["GET", "POST"], "/_validate/query", "/{index}/_validate/query")
     {
         Body = BodyRule.Optional,
@@ -29,7 +32,7 @@ internal sealed class ValidateQueryEndpoint(SearchService search) : IEndpoint
         catch (FailureException e) when (!e.Failure.IsUnsupported)
         {
             // A body that cannot be read is an answer here, not an error; no shard was asked.
-            return Answer(false, null);
+            return Answer(false, null, []);
         }
 
         if (query is null)
@@ -38,7 +41,7 @@ internal sealed class ValidateQueryEndpoint(SearchService search) : IEndpoint
         var validated = await search.ValidateAsync(request.PathValue("index"), options, query, cancellationToken);
         if (validated.FirstOrDefault(one => one.Failure?.IsUnsupported == true).Failure is { } unsupported)
             throw unsupported.Raise();
-        return Answer(validated.All(one => one.Failure is null), validated.Count);
+        return Answer(validated.All(one => one.Failure is null), validated.Count, [.. validated.Select(one => one.Index).Where(index => index.Settings.MaxResultWindow < DefaultSize)]);
     }
 
     private static QueryClause? Query(JsonValue body)
@@ -56,19 +59,39 @@ internal sealed class ValidateQueryEndpoint(SearchService search) : IEndpoint
         return query;
     }
 
-    private static Reply Answer(bool valid, int? shards) => Reply.Of(json =>
+    // Elasticsearch checks a query as a search of ten hits, for which an index can have too small a window.
+    private static Reply Answer(bool valid, int? shards, IReadOnlyList<IndexState> narrow) => Reply.Of(json =>
     {
         json.WriteStartObject();
         if (shards is { } number)
         {
             json.WriteStartObject("_shards");
             json.WriteNumber("total", number);
-            json.WriteNumber("successful", number);
-            json.WriteNumber("failed", 0);
+            json.WriteNumber("successful", number - narrow.Count);
+            json.WriteNumber("failed", narrow.Count);
+            if (narrow.Count > 0)
+                WriteFailures(json, narrow);
             json.WriteEndObject();
         }
 
         json.WriteBoolean("valid", valid);
         json.WriteEndObject();
     });
+
+    private static void WriteFailures(Utf8JsonWriter json, IReadOnlyList<IndexState> narrow)
+    {
+        json.WriteStartArray("failures");
+        foreach (var index in narrow)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("shard", 0);
+            json.WriteString("index", index.Name);
+            json.WriteString("status", "BAD_REQUEST");
+            json.WritePropertyName("reason");
+            ElasticErrors.WriteError(json, HitPages.WindowTooLarge(index, DefaultSize), withRootCause: false);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
 }

@@ -20,7 +20,7 @@ internal sealed record FieldValueScoreFunction(string Field) : ScoreFunction
         string? field = null;
         foreach (var member in body.Members)
         {
-            if (member.Value.Kind is JsonKind.Object)
+            if (member.Value.Kind is JsonKind.Object || (member.Value.Kind == JsonKind.Array && member.Name == "factor"))
                 throw Failure.Parsing($"[field_value_factor] field 'field' does not support lists or objects", member.Value.Location).Raise();
             // Null says nothing, and an array is read for the values in it.
             var value = member.Value.Kind == JsonKind.Array ? member.Value.Items.FirstOrDefault() : member.Value;

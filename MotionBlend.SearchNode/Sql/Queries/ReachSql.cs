@@ -9,5 +9,6 @@ internal static class ReachSql
     public static string Slice(SliceNode slice) => $"hash(_id) % {slice.Parts} = {slice.Part}";
 
     public static string First(FirstNode first, SqlParameters parameters) =>
-        $"rowid IN (SELECT rowid FROM {IndexTable.Searched(first.Index)} WHERE {PredicateSql.Of(first.Query, parameters)} ORDER BY _seq_no LIMIT {first.Count})";
+        $"_seq_no < coalesce((SELECT _seq_no FROM {IndexTable.Searched(first.Index)} WHERE {PredicateSql.Of(first.Query, parameters)} "
+        + $"ORDER BY _seq_no LIMIT 1 OFFSET {first.Count}), {long.MaxValue})";
 }
