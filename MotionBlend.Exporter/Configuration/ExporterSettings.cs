@@ -7,7 +7,7 @@ internal static class ExporterSettings
 {
     /// <summary>The mart file.</summary>
     public static Setting Mart { get; } = new("--mart", "Exporter:Mart", "FILE",
-        "Mart file to read: NDJSON, NDJSON.gz or Parquet, told by its content.");
+        "Mart to read: a file of NDJSON, NDJSON.gz or Parquet, told by its content; a folder or a quoted pattern for several; - for standard input.");
 
     /// <summary>BigQuery project.</summary>
     public static Setting BigQueryProject { get; } = new("--bq-project", "Exporter:BigQuery:Project", "ID",

@@ -20,6 +20,8 @@ internal sealed class FullExport(
     // SIGTERM leaves ten seconds; the rest of the way out needs some of them.
     private static readonly TimeSpan CleanupTime = TimeSpan.FromSeconds(4);
 
+    private static readonly TimeSpan CreationTime = TimeSpan.FromSeconds(2);
+
     /// <summary>Runs the export; what it finds out on the way is added to <paramref name="report"/>.</summary>
     /// <exception cref="ExportException">The run was given up.</exception>
     /// <exception cref="MartException">The mart cannot be read.</exception>
@@ -104,7 +106,7 @@ internal sealed class FullExport(
     {
         if (isNew)
         {
-            await indices.CreateAsync(index, settings, state.RunId, cancellationToken);
+            await CreateAsync(index, settings, cancellationToken);
         }
 
         state.Progress.Phase = "loading";
@@ -124,6 +126,18 @@ internal sealed class FullExport(
         state.Progress.Phase = "publishing";
         await lease.EnsureHeldAsync(cancellationToken);
         await indices.PublishAsync(index, cancellationToken);
+    }
+
+    /// <summary>
+    /// Creates the index. A request that is under way when the run is cancelled is waited for: the cluster might carry it out after the
+    /// index was looked for to delete it.
+    /// </summary>
+    private async Task CreateAsync(string index, BlendIndexSettings settings, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource();
+        using var cancelled = cancellationToken.Register(() => limit.CancelAfter(CreationTime));
+        await indices.CreateAsync(index, settings, state.RunId, limit.Token);
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private async Task<long> VerifyAsync(IMartSource source, string index, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using MotionBlend.Elasticsearch.Bulk;
 using MotionBlend.Elasticsearch.Transport;
@@ -48,8 +50,7 @@ internal sealed class BlendIndexer(
 
                 await state.DeadLetters.WriteAsync(refused, cancellationToken);
                 state.Progress.Throttled(pending.Count);
-                error = pending.Count == 0 ? null : new ElasticError(ElasticFailure.TooManyRequests, null, null,
-                    $"{pending.Count} of {sent.Count} documents were not taken", $"POST /{target.Name}/_bulk");
+                error = pending.Count == 0 ? null : NotTaken(target, reply.Items, pending.Count);
             }
             else if (error.Failure is ElasticFailure.TooLarge or ElasticFailure.BadRequest)
             {
@@ -67,6 +68,14 @@ internal sealed class BlendIndexer(
                 await WaitAsync(error, attempts, time.GetElapsedTime(started), cancellationToken);
             }
         }
+    }
+
+    /// <summary>A reply of which some documents are to be sent again; the first of them says why.</summary>
+    private static ElasticError NotTaken(IndexingTarget target, IReadOnlyList<BulkItemResult> items, int count)
+    {
+        var first = items.First(item => item.Outcome == BulkItemOutcome.Unavailable);
+        return new ElasticError(first.Status == (int)HttpStatusCode.TooManyRequests ? ElasticFailure.TooManyRequests : ElasticFailure.ServerError,
+            first.Status, first.ErrorType, $"{count} of {items.Count} documents were not taken: {first.ErrorReason}", $"POST /{target.Name}/_bulk");
     }
 
     private async Task<ElasticResult<BulkReply>> SendAsync(
@@ -145,7 +154,7 @@ internal sealed class BlendIndexer(
         }
 
         Log.BulkRetried(logger, attempts, delay.TotalMilliseconds, error.ToString());
-        state.Progress.Retried();
+        state.Progress.Retried(error.Type ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(error.Failure.ToString()));
         ExporterTelemetry.Retries.Add(1);
         await Task.Delay(delay, time, cancellationToken);
     }

@@ -37,7 +37,17 @@ internal sealed class MartBatch : IDisposable
     public int SourceBytes { get; }
 
     /// <summary>How much of the mart has been read after this batch, 0 to 1; null when unknown.</summary>
-    public double? Fraction { get; }
+    public double? Fraction { get; private set; }
+
+    /// <summary>Makes the batch one of a mart of several parts.</summary>
+    /// <param name="rows">Rows of the parts before its own.</param>
+    /// <param name="part">Parts before its own.</param>
+    /// <param name="parts">Parts in all.</param>
+    public void MoveBehind(long rows, int part, int parts)
+    {
+        FirstRow += rows;
+        Fraction = (part + Fraction) / parts;
+    }
 
     /// <summary>Drops the rows up to a row, which must not be the last.</summary>
     public void DropUpTo(long row)

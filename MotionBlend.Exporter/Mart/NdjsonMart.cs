@@ -4,8 +4,11 @@ using System.Text.Json;
 
 namespace MotionBlend.Exporter.Mart;
 
-/// <summary>A mart file of one JSON object a line, plain or gzipped.</summary>
-internal sealed class NdjsonMart(string path, FileStream file, MartFormat format) : IMartSource
+/// <summary>A mart of one JSON object a line, plain or gzipped.</summary>
+/// <param name="path">Its name.</param>
+/// <param name="stream">A file, or a <see cref="RewindableStream"/> over a pipe, which can be read once; it is disposed with the mart.</param>
+/// <param name="format">How it is written.</param>
+internal sealed class NdjsonMart(string path, Stream stream, MartFormat format) : IMartSource
 {
     /// <inheritdoc/>
     public string Name => path;
@@ -17,7 +20,8 @@ internal sealed class NdjsonMart(string path, FileStream file, MartFormat format
     /// <remarks>The columns are those of the first row; a file that does not start with an object is no mart.</remarks>
     public async ValueTask<IReadOnlyList<string>> ReadColumnsAsync(CancellationToken cancellationToken)
     {
-        await foreach (var batch in ReadAsync(new BatchLimits(1, 0), cancellationToken))
+        Rewind(isForGood: false);
+        await foreach (var batch in ReadOnAsync(new BatchLimits(1, 0), cancellationToken))
         {
             using (batch)
             {
@@ -29,22 +33,47 @@ internal sealed class NdjsonMart(string path, FileStream file, MartFormat format
     }
 
     /// <inheritdoc/>
-    public ValueTask<string?> TryResumeAsync(ResumePoint point, CancellationToken cancellationToken) => new(ResumePoint.InFile.WhyNot(file, point));
+    public ValueTask<string?> TryResumeAsync(ResumePoint point, CancellationToken cancellationToken) => 
+        new(stream is FileStream file ? ResumePoint.InFile.WhyNot(file, point) : $"{path} is a pipe, which is read from its start");
 
     /// <inheritdoc/>
-    public ResumePoint ResumePointAt(long rowsDone) => ResumePoint.InFile.Of(file, rowsDone);
+    public ResumePoint? ResumePointAt(long rowsDone) => stream is FileStream file ? ResumePoint.InFile.Of(file, rowsDone) : null;
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<MartBatch> ReadAsync(BatchLimits limits, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<MartBatch> ReadAsync(BatchLimits limits, CancellationToken cancellationToken)
     {
-        file.Position = 0;
-        using var gzip = format == MartFormat.GzippedNdjson ? new GZipStream(file, CompressionMode.Decompress, leaveOpen: true) : null;
+        Rewind(isForGood: true);
+        return ReadOnAsync(limits, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => stream.DisposeAsync();
+
+    private void Rewind(bool isForGood)
+    {
+        switch (stream)
+        {
+            case RewindableStream pipe when isForGood:
+                pipe.RewindForGood();
+                break;
+            case RewindableStream pipe:
+                pipe.Rewind();
+                break;
+            default:
+                stream.Position = 0;
+                break;
+        }
+    }
+
+    private async IAsyncEnumerable<MartBatch> ReadOnAsync(BatchLimits limits, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var gzip = format == MartFormat.GzippedNdjson ? new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true) : null;
         using var cutter = new LineCutter(limits, path);
         var isEnd = false;
         while (!isEnd)
         {
-            isEnd = await FillAsync(gzip ?? (Stream)file, cutter, cancellationToken) == 0;
-            var fraction = isEnd ? 1 : (double)file.Position / file.Length;
+            isEnd = await FillAsync(gzip ?? stream, cutter, cancellationToken) == 0;
+            double? fraction = isEnd ? 1 : stream.CanSeek ? (double)stream.Position / stream.Length : null;
             while (cutter.TryCut(isEnd, fraction) is { } batch)
             {
                 yield return batch;
@@ -52,14 +81,11 @@ internal sealed class NdjsonMart(string path, FileStream file, MartFormat format
         }
     }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => file.DisposeAsync();
-
-    private async ValueTask<int> FillAsync(Stream stream, LineCutter cutter, CancellationToken cancellationToken)
+    private async ValueTask<int> FillAsync(Stream text, LineCutter cutter, CancellationToken cancellationToken)
     {
         try
         {
-            var read = await stream.ReadAsync(cutter.FreeSpace(), cancellationToken);
+            var read = await text.ReadAsync(cutter.FreeSpace(), cancellationToken);
             cutter.Filled(read);
             return read;
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MotionBlend.Exporter.Runs;
 
 namespace MotionBlend.Exporter.Progress;
@@ -8,6 +9,7 @@ namespace MotionBlend.Exporter.Progress;
 internal sealed class RunProgress(Ledger ledger, TimeProvider time)
 {
     private readonly long _started = time.GetTimestamp();
+    private readonly ConcurrentDictionary<string, long> _causes = new(StringComparer.Ordinal);
     private long _compared;
     private long _bytesRead;
     private long _bytesSent;
@@ -51,8 +53,16 @@ internal sealed class RunProgress(Ledger ledger, TimeProvider time)
         Interlocked.Increment(ref _requests);
     }
 
+    /// <summary>Bulk requests that were sent again, by what their failure is called.</summary>
+    public IReadOnlyDictionary<string, long> RetriesByCause => _causes;
+
     /// <summary>Counts a request that is sent again.</summary>
-    public void Retried() => Interlocked.Increment(ref _retries);
+    /// <param name="cause">The server's type of error, or our kind of failure.</param>
+    public void Retried(string cause)
+    {
+        Interlocked.Increment(ref _retries);
+        _causes.AddOrUpdate(cause, 1, static (_, count) => count + 1);
+    }
 
     /// <summary>Counts documents that the cluster could not take at once.</summary>
     public void Throttled(int documents) => Interlocked.Add(ref _throttled, documents);

@@ -24,7 +24,7 @@ internal static class RunSummary
         WriteIndices(lines, report);
         var rate = report.Seconds > 0 ? report.Ledger.Accounted / report.Seconds : 0;
         lines.WriteLine($"{ProgressText.Duration(TimeSpan.FromSeconds(report.Seconds))}, {ProgressText.Count(rate)} rows/s, "
-            + $"{ProgressText.Count(report.BulkRequests)} bulk requests, {ProgressText.Count(report.BulkRetries)} sent again");
+            + $"{ProgressText.Count(report.BulkRequests)} bulk requests, {ProgressText.Count(report.BulkRetries)} sent again{Causes(report)}");
         if (report.DeadLetters is { } deadLetters)
         {
             lines.WriteLine($"dead letters: {deadLetters}");
@@ -35,6 +35,9 @@ internal static class RunSummary
             lines.WriteLine($"report: {reportPath}");
         }
     }
+
+    private static string Causes(RunReport report) => report.BulkRetriesByCause.Count == 0 ? "" : " ("
+        + string.Join(", ", report.BulkRetriesByCause.OrderByDescending(cause => cause.Value).Select(cause => $"{cause.Key} {ProgressText.Count(cause.Value)}")) + ")";
 
     private static void WriteColumns(TextWriter lines, RunReport report)
     {

@@ -114,6 +114,9 @@ internal sealed record RunReport
     /// <summary>Bulk requests that were sent again.</summary>
     public long BulkRetries { get; init; }
 
+    /// <summary>The same by cause: the server's type of error, e.g. <c>es_rejected_execution_exception</c>, or <c>unreachable</c>, <c>timed_out</c>, <c>malformed_reply</c> ...</summary>
+    public IReadOnlyDictionary<string, long> BulkRetriesByCause { get; init; } = new Dictionary<string, long>();
+
     /// <summary>Documents that the cluster could not take at once.</summary>
     public long ThrottledDocuments { get; init; }
 }

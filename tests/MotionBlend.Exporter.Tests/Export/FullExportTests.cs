@@ -145,7 +145,22 @@ public sealed class FullExportTests
         await bench.RunAsync(MartRows.Rows(10), Cancelled);
 
         Assert.Equal([10, 1, 1], sizes);
+        Assert.Equal(KeyValuePair.Create("scripted", 2L), Assert.Single(bench.RetriesByCause));
         Assert.Equal(new LedgerCounts(10, 10, 0, 0, 0, 0, 0), bench.Counts);
+    }
+
+    [Fact]
+    public async Task RunAsync_CancelledWhileTheIndexIsMade_LeavesNoIndexBehind()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        await using var bench = new ExportBench();
+        bench.Cluster.Delay = request => request.Target.StartsWith("PUT /mb_blends_v1-", StringComparison.Ordinal) ? stop : null;
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bench.RunAsync(MartRows.Rows(3), stop.Token));
+
+        await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, Cancelled);
+        Assert.Empty(bench.Cluster.IndexNames);
+        Assert.Contains(bench.Cluster.Requests, request => request.StartsWith("PUT /mb_blends_v1-", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -158,6 +173,27 @@ public sealed class FullExportTests
         await bench.RunAsync(MartRows.Rows(30), Cancelled);
 
         Assert.Equal(new LedgerCounts(30, 30, 0, 0, 0, 0, 0), bench.Counts);
+        Assert.Equal(KeyValuePair.Create("unreachable", 2L), Assert.Single(bench.RetriesByCause));
+    }
+
+    [Theory]
+    [InlineData(503, null)]
+    [InlineData(429, null)]
+    [InlineData(null, ElasticFailure.ServerError)]
+    [InlineData(null, ElasticFailure.MalformedReply)]
+    [InlineData(null, ElasticFailure.TimedOut)]
+    public async Task RunAsync_AFailureThatWouldPassButDoesNot_EndsAsNoCluster(int? item, ElasticFailure? request)
+    {
+        await using var bench = new ExportBench { RetryFor = TimeSpan.FromSeconds(2) };
+        bench.Cluster.Item = _ => item;
+        bench.Cluster.After = sent => request is { } failure && sent.Path.EndsWith("_bulk", StringComparison.Ordinal)
+            ? new ElasticError(failure, null, null, "as scripted", sent.Target) : null;
+
+        var exception = await Assert.ThrowsAsync<ExportException>(() => bench.RunAsync(MartRows.Rows(3), Cancelled));
+
+        Assert.Equal(ExportFailure.ClusterUnreachable, exception.Failure);
+        Assert.Contains("as scripted", exception.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(exception.Cure);
     }
 
     [Fact]

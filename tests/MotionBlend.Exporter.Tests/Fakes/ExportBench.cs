@@ -44,6 +44,8 @@ internal sealed class ExportBench : IAsyncDisposable
 
     public LedgerCounts Counts => _ledger.Counts;
 
+    public IReadOnlyDictionary<string, long> RetriesByCause { get; private set; } = new Dictionary<string, long>();
+
     public IReadOnlyDictionary<string, long> Warnings { get; private set; } = new Dictionary<string, long>();
 
     public Task RunAsync(IEnumerable<string> rows, CancellationToken cancellationToken) => RunAsync(new MemoryMart(rows), cancellationToken);
@@ -52,6 +54,7 @@ internal sealed class ExportBench : IAsyncDisposable
     {
         var state = new RunState("run-1", _ledger, new DocumentCensus(), _deadLetters, new RunProgress(_ledger, Time),
             new ConcurrencyLimit(Options.InFlight, Options.InFlightBytes));
+        RetriesByCause = state.Progress.RetriesByCause;
         var schedule = new RetrySchedule(RetryFor, new Random(7));
         var requests = new ClusterRequests(schedule, Time, NullLogger<ClusterRequests>.Instance);
         var indices = new BlendIndices(new IndexClient(Cluster), requests, Options.Alias, NullLogger<BlendIndices>.Instance);

@@ -93,10 +93,31 @@ internal sealed class MemoryCluster : IElasticsearchTransport
     /// <summary>An index by its name.</summary>
     public MemoryIndex Index(string name) => _indices[name];
 
+    /// <summary>Lets a request take a while, during which this is cancelled; it is carried out all the same. Null for no delay.</summary>
+    public Func<ElasticRequest, CancellationTokenSource?> Delay { get; set; } = _ => null;
+
     public async Task<ElasticResult<ElasticResponse>> SendAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
         await Task.Yield();
         cancellationToken.ThrowIfCancellationRequested();
+        if (Delay(request) is not { } cancelled)
+        {
+            return Answer(request);
+        }
+
+        var answer = AnswerLateAsync(request);
+        await cancelled.CancelAsync();
+        return await answer.WaitAsync(cancellationToken);
+    }
+
+    private async Task<ElasticResult<ElasticResponse>> AnswerLateAsync(ElasticRequest request)
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
+        return Answer(request);
+    }
+
+    private ElasticResult<ElasticResponse> Answer(ElasticRequest request)
+    {
         lock (_gate)
         {
             Requests.Add(request.Target);
