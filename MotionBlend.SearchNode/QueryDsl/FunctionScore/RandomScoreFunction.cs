@@ -41,7 +41,7 @@ internal sealed record RandomScoreFunction : ScoreFunction
     {
         var mapping = context.Index.Mapping;
         if (Seed is not { } seed || (Field is not null && mapping.Fields.Count == 0))
-            return new RandomFunction(Salted(context, HashOf(context.Dates.NowMillis)), "rowid");
+            return new RandomFunction(Salted(context, JavaHash.Of(context.Dates.NowMillis)), "rowid");
         var salted = Salted(context, seed);
         return Field switch
         {
@@ -69,22 +69,16 @@ internal sealed record RandomScoreFunction : ScoreFunction
     }
 
     // The salt keeps indices apart; the number of the shard, which would stand in its low bits, is that of the first.
-    private static int Salted(QueryContext context, int seed) => Murmur3.Mix(seed ^ (HashOf(context.Index.Name) << 10));
+    private static int Salted(QueryContext context, int seed) => Murmur3.Mix(seed ^ (JavaHash.Of(context.Index.Name) << 10));
 
     private static int ReadSeed(JsonValue value)
     {
         if (value.Kind == JsonKind.String)
-            return HashOf(value.Text);
+            return JavaHash.Of(value.Text);
         if (value.Kind != JsonKind.Number)
             throw Failure.Parsing($"random_score seed must be an int/long or string, not '{value.TokenName}'", value.Location).Raise();
         if (!long.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
             throw Failure.Parsing($"random_score seed must be an int, long or string, not '{value.TokenName}'", value.Location).Raise();
-        return number is >= int.MinValue and <= int.MaxValue ? (int)number : HashOf(number);
+        return number is >= int.MinValue and <= int.MaxValue ? (int)number : JavaHash.Of(number);
     }
-
-    // Java's hash of a long.
-    private static int HashOf(long number) => (int)(number ^ (number >>> 32));
-
-    // Java's hash of a string.
-    private static int HashOf(string text) => text.Aggregate(0, (hash, unit) => unchecked((31 * hash) + unit));
 }
