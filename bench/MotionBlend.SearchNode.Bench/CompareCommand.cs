@@ -25,7 +25,9 @@ public static class CompareCommand
         var batch = new Option<int>("--batch") { Description = "Blends in a bulk request.", DefaultValueFactory = _ => 5_000 };
         var connections = new Option<int>("--connections") { Description = "Bulk requests at once.", DefaultValueFactory = _ => 2 };
         var rounds = new Option<int>("--rounds") { Description = "Times each query is measured.", DefaultValueFactory = _ => 40 };
-        var command = new Command("compare", "Ingest, queries, start and memory beside a real Elasticsearch.") { real, url, node, documents, batch, connections, rounds };
+        var keep = new Option<bool>("--keep") { Description = "Leave the blends on the real Elasticsearch, for a later run with --reuse." };
+        var reuse = new Option<bool>("--reuse") { Description = "Measure the queries alone, on the blends that an earlier run left on both servers. Needs --url." };
+        var command = new Command("compare", "Ingest, queries, start and memory beside a real Elasticsearch.") { real, url, node, documents, batch, connections, rounds, keep, reuse };
         command.SetAction(async (arguments, cancellationToken) =>
         {
             if (arguments.GetValue(url) is null == arguments.GetValue(node) is null)
@@ -34,8 +36,18 @@ public static class CompareCommand
                 return 2;
             }
 
+            if (arguments.GetValue(reuse) && arguments.GetValue(url) is null)
+            {
+                await Console.Error.WriteLineAsync("--reuse needs --url: a node that --node starts has no blends yet.");
+                return 2;
+            }
+
             var comparison = new Comparison(
-                arguments.GetValue(real), arguments.GetValue(documents), arguments.GetValue(batch), arguments.GetValue(connections), arguments.GetValue(rounds));
+                arguments.GetValue(real), arguments.GetValue(documents), arguments.GetValue(batch), arguments.GetValue(connections), arguments.GetValue(rounds))
+            {
+                Keeps = arguments.GetValue(keep) || arguments.GetValue(reuse),
+                Ingests = !arguments.GetValue(reuse),
+            };
             return arguments.GetValue(url) is { } address
                 ? await comparison.RunAsync(address, cancellationToken)
                 : await comparison.StartAndRunAsync(arguments.GetValue(node)!, cancellationToken);
@@ -53,6 +65,12 @@ public static class CompareCommand
     private sealed record Comparison(Uri? Real, int Documents, int Batch, int Connections, int Rounds)
     {
         private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+
+        /// <summary>Whether the blends stay on the real Elasticsearch.</summary>
+        public bool Keeps { get; init; }
+
+        /// <summary>Whether the blends are ingested, or there already.</summary>
+        public bool Ingests { get; init; } = true;
 
         public async Task<int> StartAndRunAsync(string executable, CancellationToken cancellationToken)
         {
@@ -85,17 +103,22 @@ public static class CompareCommand
             if (Real is not null) servers.Add(new BenchServer("real", Real));
             try
             {
-                var rates = await new IngestBench(servers, new BlendFactory()).RunAsync(Documents, Batch, Connections, cancellationToken);
-                var ratio = rates.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"; ratio {rates[0].Mean / rates[1].Mean:0.00}") : "";
-                Print($"ingest of {Documents} in batches of {Batch}, {Connections} at once: {string.Join(", ", rates.Select((rate, i) => $"{servers[i].Name} {rate.Mean:0} docs/s (best window {rate.Best:0})"))}{ratio}");
+                if (Ingests) await IngestAsync(servers, cancellationToken);
                 foreach (var times in await new QueryBench(servers).RunAsync(Rounds, cancellationToken)) PrintTimes(servers, times);
-                foreach (var server in servers.Where(server => server.Name == "real")) await server.DeleteIndexAsync(IngestBench.Index, cancellationToken);
+                foreach (var server in servers.Where(server => server.Name == "real" && !Keeps)) await server.DeleteIndexAsync(IngestBench.Index, cancellationToken);
                 return 0;
             }
             finally
             {
                 foreach (var server in servers) server.Dispose();
             }
+        }
+
+        private async Task IngestAsync(List<BenchServer> servers, CancellationToken cancellationToken)
+        {
+            var rates = await new IngestBench(servers, new BlendFactory()).RunAsync(Documents, Batch, Connections, cancellationToken);
+            var ratio = rates.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"; ratio {rates[0].Mean / rates[1].Mean:0.00}") : "";
+            Print($"ingest of {Documents} in batches of {Batch}, {Connections} at once: {string.Join(", ", rates.Select((rate, i) => $"{servers[i].Name} {rate.Mean:0} docs/s (best window {rate.Best:0})"))}{ratio}");
         }
 
         private static void PrintTimes(List<BenchServer> servers, QueryTimes times)
