@@ -13,6 +13,7 @@ using MotionBlend.SearchNode.Configuration;
 using MotionBlend.SearchNode.Documents;
 using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.Search;
+using MotionBlend.SearchNode.Sql.Queries;
 using MotionBlend.SearchNode.Storage;
 
 namespace MotionBlend.SearchNode;
@@ -112,7 +113,10 @@ public sealed class SearchNodeApplication : IAsyncDisposable
         services.AddSingleton<ByQueryWriter>();
         services.AddSingleton<IndexRefresher>();
         services.AddHostedService<RefreshLoop>();
+        services.AddSingleton<TermCountCache>();
         services.AddSingleton<TargetBinder>();
+        services.AddSingleton<SortSlices>();
+        services.AddSingleton<DocumentCache>();
         services.AddSingleton<SearchContexts>();
         services.AddSingleton<RequestCache>();
         services.AddSingleton<SearchService>();

@@ -27,6 +27,9 @@ internal abstract record Aggregation(string Name)
     public virtual IReadOnlyDictionary<BucketKey, AggregationResult> Evaluate(AggregationRun run, BucketRows rows) =>
         RowTermEvaluation.Evaluate(run, [(Name, AsTerms(run)!)], rows).Single().Results;
 
+    /// <summary>The rows divided into the buckets of this aggregation; null for one that divides them otherwise than by a key.</summary>
+    public virtual BucketRows? Divide(AggregationRun run, BucketRows rows) => null;
+
     /// <summary>The aggregation as functions over the rows of a bucket; null for one that needs more than that.</summary>
     public virtual RowTerms? AsTerms(AggregationRun run) => null;
 

@@ -11,6 +11,9 @@ namespace MotionBlend.SearchNode.Aggregations;
 internal sealed class AggregationRun
 {
     private readonly int _maxBuckets;
+    private readonly Dictionary<Aggregation, IReadOnlyDictionary<BucketKey, long>> _counted = new(ReferenceEqualityComparer.Instance);
+    private BucketRows? _matching;
+    private long? _rows;
     private int _buckets;
 
     private AggregationRun(ReadSession session, RowColumns columns, SearchRequest request, int maxBuckets)
@@ -31,21 +34,30 @@ internal sealed class AggregationRun
     public BucketRows AllRows => new(parameters => MatchedRowsSql.All(Columns, parameters), 0);
 
     /// <summary>Evaluates the aggregations of a search.</summary>
+    /// <returns>The results, and the number of matching rows where it came with them.</returns>
     /// <exception cref="FailureException">A field cannot be aggregated, or there are too many buckets.</exception>
-    public static AggregationResults Execute(
+    public static (AggregationResults Results, long? Rows) Execute(
         ReadSession session, IReadOnlyList<SearchTarget> targets, SearchRequest request, int maxBuckets)
     {
         var run = new AggregationRun(session, new RowColumns(targets), request, maxBuckets);
         foreach (var aggregation in request.Aggregations)
             aggregation.RequireTree(run.Columns);
         if (targets.Count == 0)
-            return Pipelines.PipelineReduction.Reduce(request.Aggregations, run.EmptyOf(request.Aggregations));
+            return (Pipelines.PipelineReduction.Reduce(request.Aggregations, run.EmptyOf(request.Aggregations)), null);
         var rows = new BucketRows(parameters => MatchedRowsSql.Select(run.Columns, request.MinScore, parameters), 0);
-        return Pipelines.PipelineReduction.Reduce(request.Aggregations, run.Evaluate(request.Aggregations, rows).Of(BucketKey.Root));
+        run._matching = rows;
+        var results = Pipelines.PipelineReduction.Reduce(request.Aggregations, run.Evaluate(request.Aggregations, rows).Of(BucketKey.Root));
+        return (results, targets.Any(target => target.PostFilter is not null) ? null : run._rows);
     }
 
     /// <summary>Evaluates siblings over rows: those of row functions together, the others one by one.</summary>
     public SiblingResults Evaluate(IReadOnlyList<Aggregation> siblings, BucketRows rows) => Evaluate(siblings, rows, []);
+
+    /// <summary>The number of rows in each bucket of an aggregation that divides them by a key, and the results of its sub-aggregations.</summary>
+    public (IReadOnlyDictionary<BucketKey, long> Counts, SiblingResults Children) Buckets(Aggregation aggregation, BucketRows rows) =>
+        _counted.Remove(aggregation, out var counts)
+            ? (counts, new SiblingResults(this, [], new Dictionary<string, IReadOnlyDictionary<BucketKey, AggregationResult>>()))
+            : Buckets(aggregation.Children, aggregation.Divide(this, rows)!);
 
     /// <summary>The number of rows in each bucket, and the results of the sub-aggregations there.</summary>
     public (IReadOnlyDictionary<BucketKey, long> Counts, SiblingResults Children) Buckets(IReadOnlyList<Aggregation> children, BucketRows inside)
@@ -79,9 +91,27 @@ internal sealed class AggregationRun
         var terms = own.Select(sibling => (sibling.Name, Terms: sibling.AsTerms(this))).Where(t => t.Terms is not null).Select(t => (t.Name, t.Terms!));
         foreach (var (name, results) in RowTermEvaluation.Evaluate(this, [.. more, .. terms], rows))
             found[name] = results;
+        CountTogether(own, rows);
         foreach (var sibling in own.Where(sibling => !found.ContainsKey(sibling.Name)))
             found[sibling.Name] = sibling.Evaluate(this, rows);
         return new SiblingResults(this, own, found);
+    }
+
+    // Siblings that only count what has which key are counted in one look at the rows.
+    private void CountTogether(IReadOnlyList<Aggregation> siblings, BucketRows rows)
+    {
+        var counting = siblings
+            .Where(sibling => sibling.Children.Count == 0)
+            .Select(sibling => (Sibling: sibling, Key: sibling.Divide(this, rows)?.LastKey!))
+            .Where(division => division.Key is not null)
+            .ToList();
+        if (counting.Count < 2)
+            return;
+        var counts = BucketSql.Counts(Session, rows, [.. counting.Select(division => division.Key)]);
+        for (var i = 0; i < counting.Count; i++)
+            _counted[counting[i].Sibling] = counts[i];
+        if (ReferenceEquals(rows, _matching))
+            _rows = counts[^1].GetValueOrDefault(BucketKey.Root);
     }
 
     /// <summary>Counts buckets of the reply against the limit.</summary>

@@ -10,6 +10,9 @@ namespace MotionBlend.SearchNode.Aggregations;
 /// <param name="Keys">How many key columns there are: <c>k0</c>, <c>k1</c>, … from the outermost inwards.</param>
 internal sealed record BucketRows(Func<SqlParameters, string> Select, int Keys)
 {
+    /// <summary>SQL of the last key over the rows around, NULL for rows in no bucket; null where a row may be in several.</summary>
+    public Func<SqlParameters, string>? LastKey { get; init; }
+
     /// <summary>Name of the key column that a bucket aggregation over these rows adds.</summary>
     public string NextKey => $"k{Keys}";
 

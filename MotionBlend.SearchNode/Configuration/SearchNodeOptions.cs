@@ -30,6 +30,9 @@ internal sealed record SearchNodeOptions
     /// <summary>Results of searches without hits that are remembered.</summary>
     public int RequestCacheEntries { get; init; } = 256;
 
+    /// <summary>Megabytes of documents that are kept from one page of hits to the next.</summary>
+    public int DocumentCacheMegabytes { get; init; } = 32;
+
     /// <summary>Most scrolls that are open at once.</summary>
     public int MaxOpenScrolls { get; init; } = 500;
 
@@ -58,7 +61,7 @@ internal sealed record SearchNodeOptions
     public int MaxQueuedWrites { get; init; } = 1000;
 
     /// <summary>Megabytes that the database may use for queries and cached pages.</summary>
-    public int MemoryMegabytes { get; init; } = 1024;
+    public int MemoryMegabytes { get; init; } = 640;
 
     /// <summary>Megabytes of log after which it is folded into the database file.</summary>
     public int CheckpointMegabytes { get; init; } = 128;

@@ -10,6 +10,9 @@ namespace MotionBlend.SearchNode.Search;
 /// <summary>Finds the rows of a page of hits, their number and the best score.</summary>
 internal static class HitPages
 {
+    // One more than is counted by default.
+    private const long FewHits = SearchRequest.DefaultTrackTotalHits + 1;
+
     /// <summary>Refuses a page that reaches beyond an index's window.</summary>
     /// <exception cref="FailureException">It does.</exception>
     public static void RequireSlices(IReadOnlyList<SearchedIndex> searched, SearchRequest request)
@@ -44,9 +47,46 @@ internal static class HitPages
         + "See the scroll api for a more efficient way to request large data sets. This limit can be set by changing the "
         + "[index.max_result_window] index level setting.");
 
-    /// <summary>The rows of the page, in order.</summary>
-    public static List<HitRow> Rows(ReadSession session, HitQuery query) =>
-        query.Request.Size == 0 ? [] : session.Query(HitsSql.Page(query), row => Row(row, query.Sort, query.Group is not null));
+    /// <summary>Finds the page, and the number of hits as far as that comes with it.</summary>
+    public static HitPage Find(ReadSession session, HitQuery query, SortSlices slices)
+    {
+        var request = query.Request;
+        if (request.Size == 0)
+            return new HitPage([], null, AtLeast: 0);
+        if (query.After is not null || query.Group is not null)
+            return new HitPage(Rows(session, HitsSql.Page(query), query), null, AtLeast: 0);
+        // The database stops reading as soon as it has met so many, and most searches have fewer: they need no other look.
+        var met = 0L;
+        var rows = session.Query(HitsSql.PageOfAny(query, FewHits), row =>
+        {
+            met = row.Long(3 + query.Sort.Count + 1);
+            return Row(row, query.Sort, grouped: false);
+        });
+        if (met < FewHits && (rows.Count > 0 || request.From == 0))
+            return new HitPage(rows, met, AtLeast: met);
+        return new HitPage(Best(session, query, slices), null, met);
+    }
+
+    // The page among many hits: found in a part of them where that can be, as ordering all of them is what takes time.
+    private static List<HitRow> Best(ReadSession session, HitQuery query, SortSlices slices)
+    {
+        var request = query.Request;
+        if (query.Sort.Count == 0 && query.Targets is [var only] && ScoreLevels.Of(only) is { Count: > 0 } levels)
+        {
+            var rows = new List<HitRow>();
+            foreach (var level in levels.TakeWhile(_ => rows.Count < request.From + request.Size))
+                rows.AddRange(Rows(session, HitsSql.First(query with { Slice = level }, request.From + request.Size - rows.Count), query));
+            return rows[Math.Min(request.From, rows.Count)..];
+        }
+
+        foreach (var slice in slices.Of(session, query))
+        {
+            if (Rows(session, HitsSql.Page(query with { Slice = slice }), query) is var rows && rows.Count == request.Size)
+                return rows;
+        }
+
+        return Rows(session, HitsSql.Page(query), query);
+    }
 
     /// <summary>Writes the ordered rows of a scroll to a temporary table of the session.</summary>
     public static void Keep(ReadSession session, HitQuery query) => session.Execute(HitsSql.Keep(query));
@@ -58,16 +98,19 @@ internal static class HitPages
     /// <summary>The number of hits; null when they are not counted.</summary>
     /// <param name="session">The view.</param>
     /// <param name="query">The search.</param>
-    /// <param name="found">How many rows the page has.</param>
-    public static long? Total(ReadSession session, HitQuery query, int found)
+    /// <param name="page">The page.</param>
+    /// <param name="counted">The number of hits where the aggregations have told it.</param>
+    public static long? Total(ReadSession session, HitQuery query, HitPage page, long? counted)
     {
         var request = query.Request;
         if (request.TrackTotalHits == 0)
             return null;
-        // A page that is not full has seen every hit, so the total needs no second look.
-        return request.SearchAfter is null && query.Group is null && found < request.Size && (found > 0 || request.From == 0)
-            ? request.From + found
-            : session.Single(HitsSql.Total(query.Targets, request.MinScore), row => row.Long(0));
+        if ((page.Total ?? counted) is { } known)
+            return known;
+        if (page.AtLeast > request.TrackTotalHits)
+            return page.AtLeast;
+        var most = request.TrackTotalHits == long.MaxValue ? long.MaxValue : request.TrackTotalHits + 1;
+        return session.Single(HitsSql.Total(query.Targets, request.MinScore, most), row => row.Long(0));
     }
 
     /// <summary>The number of hits of a search that looks at the first documents only, and whether that left any out.</summary>
@@ -97,14 +140,15 @@ internal static class HitPages
         [.. query.Targets.Select(target => (target.Index.Name, target.Query.GetType().Name, HitsSql.Matches(target, new SqlParameters())))];
 
     /// <summary>The best score of all hits; null where hits are sorted by a field and scores are not tracked.</summary>
-    public static float? MaxScore(ReadSession session, HitQuery query, IReadOnlyList<HitRow> page)
+    public static float? MaxScore(ReadSession session, HitQuery query, IReadOnlyList<HitRow> page, SortSlices slices)
     {
         var request = query.Request;
         if (request.Size == 0 || (request.Sort.Count > 0 && !request.TrackScores))
             return null;
         if (request.Sort.Count == 0 && request.From == 0)
             return page.Count == 0 ? null : page[0].Score;
-        var best = Rows(session, new HitQuery(query.Targets, request with { Sort = [], From = 0, Size = 1 }, [], null, null));
+        var first = new HitQuery(query.Targets, request with { Sort = [], From = 0, Size = 1 }, [], null, null);
+        var best = Find(session, first, slices).Rows;
         return best.Count == 0 ? null : best[0].Score;
     }
 
@@ -117,9 +161,13 @@ internal static class HitPages
         _ => false,
     };
 
+    private static List<HitRow> Rows(ReadSession session, SqlStatement page, HitQuery query) =>
+        session.Query(page, row => Row(row, query.Sort, query.Group is not null));
+
     private static HitRow Row(RowReader row, IReadOnlyList<BoundSortKey> sort, bool grouped) => new(
         (int)row.Long(0),
         row.Long(1),
+        row.Long(3 + sort.Count + (grouped ? 1 : 0)),
         row.IsNull(2) ? null : row.Float(2),
         [.. sort.Select((key, i) => SortValue.Of(row.Value(3 + i), key))],
         grouped ? row.Value(3 + sort.Count) : null);
@@ -132,4 +180,14 @@ internal static class HitPages
 /// <param name="After">Sort values behind which the page begins.</param>
 /// <param name="Group">The field of which each value gives one hit.</param>
 internal sealed record HitQuery(
-    IReadOnlyList<SearchTarget> Targets, SearchRequest Request, IReadOnlyList<BoundSortKey> Sort, IReadOnlyList<object?>? After, CollapseField? Group);
+    IReadOnlyList<SearchTarget> Targets, SearchRequest Request, IReadOnlyList<BoundSortKey> Sort, IReadOnlyList<object?>? After, CollapseField? Group)
+{
+    /// <summary>The part of the documents to look at; null for all.</summary>
+    public QueryNode? Slice { get; init; }
+}
+
+/// <summary>A page of hits before their documents are fetched.</summary>
+/// <param name="Rows">The rows in order.</param>
+/// <param name="Total">The number of hits; null where finding the page did not tell it.</param>
+/// <param name="AtLeast">How many hits there are at least.</param>
+internal sealed record HitPage(List<HitRow> Rows, long? Total, long AtLeast);

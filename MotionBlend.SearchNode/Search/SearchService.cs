@@ -14,7 +14,7 @@ namespace MotionBlend.SearchNode.Search;
 /// the documents and aggregate.
 /// </summary>
 internal sealed class SearchService(
-    NodeStorage storage, TargetBinder binder, NodeCounters counters, IndexRefresher refresher, SearchContexts contexts, RequestCache cache, SearchNodeOptions options, TimeProvider clock)
+    NodeStorage storage, TargetBinder binder, NodeCounters counters, IndexRefresher refresher, SearchContexts contexts, RequestCache cache, SortSlices slices, DocumentCache documents, SearchNodeOptions options, TimeProvider clock)
 {
     /// <summary>Searches the indices of an expression, or a point in time; or opens a scroll over them.</summary>
     /// <exception cref="FailureException">The expression, the query or the aggregations cannot be executed.</exception>
@@ -219,16 +219,16 @@ internal sealed class SearchService(
         var query = new HitQuery(targets, request, sort, after, CollapseField.Bind(session, request, targets));
         var bind = clock.GetElapsedTime(started);
         cancellationToken.ThrowIfCancellationRequested();
-        var (aggregations, aggregate) = Timed(
-            () => request.Aggregations.Count == 0 ? null : AggregationRun.Execute(session, targets, request, ClusterSettings.MaxBuckets(session.State.Metadata, options)));
+        var ((aggregations, aggregated), aggregate) = Timed(
+            () => request.Aggregations.Count == 0 ? (null, null) : AggregationRun.Execute(session, targets, request, ClusterSettings.MaxBuckets(session.State.Metadata, options)));
         cancellationToken.ThrowIfCancellationRequested();
-        var (page, rows) = Timed(() => HitPages.Rows(session, query));
+        var (page, rows) = Timed(() => HitPages.Find(session, query, slices));
         var ((total, early), count) = Timed(() => request.TerminateAfter is null
-            ? (HitPages.Total(session, query, page.Count), null)
+            ? (HitPages.Total(session, query, page, aggregated), null)
             : HitPages.TotalOfFirst(session, query));
-        var (hits, fetch) = Timed(() => HitFetch.Hits(session, targets, request, page));
+        var (hits, fetch) = Timed(() => HitFetch.Hits(session, targets, request, page.Rows, documents));
         if (query.Group is { } group)
-            hits = Collapsed(session, group, searched, indices, request, page, hits, cancellationToken);
+            hits = Collapsed(session, group, searched, indices, request, page.Rows, hits, cancellationToken);
         foreach (var target in targets)
             counters.Of(target.Index.Name).CountSearch(clock.GetElapsedTime(started), clock.GetUtcNow(), request.StatsGroups);
         return new SearchResult
@@ -238,7 +238,7 @@ internal sealed class SearchService(
             Total = total is { } counted ? Math.Min(counted, request.TrackTotalHits) : null,
             TotalIsExact = total is null || total <= request.TrackTotalHits,
             TerminatedEarly = early,
-            MaxScore = HitPages.MaxScore(session, query, page),
+            MaxScore = HitPages.MaxScore(session, query, page.Rows, slices),
             Hits = hits,
             Aggregations = aggregations,
             Profile = request.Profile

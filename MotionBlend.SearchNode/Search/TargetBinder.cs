@@ -12,7 +12,7 @@ using MotionBlend.SearchNode.Storage;
 namespace MotionBlend.SearchNode.Search;
 
 /// <summary>Turns an index expression into indices, and binds a search to each of them.</summary>
-internal sealed class TargetBinder(IndexResolver resolver, TimeProvider clock)
+internal sealed class TargetBinder(IndexResolver resolver, TermCountCache terms, TimeProvider clock)
 {
     /// <summary>The indices of an expression in the order of shards, with the filters of the aliases that led to them.</summary>
     /// <exception cref="FailureException">A concrete name is missing, or an index cannot be read.</exception>
@@ -94,7 +94,7 @@ internal sealed class TargetBinder(IndexResolver resolver, TimeProvider clock)
 
     private QueryContext Context(ReadSession session, SearchedIndex searched, SearchRequest request, DateMathContext dates)
     {
-        var context = new QueryContext(searched.Index, dates, new TermDictionary(session, searched.Index))
+        var context = new QueryContext(searched.Index, dates, new TermDictionary(session, searched.Index, terms))
         {
             Source = (name, id) => SourceOf(session, name, id),
             Vectors = new NearestRows(session, searched.Index),

@@ -15,7 +15,23 @@ internal static class HitsSql
     {
         var parameters = new SqlParameters();
         return parameters.Statement(
-            $"{Rows(query, parameters)} ORDER BY {SortSql.OrderBy(query.Sort)} LIMIT {query.Request.Size} OFFSET {query.Request.From}");
+            $"{Rows(query, parameters)} ORDER BY {Order(query)} LIMIT {query.Request.Size} OFFSET {query.Request.From}");
+    }
+
+    /// <summary>As <see cref="Page"/>, of any so many hits, with their number behind: the page and the total where there are no more.</summary>
+    public static SqlStatement PageOfAny(HitQuery query, long most)
+    {
+        var parameters = new SqlParameters();
+        return parameters.Statement(
+            $"SELECT *, count(*) OVER () FROM ({Rows(query, parameters)} LIMIT {most}) "
+            + $"ORDER BY {Order(query)} LIMIT {query.Request.Size} OFFSET {query.Request.From}");
+    }
+
+    /// <summary>The first hits in order of writing.</summary>
+    public static SqlStatement First(HitQuery query, int most)
+    {
+        var parameters = new SqlParameters();
+        return parameters.Statement($"{Rows(query, parameters)} ORDER BY _seq_no LIMIT {most}");
     }
 
     /// <summary>Makes the temporary table of a scroll: all its rows with their place in the order.</summary>
@@ -30,8 +46,8 @@ internal static class HitsSql
     public static SqlStatement Kept(long position, int size) => SqlStatement.Of(
         $"SELECT * FROM {KeptRows} WHERE place > $1 AND place <= $2 ORDER BY place", position, position + size);
 
-    /// <summary>The number of matching rows, and the best score.</summary>
-    public static SqlStatement Total(IReadOnlyList<SearchTarget> targets, float? minScore)
+    /// <summary>The number of matching rows, counted up to a limit.</summary>
+    public static SqlStatement Total(IReadOnlyList<SearchTarget> targets, float? minScore, long most = long.MaxValue)
     {
         var parameters = new SqlParameters();
         var selects = targets.Select(target =>
@@ -40,7 +56,8 @@ internal static class HitsSql
             return $"SELECT {score} AS score FROM {IndexTable.Searched(target.Index)} WHERE {Matches(target, parameters)}";
         });
         var least = minScore is { } minimum ? $" WHERE score >= {parameters.Add(minimum)}" : "";
-        return parameters.Statement($"SELECT count(*) FROM ({string.Join(" UNION ALL ", selects)}){least}");
+        var rows = $"FROM ({string.Join(" UNION ALL ", selects)}){least}";
+        return parameters.Statement(most == long.MaxValue ? $"SELECT count(*) {rows}" : $"SELECT count(*) FROM (SELECT 1 {rows} LIMIT {most})");
     }
 
     /// <summary>The source of the document of an id.</summary>
@@ -48,15 +65,18 @@ internal static class HitsSql
         SqlStatement.Of($"SELECT _source FROM {IndexTable.Name(index.Number)} WHERE _id = $1{IndexTable.AndCurrent(index)}", id);
 
     /// <summary>The documents of some rows of an index, with the values of some columns and which named queries each matches.</summary>
-    /// <remarks>They are found by row number, which spares the database all blocks without one of them.</remarks>
+    /// <remarks>They are found by row number, which spares the database all blocks without one of them; neighbours even without a look into their blocks.</remarks>
     public static SqlStatement Documents(SearchTarget target, List<long> rows, bool withSource, IReadOnlyList<string> columns)
     {
         var parameters = new SqlParameters();
-        var wanted = parameters.Add(rows);
+        var (first, last) = (rows.Min(), rows.Max());
+        var wanted = last - first == rows.Count - 1
+            ? $"rowid BETWEEN {parameters.Add(first)} AND {parameters.Add(last)}"
+            : $"rowid IN (SELECT unnest({parameters.Add(rows)}))";
         var more = columns.Concat(target.Named.Select(named => $"({PredicateSql.Of(named, parameters)}) IS TRUE"));
         return parameters.Statement(
             $"SELECT rowid, _seq_no, _id, _version, _routing, _ignored, {(withSource ? "_source" : "NULL")}{string.Concat(more.Select(column => ", " + column))} "
-            + $"FROM {IndexTable.Name(target.Index.Number)} WHERE rowid IN (SELECT unnest({wanted}))");
+            + $"FROM {IndexTable.Name(target.Index.Number)} WHERE {wanted}");
     }
 
     /// <summary>Ids, sequence numbers and routings of the matching documents, in order of writing.</summary>
@@ -77,6 +97,12 @@ internal static class HitsSql
 
     private static bool IsScore(BoundSortKey key) => key.Key.Field == SortKey.Score;
 
+    // One index has no shard to order by, and where all hits score the same their order is that of writing.
+    private static string Order(HitQuery query) =>
+        query.Targets is not [var only] ? SortSql.OrderBy(query.Sort)
+        : query.Sort.Count == 0 && new ScoreSql(new SqlParameters(), only.Statistics).Of(only.Query).Constant is not null ? "_seq_no"
+        : SortSql.OrderBy(query.Sort, "_seq_no");
+
     private static string Rows(HitQuery query, SqlParameters parameters)
     {
         var selects = query.Targets.Select((target, shard) =>
@@ -85,7 +111,7 @@ internal static class HitsSql
             var values = string.Concat(query.Sort.Select((key, i) => IsScore(key) ? "" : $", {SortSql.Value(key, target, shard, parameters)} AS s{i}"));
             var group = query.Group is { } field ? $", {CollapseSql.Value(field, target)} AS g" : "";
             var rows = $"SELECT {shard} AS shard, rowid AS row, {score} AS score{values}{group}, _seq_no FROM {IndexTable.Searched(target.Index)} "
-                + $"WHERE {Matches(target, parameters)}";
+                + $"WHERE {Matches(target, parameters)}{(query.Slice is { } slice ? $" AND {PredicateSql.Of(slice, parameters)}" : "")}";
             if (!query.Sort.Any(IsScore))
                 return rows;
             // A sort value that is the score names it, which it can only from outside.

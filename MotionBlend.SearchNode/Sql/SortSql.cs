@@ -45,13 +45,13 @@ internal static class SortSql
         return NeedsCast(bound, type, own) ? $"CAST({value} AS {sql})" : value;
     }
 
-    public static string OrderBy(IReadOnlyList<BoundSortKey> sort)
+    public static string OrderBy(IReadOnlyList<BoundSortKey> sort, string ties = "shard, _seq_no")
     {
         if (sort.Count == 0)
-            return "score DESC, shard, _seq_no";
+            return $"score DESC, {ties}";
         var keys = sort.Select((bound, i) =>
             $"s{i} {(bound.Key.Descending ? "DESC" : "ASC")} NULLS {(bound.Key.MissingFirst ? "FIRST" : "LAST")}");
-        return string.Join(", ", keys) + ", shard, _seq_no";
+        return $"{string.Join(", ", keys)}, {ties}";
     }
 
     /// <summary>The condition of rows that come strictly after some sort values.</summary>

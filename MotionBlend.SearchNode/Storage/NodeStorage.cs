@@ -73,6 +73,8 @@ internal sealed class NodeStorage : IDisposable
             setup.Execute($"SET wal_autocheckpoint = '{options.CheckpointMegabytes}MB'");
             setup.Execute($"SET memory_limit = '{options.MemoryMegabytes}MB'");
             DatabaseFunctions.Register(writer);
+            // Up to here a list of row numbers spares the database the blocks that have none of them.
+            setup.Execute("SET GLOBAL dynamic_or_filter_threshold = 1000");
             setup.Execute("BEGIN");
             Catalog.Prepare(setup, folder.Path);
             setup.Execute("COMMIT");

@@ -75,17 +75,22 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
     public override IReadOnlyDictionary<BucketKey, AggregationResult> Evaluate(AggregationRun run, BucketRows rows)
     {
         var column = run.Columns.Field(Field);
-        var inside = BucketSql.ByValue(
+        var (counts, children) = run.Buckets(this, rows);
+        var (least, most) = Rounded(run, HardBounds, column.Type);
+        return counts.Where(count => !((long)count.Key.Last < least) && !((long)count.Key.Last >= most)).GroupBy(count => count.Key.Parent).ToDictionary(
+            group => group.Key,
+            AggregationResult (group) => Result(run, column.Type, group.ToDictionary(c => (long)c.Key.Last, c => (c.Value, children.Of(c.Key)))));
+    }
+
+    public override BucketRows Divide(AggregationRun run, BucketRows rows)
+    {
+        var column = run.Columns.Field(Field);
+        return BucketSql.ByValue(
             rows,
             column,
             (value, parameters) => DateBucketSql.Start(
                 column.Type is BooleanType ? $"{value}::INTEGER" : column.Type is null ? $"{value}::BIGINT" : value, Interval, Zone, Offset, parameters),
             Missing is { } missing ? parameters => parameters.Add(Moment(run.Columns, missing, column.Type)) : null);
-        var (counts, children) = run.Buckets(Children, inside);
-        var (least, most) = Rounded(run, HardBounds, column.Type);
-        return counts.Where(count => !((long)count.Key.Last < least) && !((long)count.Key.Last >= most)).GroupBy(count => count.Key.Parent).ToDictionary(
-            group => group.Key,
-            AggregationResult (group) => Result(run, column.Type, group.ToDictionary(c => (long)c.Key.Last, c => (c.Value, children.Of(c.Key)))));
     }
 
     public override AggregationResult Empty(AggregationRun run) => Result(run, run.Columns.Field(Field).Type, []);

@@ -73,17 +73,22 @@ internal sealed record HistogramAggregation(string Name, string Field, double In
     {
         var column = run.Columns.Field(Field);
         var format = ValueFormat.Of(column.Type, Format);
-        var missing = MissingValue.Of(column, Missing, numeric: true);
-        var inside = BucketSql.ByValue(
-            rows,
-            BucketSql.AsNumbers(column),
-            (value, parameters) => HistogramSql.Ordinal(value, Interval, Offset, parameters),
-            missing is null ? null : parameters => parameters.Add(missing));
-        var (counts, children) = run.Buckets(Children, inside);
+        var (counts, children) = run.Buckets(this, rows);
         return counts.Where(count => InHardBounds((double)count.Key.Last)).GroupBy(count => count.Key.Parent).ToDictionary(
             group => group.Key,
             AggregationResult (group) => Result(
                 run, format, group.ToDictionary(c => (double)c.Key.Last, c => ToBucket((double)c.Key.Last, c.Value, children.Of(c.Key), format))));
+    }
+
+    public override BucketRows Divide(AggregationRun run, BucketRows rows)
+    {
+        var column = run.Columns.Field(Field);
+        var missing = MissingValue.Of(column, Missing, numeric: true);
+        return BucketSql.ByValue(
+            rows,
+            BucketSql.AsNumbers(column),
+            (value, parameters) => HistogramSql.Ordinal(value, Interval, Offset, parameters),
+            missing is null ? null : parameters => parameters.Add(missing));
     }
 
     public override AggregationResult Empty(AggregationRun run) => Result(run, ValueFormat.Of(run.Columns.Field(Field).Type, Format), []);

@@ -84,12 +84,12 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
         var type = TypeOf(column);
         var format = ValueFormat.Of(type, Format);
         var accept = Filter?.On(Name, type) ?? (_ => true);
-        var (counts, children) = run.Buckets(Children, Divide(rows, column, type));
+        var (counts, children) = run.Buckets(this, rows);
         var found = counts.Select(count => (count.Key, Value: KeyOf(count.Key.Last), Count: count.Value)).Where(bucket => accept(bucket.Value))
             .GroupBy(bucket => bucket.Key.Parent)
             .ToDictionary(group => group.Key, group => group.ToDictionary(b => b.Value, Bucket (b) => ToBucket(b.Value, b.Count, format, children.Of(b.Key))));
         if (MinDocCount == 0)
-            AddAbsent(run, rows, found, [.. AllTerms(run, column, type).Where(accept)], format);
+            AddAbsent(run, rows, found, [.. AllTerms(run).Where(accept)], format);
         return found.ToDictionary(group => group.Key, AggregationResult (group) => Result(run, type, group.Value.Values));
     }
 
@@ -101,11 +101,13 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
         if (MinDocCount > 0 || run.Columns.Targets.Count == 0 || run.FillsGap)
             return Result(run, type, []);
         var accept = Filter?.On(Name, type) ?? (_ => true);
-        return Result(run, type, AllTerms(run, column, type).Where(accept).Select(value => ToBucket(value, 0, format, run.EmptyOf(Children))));
+        return Result(run, type, AllTerms(run).Where(accept).Select(value => ToBucket(value, 0, format, run.EmptyOf(Children))));
     }
 
-    private BucketRows Divide(BucketRows rows, RowColumn column, FieldType? type)
+    public override BucketRows Divide(AggregationRun run, BucketRows rows)
     {
+        var column = run.Columns.Field(Field);
+        var type = TypeOf(column);
         // A key has the type of its values, or of the missing value where that is wider.
         var cast = column.Type is null || column.Type is IntegerType ? type switch
         {
@@ -159,8 +161,8 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
     }
 
     // Bounded: a field of more values than a reply may have buckets cannot be shown whole anyway.
-    private IEnumerable<object> AllTerms(AggregationRun run, RowColumn column, FieldType? type) =>
-        BucketSql.Keys(run.Session, Divide(run.AllRows, column, type)).Select(key => KeyOf(key.Last));
+    private IEnumerable<object> AllTerms(AggregationRun run) =>
+        BucketSql.Keys(run.Session, Divide(run, run.AllRows)).Select(key => KeyOf(key.Last));
 
     private static object KeyOf(object key) => key is bool flag ? flag ? 1L : 0L : key;
 

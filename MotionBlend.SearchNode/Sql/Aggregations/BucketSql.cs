@@ -26,7 +26,41 @@ internal static class BucketSql
             var value = missing is null ? column.Name : $"coalesce({column.Name}, {missing(parameters)})";
             return $"SELECT *, {key(value, parameters)} AS {rows.NextKey} FROM ({source}) WHERE {value} IS NOT NULL";
         },
-        rows.Keys + 1);
+        rows.Keys + 1)
+    {
+        LastKey = column.Many ? null : parameters => key(missing is null ? column.Name : $"coalesce({column.Name}, {missing(parameters)})", parameters),
+    };
+
+    /// <summary>The number of rows in each bucket of several divisions of the same rows, in one look at them.</summary>
+    /// <param name="session">The view.</param>
+    /// <param name="rows">The rows around.</param>
+    /// <param name="keys">SQL of the key of each division.</param>
+    /// <returns>The counts of each division, and behind them those of the rows around.</returns>
+    public static IReadOnlyList<Dictionary<BucketKey, long>> Counts(
+        DuckSession session, BucketRows rows, IReadOnlyList<Func<SqlParameters, string>> keys)
+    {
+        var parameters = new SqlParameters();
+        var names = keys.Select((_, i) => $"v{i}").ToList();
+        var values = string.Join(", ", keys.Select((key, i) => $"{key(parameters)} AS {names[i]}"));
+        var sets = string.Join(", ", names.Append("").Select(name => $"({(rows.KeyList + name).TrimEnd(',', ' ')})"));
+        // As many statements as sets would read the rows as often; grouping() tells which set a row of the result is of.
+        var all = string.Join(", ", names);
+        var text = $"SELECT {rows.KeyList}{all}, grouping({all}), count(*) FROM (SELECT {rows.KeyList}{values} FROM ({rows.Select(parameters)})) "
+            + $"GROUP BY GROUPING SETS ({sets})";
+        var counts = names.Append("").Select(_ => new Dictionary<BucketKey, long>()).ToList();
+        session.Query(parameters.Statement(text), row =>
+        {
+            var absent = row.Long(rows.Keys + names.Count);
+            var set = names.FindIndex(name => (absent >> (names.Count - 1 - names.IndexOf(name)) & 1) == 0);
+            var around = ReadKey(row, rows.Keys);
+            if (set < 0)
+                counts[^1][around] = row.Long(rows.Keys + names.Count + 1);
+            else if (row.Value(rows.Keys + set) is { } value)
+                counts[set][around.Child(KeyPart(value))] = row.Long(rows.Keys + names.Count + 1);
+            return true;
+        });
+        return counts;
+    }
 
     /// <summary>The rows with the number of each condition that they meet.</summary>
     public static BucketRows ByCondition(BucketRows rows, IReadOnlyList<Func<SqlParameters, string>> conditions) => new(
@@ -62,17 +96,16 @@ internal static class BucketSql
     {
         var parts = new object[keys];
         for (var i = 0; i < keys; i++)
-        {
-            parts[i] = row.Value(i) switch
-            {
-                // One type for each kind of number, so that keys of different statements are equal.
-                float number => (double)number,
-                sbyte or short or int => Convert.ToInt64(row.Value(i), CultureInfo.InvariantCulture),
-                null => "",
-                var value => value,
-            };
-        }
-
+            parts[i] = KeyPart(row.Value(i));
         return new BucketKey(parts);
     }
+
+    private static object KeyPart(object? value) => value switch
+    {
+        // One type for each kind of number, so that keys of different statements are equal.
+        float number => (double)number,
+        sbyte or short or int => Convert.ToInt64(value, CultureInfo.InvariantCulture),
+        null => "",
+        _ => value,
+    };
 }

@@ -14,7 +14,7 @@ internal sealed record TopRow(BucketKey Bucket, HitRow? Row, long Total, float B
 /// <summary>The first rows of each bucket in the order of a sort.</summary>
 internal static class TopHitsSql
 {
-    private const int FirstColumn = 6;
+    private const int FirstColumn = 7;
 
     /// <summary>Name of the column of a sort value in the matching rows.</summary>
     public static string SortColumn(int sort, int key) => $"h{sort}_{key}";
@@ -26,7 +26,7 @@ internal static class TopHitsSql
         var keys = rows.Keys > 0 ? $"PARTITION BY {rows.KeyList.TrimEnd(',', ' ')} " : "";
         var values = string.Concat(sort.Keys.Select((_, i) => $", {SortColumn(sort.Number, i)} AS s{i}"));
         var shown = string.Concat(sort.Keys.Select((_, i) => $", s{i}"));
-        var text = $"SELECT {rows.KeyList}shard, row, score, place, total, best{shown} FROM ("
+        var text = $"SELECT {rows.KeyList}shard, row, score, place, total, best, _seq_no{shown} FROM ("
             + $"SELECT *, row_number() OVER ({keys}ORDER BY {SortSql.OrderBy(sort.Keys)}) AS place, "
             + $"count(*) OVER ({keys.TrimEnd()}) AS total, max(score) OVER ({keys.TrimEnd()}) AS best "
             + $"FROM (SELECT *{values} FROM ({rows.Select(parameters)}))) "
@@ -37,7 +37,7 @@ internal static class TopHitsSql
             var place = row.Long(at + 3);
             var hit = place > from && place <= from + (long)size
                 ? new HitRow(
-                    (int)row.Long(at), row.Long(at + 1), row.Float(at + 2), [.. sort.Keys.Select((key, i) => SortValue.Of(row.Value(at + FirstColumn + i), key))], null)
+                    (int)row.Long(at), row.Long(at + 1), row.Long(at + 6), row.Float(at + 2), [.. sort.Keys.Select((key, i) => SortValue.Of(row.Value(at + FirstColumn + i), key))], null)
                 : null;
             return new TopRow(BucketSql.ReadKey(row, rows.Keys), hit, row.Long(at + 4), row.Float(at + 5));
         });

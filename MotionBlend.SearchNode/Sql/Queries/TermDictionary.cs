@@ -5,10 +5,10 @@ using MotionBlend.SearchNode.Storage;
 namespace MotionBlend.SearchNode.Sql.Queries;
 
 /// <summary>The terms that an index holds, in the search's own view.</summary>
-internal sealed class TermDictionary(DuckSession session, IndexState index)
+internal sealed class TermDictionary(ReadSession session, IndexState index, TermCountCache counts)
 {
     /// <summary>How often terms occur.</summary>
-    public TermStatistics Statistics { get; } = new(session, index);
+    public TermStatistics Statistics { get; } = new(session, index, counts);
 
     /// <summary>Whether any document has a value of a field.</summary>
     public bool HasValues(MappedField field) =>

@@ -12,15 +12,14 @@ namespace MotionBlend.SearchNode.Sql.Queries;
 /// <param name="Values">Values, or tokens, of the field in all documents.</param>
 internal sealed record TermCounts(long DocumentsWithField, long DocumentsWithTerm, long Values);
 
-/// <summary>Term statistics of one index, counted in the search's own view and once per term.</summary>
-internal sealed class TermStatistics(DuckSession session, IndexState index)
+/// <summary>Term statistics of one index, counted in the search's own view.</summary>
+internal sealed class TermStatistics(ReadSession session, IndexState index, TermCountCache cache)
 {
-    private readonly Dictionary<(int Column, ColumnValue Value), TermCounts> _counted = [];
+    public TermCounts Of(MappedField field, ColumnValue value) =>
+        cache.Of(session.Moment, index.Number, field, value, () => Count(field, value));
 
-    public TermCounts Of(MappedField field, ColumnValue value)
+    private TermCounts Count(MappedField field, ColumnValue value)
     {
-        if (_counted.TryGetValue((field.Number, value), out var counts))
-            return counts;
         var parameters = new SqlParameters();
         var column = field.ColumnName;
         var condition = LeafSql.Equal(new EqualsNode(field, value), parameters);
@@ -28,9 +27,8 @@ internal sealed class TermStatistics(DuckSession session, IndexState index)
         var documents = isText ? $"count(*) FILTER (WHERE len({column}) > 0)" : $"count({column})";
         var length = field.Type is TextType { HasFrequencies: false } ? $"len({ValueSql.Of(field)})" : isText ? TextLength.Exact(column) : $"len(list_distinct({column}))";
         var values = field.Many ? $"coalesce(sum({length}), 0)" : $"count({column})";
-        counts = session.Single(
+        return session.Single(
             parameters.Statement($"SELECT {documents}, count(*) FILTER (WHERE {condition}), {values} FROM {IndexTable.Searched(index)}"),
             row => new TermCounts(row.Long(0), row.Long(1), row.Long(2)));
-        return _counted[(field.Number, value)] = counts;
     }
 }
