@@ -61,7 +61,8 @@ internal sealed class ExportRun(RunKind kind, ExporterOptions options, ExporterC
         var exitCode = failure?.ExitCode ?? (_ledger.Counts.DeadLettered > 0 ? ExitCodes.RowsRejected : ExitCodes.Success);
 
         var report = Report(runId, outcome, exitCode, failure?.Explanation, started, composition, progress.Snapshot(), deadLetters.Path)
-            with { BulkRetriesByCause = progress.RetriesByCause };
+            with
+        { BulkRetriesByCause = progress.RetriesByCause };
         activity?.SetStatus(failure is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, failure?.Explanation.Kind);
         Log.ExportEnded(logger, outcome, report.Ledger.Read, report.Ledger.DeadLettered, report.Seconds);
         onEnd(report);

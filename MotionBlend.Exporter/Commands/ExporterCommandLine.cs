@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using MotionBlend.Exporter.Configuration;
+using MotionBlend.Exporter.Export;
 
 namespace MotionBlend.Exporter.Commands;
 
@@ -73,7 +75,29 @@ internal static class ExporterCommandLine
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = TerminationTime,
         };
-        var exitCode = await parsed.InvokeAsync(configuration, cancellationToken);
+        var exitCode = await InvokeAsync(parsed, configuration, console, cancellationToken);
         return parsed.Action is ParseErrorAction ? ExitCodes.Usage : exitCode;
+    }
+
+    private static async Task<int> InvokeAsync(ParseResult parsed, InvocationConfiguration configuration, ExporterConsole console, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var exitCode = await parsed.InvokeAsync(configuration, cancellationToken);
+            if (console.Output is not EnduringWriter { Failure: { } failure })
+            {
+                return exitCode;
+            }
+
+            await console.Error.WriteLineAsync($"error: standard output cannot be written: {failure.Message}");
+            await console.Error.WriteLineAsync("  cure: free disk space; what the command did stands, only its output is cut off");
+            return exitCode == ExitCodes.Success ? ExitCodes.Of(ExportFailure.OutputNotWritable) : exitCode;
+        }
+        catch (AppSettingsException exception)
+        {
+            await console.Error.WriteLineAsync($"error: {exception.Message}");
+            await console.Error.WriteLineAsync($"  cure: mend the file in {console.SettingsDirectory}; docs/configuration.md lists the settings");
+            return ExitCodes.Usage;
+        }
     }
 }

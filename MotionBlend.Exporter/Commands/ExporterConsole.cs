@@ -18,6 +18,9 @@ internal sealed record ExporterConsole(
     /// <summary>That of this process.</summary>
     public static ExporterConsole OfProcess()
     {
+        var output = new EnduringWriter(Console.Out);
+        Console.SetOut(output);
+        Console.SetError(new EnduringWriter(Console.Error));
         var terminal = AnsiConsole.Console;
         if (!terminal.Profile.Out.IsTerminal)
         {
@@ -25,6 +28,6 @@ internal sealed record ExporterConsole(
         }
 
         return new ExporterConsole(
-            Console.Out, Console.Error, terminal, Environment.GetEnvironmentVariable, Directory.GetCurrentDirectory(), TimeProvider.System);
+            output, Console.Error, terminal, Environment.GetEnvironmentVariable, Directory.GetCurrentDirectory(), TimeProvider.System);
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Configuration;
 using MotionBlend.Exporter.Configuration;
 
 namespace MotionBlend.Exporter.Commands;
@@ -32,7 +31,7 @@ internal sealed class SettingOptions
         Func<ParseResult, ExporterOptions, CancellationToken, Task<int>> work) => command.SetAction(async (parsed, cancellationToken) =>
         {
             var resolver = new SettingResolver(
-                setting => _options.TryGetValue(setting, out var option) ? parsed.GetValue(option) : null, console.Variable, AppSettings(console));
+                setting => _options.TryGetValue(setting, out var option) ? parsed.GetValue(option) : null, console.Variable, AppSettingsFile.Read(console.SettingsDirectory));
             if (parsed.GetValue(_showConfiguration))
             {
                 ConfigurationTable.Write(console.Terminal, resolver, _options.Keys);
@@ -69,9 +68,4 @@ internal sealed class SettingOptions
 
         return setting.Default is { } standard ? $"{text} [default: {standard}]" : text;
     }
-
-    private static IConfigurationRoot AppSettings(ExporterConsole console) => new ConfigurationBuilder()
-        .SetBasePath(console.SettingsDirectory)
-        .AddJsonFile("appsettings.json", optional: true)
-        .Build();
 }

@@ -14,6 +14,6 @@ internal sealed record BatchLimits(int Rows, int Bytes)
     /// <summary>What the bulk action line (110) and the metric vector (120) add to a row, bytes.</summary>
     public const int AddedBytes = 230;
 
-    /// <summary>Longest row that is read, bytes; a longer one means that the file is no mart.</summary>
+    /// <summary>Longest row that is read, bytes, give or take a read; a longer one is refused, and when it is the first the file is no mart.</summary>
     public const int LongestRow = 1024 * 1024;
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace MotionBlend.Exporter.Mart;
 
 /// <summary>Cuts a stream of lines into batches. Blank lines are skipped and a byte order mark is dropped; the lines are not looked into.</summary>
@@ -7,6 +10,9 @@ internal sealed class LineCutter(BatchLimits limits, string name) : IDisposable
 {
     private const int ReadSize = 256 * 1024;
 
+    // What is kept of a line that is too long for a row, with the note that says so.
+    private const int KeptOfLongLine = 512;
+
     private byte[] _buffer = RowBuffers.Pool.Rent(2 * ReadSize);
     private int _filled;
     private int _scanned;
@@ -15,6 +21,7 @@ internal sealed class LineCutter(BatchLimits limits, string name) : IDisposable
     private List<(int Start, int Length)> _rows = [];
     private bool _isStarted;
     private long _rowsCut;
+    private long _dropped;
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xef, 0xbb, 0xbf];
 
@@ -41,7 +48,7 @@ internal sealed class LineCutter(BatchLimits limits, string name) : IDisposable
     /// <summary>Gives the next full batch, at the end also the last one; null when more must be read first.</summary>
     /// <param name="isEnd">True when the stream has ended: the last line needs no newline.</param>
     /// <param name="fraction">How much of the mart has been read.</param>
-    /// <exception cref="MartException">A line is longer than any row.</exception>
+    /// <exception cref="MartException">The first line is longer than any row. A later one is shortened to a note, which the row gate refuses.</exception>
     public MartBatch? TryCut(bool isEnd, double? fraction)
     {
         SkipByteOrderMark(isEnd);
@@ -69,9 +76,9 @@ internal sealed class LineCutter(BatchLimits limits, string name) : IDisposable
             }
         }
 
-        if (_filled - _lineStart > BatchLimits.LongestRow)
+        if (_dropped > 0 || _filled - _lineStart > BatchLimits.LongestRow)
         {
-            throw new MartException($"{name}: row {RowsFound + 1} is longer than {BatchLimits.LongestRow} bytes; is this a file of one JSON object a line?");
+            DropMiddle();
         }
 
         if (!isEnd)
@@ -105,8 +112,35 @@ internal sealed class LineCutter(BatchLimits limits, string name) : IDisposable
     private bool IsOver(int lineEnd) =>
         _rows.Count > 0 && _batchBytes + (lineEnd - _lineStart) + BatchLimits.AddedBytes > limits.Fill;
 
+    /// <summary>Forgets what came of the unfinished line but its start.</summary>
+    private void DropMiddle()
+    {
+        if (RowsFound == 0)
+        {
+            throw new MartException($"{name}: row 1 is longer than {BatchLimits.LongestRow} bytes; is this a file of one JSON object a line?");
+        }
+
+        _dropped += _filled - _lineStart - KeptOfLongLine;
+        _filled = _lineStart + KeptOfLongLine;
+        _scanned = _filled;
+    }
+
+    /// <summary>Makes a note of a line that is too long for a row, in its place.</summary>
+    /// <returns>The note's end.</returns>
+    private int NoteLongLine(int lineEnd)
+    {
+        var line = _buffer.AsSpan(_lineStart, KeptOfLongLine);
+        var note = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
+            $"row of {_dropped + lineEnd - _lineStart} bytes, more than the {BatchLimits.LongestRow} that a row may have; it begins: "));
+        line[..^note.Length].CopyTo(line[note.Length..]);
+        note.CopyTo(line);
+        _dropped = 0;
+        return _lineStart + KeptOfLongLine;
+    }
+
     private void AddLine(int lineEnd)
     {
+        lineEnd = _dropped > 0 ? NoteLongLine(lineEnd) : lineEnd;
         var line = _buffer.AsSpan(_lineStart, lineEnd - _lineStart);
         var trimmed = line.Trim(" \t\r"u8);
         if (trimmed.Length > 0)

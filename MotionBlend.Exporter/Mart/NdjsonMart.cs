@@ -33,7 +33,7 @@ internal sealed class NdjsonMart(string path, Stream stream, MartFormat format) 
     }
 
     /// <inheritdoc/>
-    public ValueTask<string?> TryResumeAsync(ResumePoint point, CancellationToken cancellationToken) => 
+    public ValueTask<string?> TryResumeAsync(ResumePoint point, CancellationToken cancellationToken) =>
         new(stream is FileStream file ? ResumePoint.InFile.WhyNot(file, point) : $"{path} is a pipe, which is read from its start");
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using MotionBlend.Exporter.Commands;
 using MotionBlend.Exporter.Tests.Fakes;
 using MotionBlend.TestKit.Blends;
 using MotionBlend.TestKit.Elasticsearch;
@@ -112,7 +113,41 @@ public sealed class FirstErrorTests : IDisposable
         Assert.True(File.Exists("/dev/full"));
     }
 
+    [Theory]
+    [InlineData("{\"Exporter\":{\"Keep\":\"3\",", "error: appsettings.json cannot be read: ")]
+    [InlineData("[]", "error: appsettings.json cannot be read: Top-level JSON element must be an object")]
+    [InlineData("{\"Exporter\":{\"BatchSzie\":10}}", "error: appsettings.json: Exporter:BatchSzie is no setting; did you mean Exporter:BatchSize?")]
+    [InlineData("{\"Exporter\":{\"Keep\":[1,2]}}", "error: appsettings.json: Exporter:Keep:0 must be one value")]
+    public async Task Export_AppSettingsThatAreWrong_AreNamed(string settings, string expected)
+    {
+        _bench.Write("appsettings.json", settings);
+
+        Assert.Equal(2, await _bench.ExportAsync("--mart", SampleMart.Path));
+
+        Assert.Contains(expected, _bench.Error, StringComparison.Ordinal);
+        AssertSaid("appsettings.json", "docs/configuration.md lists the settings");
+    }
+
+    [Fact]
+    public async Task Export_StandardOutputOnAFullDisk_GoesOnAndSaysSo()
+    {
+        await using var node = await SearchNodeServer.StartAsync(TestContext.Current.CancellationToken);
+        using var full = new EnduringWriter(new FullDisk());
+        _bench.Writer = full;
+
+        Assert.Equal(30, await _bench.ExportAsync("--mart", SampleMart.Path, "--es-url", node.Address.ToString()));
+
+        AssertSaid("standard output cannot be written: No space left", "what the command did stands");
+        _bench.Writer = null;
+        Assert.Equal(0, await _bench.RunAsync("verify", "--mart", SampleMart.Path, "--es-url", node.Address.ToString()));
+    }
+
     public void Dispose() => _bench.Dispose();
+
+    private sealed class FullDisk : StringWriter
+    {
+        public override void WriteLine(string? value) => throw new IOException("No space left on device");
+    }
 
     private static byte[] Gzip(int rows)
     {

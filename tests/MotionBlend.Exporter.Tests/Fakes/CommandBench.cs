@@ -19,6 +19,9 @@ internal sealed class CommandBench : IDisposable
 
     public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Takes standard output's place; null for one that can be read by <see cref="Output"/>.</summary>
+    public TextWriter? Writer { get; set; }
+
     /// <summary>Everything on standard output.</summary>
     public string Output => _output + _terminal.Output;
 
@@ -32,7 +35,7 @@ internal sealed class CommandBench : IDisposable
 
     public Task<int> RunAsync(CancellationToken cancellationToken, params string[] args) => ExporterCommandLine.RunAsync(
         args,
-        new ExporterConsole(_output, _error, _terminal, Environment.GetValueOrDefault, _folder.FullName, TimeProvider.System),
+        new ExporterConsole(Writer ?? _output, _error, _terminal, Environment.GetValueOrDefault, _folder.FullName, TimeProvider.System),
         cancellationToken);
 
     /// <summary>Runs <c>export</c> with progress as plain lines and runs kept here.</summary>

@@ -35,6 +35,24 @@ public sealed class LineCutterTests
         Assert.Contains("row 1 is longer", exception.Message);
     }
 
+    [Theory]
+    [InlineData(65_536, 5)]
+    [InlineData(65_536, 1)]
+    [InlineData(1000, 5)]
+    [InlineData(1000, 2)]
+    public void TryCut_ALaterLineLongerThanAnyRow_IsANoteAndTheRestFollows(int piece, int rows)
+    {
+        var longLine = "{\"x\":\"" + new string('x', 3 * BatchLimits.LongestRow) + "\"}";
+        foreach (var end in new[] { "\n{\"b\":2}\n{\"c\":3}", "" })
+        {
+            var found = Cut(Encoding.UTF8.GetBytes($"{{\"a\":1}}\n{longLine}{end}"), piece, new BatchLimits(rows, 1000)).SelectMany(batch => batch.Rows).ToArray();
+
+            Assert.Equal(["{\"a\":1}", .. end.Split('\n', StringSplitOptions.RemoveEmptyEntries)], [found[0], .. found[2..]]);
+            Assert.StartsWith($"row of {longLine.Length} bytes, more than the 1048576 that a row may have; it begins: {{\"x\":\"xxx", found[1], StringComparison.Ordinal);
+            Assert.Equal(512, found[1].Length);
+        }
+    }
+
     private static List<(long FirstRow, List<string> Rows)> Cut(byte[] bytes, int piece, BatchLimits limits)
     {
         using var cutter = new LineCutter(limits, "test");
