@@ -39,6 +39,7 @@ internal static class ElasticErrors
         FailureKind.RequestTooLarge => ("content_too_long_exception", 413, true),
         FailureKind.ResourceAlreadyExists => ("resource_already_exists_exception", 400, true),
         FailureKind.ResourceNotFound => ("resource_not_found_exception", 404, true),
+        FailureKind.RoutingMissing => ("routing_missing_exception", 400, true),
         FailureKind.SearchContextMissing => ("search_context_missing_exception", 404, true),
         FailureKind.SearchPhaseExecution => ("search_phase_execution_exception", 400, true),
         FailureKind.Status => ("status_exception", 400, true),

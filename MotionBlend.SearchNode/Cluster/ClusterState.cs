@@ -28,6 +28,9 @@ internal sealed record IndexState(int Number, string Name, string Uuid, long Cre
     /// <summary>What searches do not see yet; null when they see everything. Not kept over a restart, which shows all.</summary>
     public Unrefreshed? Unrefreshed { get; init; }
 
+    /// <summary>The shards that the search at hand reaches; null for all.</summary>
+    public IReadOnlyList<int>? Reached { get; init; }
+
     /// <summary>True for indices that wildcards do not reach unless asked to.</summary>
     public bool Hidden => Settings.Get("index.hidden") == "true";
 }

@@ -71,6 +71,56 @@ internal sealed class IndexResolver(TimeProvider clock)
         return state.Indices.GetValueOrDefault(concrete);
     }
 
+    /// <summary>The routing of a document that is written or read through a name; null for that of its id.</summary>
+    /// <exception cref="FailureException">The alias has another routing.</exception>
+    public string? Routing(IndexState index, string name, string? routing)
+    {
+        routing = string.IsNullOrEmpty(routing) ? null : routing;
+        if (index.Aliases.GetValueOrDefault(DateMathName(name))?.IndexRouting is not { Length: > 0 } aliased)
+            return routing;
+        return routing is null || routing == aliased
+            ? aliased
+            : throw Failure.IllegalArgument(
+                $"Alias [{name}] has index routing associated with it [{aliased}], and was provided with routing value [{routing}], rejecting operation").Raise();
+    }
+
+    /// <summary>The shards of an index that a search through an expression reaches; null for all.</summary>
+    /// <param name="state">The cluster.</param>
+    /// <param name="expression">The searched names.</param>
+    /// <param name="index">One of the indices that they mean.</param>
+    /// <param name="reach">What the search says of shards.</param>
+    public IReadOnlyList<int>? ReachedShards(ClusterState state, string? expression, IndexState index, ShardReach reach)
+    {
+        if (index.Settings.Shards == 1)
+            return null;
+        var shards = Routes(state, expression, index, reach.Routing) is { Count: > 0 } routes
+            ? routes.Select(route => ShardRouting.ShardOf(index.Settings, route))
+            : Enumerable.Range(0, index.Settings.Shards);
+        List<int> reached = [.. shards.Where(shard => reach.Shards?.Contains(shard) != false).Distinct().Order()];
+        return reached.Count == index.Settings.Shards ? null : reached;
+    }
+
+    // A name without a routing of its own reaches what the search asks for. One that has keeps to it; where the search asks for
+    // none of its values, that narrows nothing.
+    private HashSet<string>? Routes(ClusterState state, string? expression, IndexState index, IReadOnlyList<string>? asked)
+    {
+        var routes = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var part in (expression ?? "*").Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var name = part == "_all" ? "*" : DateMathName(part);
+            var own = Wildcard.Matches(name, index.Name) && !state.ByAlias[name].Any();
+            var aliases = index.Aliases.Values.Where(alias => Wildcard.Matches(name, alias.Name));
+            foreach (var routing in own ? [null] : aliases.Select(alias => alias.SearchRouting?.Split(',')))
+            {
+                if (routing is null && asked is null)
+                    return null;
+                routes.UnionWith(routing is null ? asked! : routing.Where(route => asked?.Contains(route) != false));
+            }
+        }
+
+        return routes;
+    }
+
     /// <summary>
     /// The filters of the aliases by which an expression reaches an index; empty when it also reaches the index by its
     /// own name, a wildcard on it, or an alias without a filter.

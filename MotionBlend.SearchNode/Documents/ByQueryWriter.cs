@@ -110,7 +110,7 @@ internal sealed class ByQueryWriter(NodeStorage storage, TargetBinder binder, Do
                 group => IndexTable.Sources(session, session.State.Indices[group.Key].Number, [.. group.Select(operation => operation.IfSeqNo!.Value)]));
         return [.. batch.Select(operation => operation with
         {
-            Source = sources.GetValueOrDefault(operation.Target)?.GetValueOrDefault(operation.IfSeqNo!.Value) ?? "{}"u8.ToArray(),
+            Source = sources.GetValueOrDefault(operation.Target) is { } found && found.TryGetValue(operation.IfSeqNo!.Value, out var stored) ? stored.Source : "{}"u8.ToArray(),
         })];
     }
 }

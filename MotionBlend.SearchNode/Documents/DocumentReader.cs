@@ -15,6 +15,9 @@ internal sealed record DocumentAddress(string Target, string Id)
     /// <summary>The version that the document must have; null for any.</summary>
     public long? Version { get; init; }
 
+    /// <summary>The routing that the document was written with; null for none.</summary>
+    public string? Routing { get; init; }
+
     /// <summary>Whether the last write is read, or the one that searches see.</summary>
     public bool Realtime { get; init; } = true;
 
@@ -77,13 +80,17 @@ internal sealed class DocumentReader(NodeStorage storage, IndexResolver resolver
     {
         var index = SingleIndex(session.State, address.Target);
         counters.Of(index.Name).CountGet();
+        var routing = resolver.Routing(index, address.Target, address.Routing);
+        if (index.Mapping.Spec.RoutingRequired && routing is null)
+            throw Failure.RoutingMissing(index.Name, address.Id).Raise();
+        var shard = ShardRouting.ShardOf(index.Settings, address.Id, routing);
         var rows = address.Realtime
             ? $"{IndexTable.Name(index.Number)} WHERE _id = $1{IndexTable.AndCurrent(index)}"
             : $"{IndexTable.Searched(index)} WHERE _id = $1";
         var document = session.Query(
             SqlStatement.Of($"SELECT _id, _seq_no, _version, _routing, _source FROM {rows}", address.Id),
             row => new StoredDocument(row.Text(0), row.Long(1), row.Long(2), row.IsNull(3) ? null : row.Text(3), row.Bytes(4)))
-            .FirstOrDefault();
+            .Find(found => ShardRouting.ShardOf(index.Settings, found.Id, found.Routing) == shard);
         if (document is not null && address.Version is { } wanted && wanted != document.Version)
         {
             throw new Failure(
@@ -91,7 +98,7 @@ internal sealed class DocumentReader(NodeStorage storage, IndexResolver resolver
                 $"[{address.Id}]: version conflict, current version [{document.Version}] is different than the one provided [{wanted}]")
             {
                 IndexUuid = index.Uuid,
-                Shard = "0",
+                Shard = shard.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 Index = index.Name,
             }.Raise();
         }

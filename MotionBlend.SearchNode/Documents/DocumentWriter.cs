@@ -66,7 +66,10 @@ internal sealed class DocumentWriter(
                 if (operation.Fault is { } fault)
                     throw fault.Raise();
                 batch = BatchOf(session, Target(session, operation), batches, now);
-                results.Add(batch.Apply(session, prepared));
+                var routed = prepared with { Operation = operation with { Routing = resolver.Routing(batch.Index, operation.Target, operation.Routing) } };
+                if (batch.Index.Mapping.Spec.RoutingRequired && routed.Operation.Routing is null)
+                    throw Failure.RoutingMissing(batch.Index.Name, prepared.Id).Raise();
+                results.Add(batch.Apply(session, routed));
             }
             catch (FailureException e)
             {
@@ -116,11 +119,11 @@ internal sealed class DocumentWriter(
     {
         var updates = operations
             .Where(o => o.Operation is { Kind: WriteKind.Update, Fault: null } && session.State.Indices.Count > 0)
-            .Select(o => (o.Id, Index: Existing(session, o.Operation)))
+            .Select(o => (o.Id, o.Operation.Routing, Index: Existing(session, o.Operation)))
             .Where(o => o.Index is not null)
             .GroupBy(o => o.Index!);
         foreach (var group in updates)
-            BatchOf(session, group.Key, batches, now).Load(session, group.Select(o => o.Id));
+            BatchOf(session, group.Key, batches, now).Load(session, group.Select(o => (o.Id, o.Routing)));
     }
 
     private IndexState? Existing(WriteSession session, WriteOperation operation)

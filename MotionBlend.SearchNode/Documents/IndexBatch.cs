@@ -1,3 +1,4 @@
+using System.Globalization;
 using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Mapping;
@@ -15,7 +16,7 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
     private readonly Dictionary<DocumentKey, DocumentRow> _rows = [];
     private readonly Dictionary<DocumentKey, Tombstone> _tombstones = [];
     private readonly List<long> _replaced = [];
-    private readonly Dictionary<long, byte[]> _sources = [];
+    private readonly Dictionary<long, StoredSource> _sources = [];
     private readonly HashSet<MappedField> _toWiden = [];
     private readonly int _columnsBefore = index.Mapping.ColumnCount;
     private readonly long _forgetBefore = now - (long)index.Settings.GcDeletes.TotalMilliseconds;
@@ -26,10 +27,10 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
     public IndexState Index => index;
 
     /// <summary>Reads the sources of documents that will be updated.</summary>
-    public void Load(WriteSession session, IEnumerable<string> ids)
+    public void Load(WriteSession session, IEnumerable<(string Id, string? Routing)> documents)
     {
-        var sequenceNumbers = ids
-            .Select(id => versions.Find(DocumentKey.Of(id)))
+        var sequenceNumbers = documents
+            .Select(document => versions.Find(KeyOf(document.Id, document.Routing)))
             .OfType<DocumentVersion>()
             .Where(version => version.Exists)
             .Select(version => version.SeqNo)
@@ -44,14 +45,14 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
     public WriteResult Apply(WriteSession session, PreparedOperation prepared)
     {
         var (operation, id) = (prepared.Operation, prepared.Id);
-        var key = DocumentKey.Of(id);
+        var key = KeyOf(id, operation.Routing);
         var current = Current(key);
         if (operation.Kind == WriteKind.Update)
             return Update(session, operation, id, key, current);
         // A document is read before it is compared: one that is bad and in conflict is told to be bad.
         var document = operation.Kind == WriteKind.Delete ? null : Parse(id, operation.Source, prepared.Parsed);
         if (VersionRules.Conflict(operation, id, current) is { } conflict)
-            throw Conflict(conflict).Raise();
+            throw OnShard(FailureKind.VersionConflict, conflict, operation, id);
         return document is null
             ? Delete(operation, id, key, current)
             : Put(operation, id, key, current, operation.Source, document);
@@ -131,7 +132,7 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
         Replace(key, current);
         var version = new DocumentVersion(_nextSeqNo++, VersionRules.Next(operation, current), now);
         _changed[key] = version;
-        _tombstones[key] = new Tombstone(id, version.SeqNo, version.Version, now);
+        _tombstones[key] = new Tombstone(id, operation.Routing, version.SeqNo, version.Version, now);
         return Result(operation, id, current is { Exists: true } ? WriteOutcome.Deleted : WriteOutcome.NotFound, version);
     }
 
@@ -142,31 +143,17 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
         {
             var upsert = body.DocAsUpsert ? body.Doc : body.Upsert;
             if (upsert is null)
-            {
-                throw new Failure(FailureKind.DocumentMissing, $"[{id}]: document missing")
-                {
-                    IndexUuid = index.Uuid,
-                    Shard = "0",
-                    Index = index.Name,
-                }.Raise();
-            }
+                throw OnShard(FailureKind.DocumentMissing, $"[{id}]: document missing", operation, id);
 
             return Put(operation, id, key, current, upsert.Raw, Parse(id, upsert.Raw, null));
         }
 
         if (VersionRules.Conflict(operation, id, current) is { } conflict)
-            throw Conflict(conflict).Raise();
-        var source = Source(session, key, found);
+            throw OnShard(FailureKind.VersionConflict, conflict, operation, id);
+        var (source, routing) = Source(session, key, found);
+        operation = operation with { Routing = operation.Routing ?? routing };
         if (source.IsEmpty)
-        {
-            throw new Failure(FailureKind.DocumentSourceMissing, $"[{id}]: document source missing")
-            {
-                IndexUuid = index.Uuid,
-                Shard = "0",
-                Index = index.Name,
-            }.Raise();
-        }
-
+            throw OnShard(FailureKind.DocumentSourceMissing, $"[{id}]: document source missing", operation, id);
         var merged = SourceMerge.Merge(source.Span, body.Doc!.Raw.Span);
         if (merged is null && body.DetectNoop)
             return Result(operation, id, WriteOutcome.Noop, found) with { Source = source };
@@ -174,10 +161,10 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
         return Put(operation, id, key, current, changed, Parse(id, changed, null));
     }
 
-    private ReadOnlyMemory<byte> Source(WriteSession session, DocumentKey key, DocumentVersion found)
+    private StoredSource Source(WriteSession session, DocumentKey key, DocumentVersion found)
     {
         if (_rows.TryGetValue(key, out var row))
-            return _mapping.Spec.KeepsSource ? row.Source : default;
+            return new StoredSource(_mapping.Spec.KeepsSource ? row.Source : default, row.Routing);
         if (!_sources.TryGetValue(found.SeqNo, out var source))
             _sources[found.SeqNo] = source = IndexTable.Sources(session, index.Number, [found.SeqNo])[found.SeqNo];
         return source;
@@ -238,10 +225,12 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
         Shown = operation.Shown,
     };
 
-    private Failure Conflict(string reason) => new(FailureKind.VersionConflict, reason)
+    private DocumentKey KeyOf(string id, string? routing) => DocumentKey.Of(index.Settings, id, routing);
+
+    private FailureException OnShard(FailureKind kind, string reason, WriteOperation operation, string id) => new Failure(kind, reason)
     {
         IndexUuid = index.Uuid,
-        Shard = "0",
+        Shard = ShardRouting.ShardOf(index.Settings, id, operation.Routing).ToString(CultureInfo.InvariantCulture),
         Index = index.Name,
-    };
+    }.Raise();
 }

@@ -1,12 +1,20 @@
 using System.Security.Cryptography;
 using System.Text;
+using MotionBlend.SearchNode.Cluster;
 
 namespace MotionBlend.SearchNode.Documents;
 
 /// <summary>128 bits of an id's SHA-256: as good as the id for looking up, and of one size.</summary>
 internal readonly record struct DocumentKey(UInt128 Hash)
 {
-    public static DocumentKey Of(string id)
+    /// <summary>The key of a document: one id may stand for a document in each shard.</summary>
+    public static DocumentKey Of(IndexSettings settings, string id, string? routing)
+    {
+        var key = Of(id);
+        return settings.Shards == 1 ? key : new DocumentKey(key.Hash + (UInt128)ShardRouting.ShardOf(settings, id, routing));
+    }
+
+    private static DocumentKey Of(string id)
     {
         var most = Encoding.UTF8.GetMaxByteCount(id.Length);
         var utf8 = most <= 2048 ? stackalloc byte[2048] : new byte[most];
@@ -27,7 +35,7 @@ internal readonly record struct DocumentVersion(long SeqNo, long Version, long? 
 }
 
 /// <summary>A deleted document that is remembered, so that versions go on and older external ones are refused.</summary>
-internal sealed record Tombstone(string Id, long SeqNo, long Version, long DeletedAt);
+internal sealed record Tombstone(string Id, string? Routing, long SeqNo, long Version, long DeletedAt);
 
 /// <summary>The last write of every id of one index. Used only in the write lane.</summary>
 internal sealed class VersionMap

@@ -12,7 +12,7 @@ internal sealed class VersionMaps
     public VersionMap Of(WriteSession session, IndexState index)
     {
         if (!_maps.TryGetValue(index.Number, out var map))
-            _maps[index.Number] = map = IndexTable.LoadVersions(session, index.Number);
+            _maps[index.Number] = map = IndexTable.LoadVersions(session, index);
         return map;
     }
 

@@ -47,6 +47,12 @@ internal sealed record Failure(FailureKind Kind, string? Reason)
     /// <summary>Whether this, or what caused it, is a feature that this node has not.</summary>
     public bool IsUnsupported => Reason?.EndsWith(NotSupported, StringComparison.Ordinal) == true || CausedBy?.IsUnsupported == true;
 
+    public static Failure RoutingMissing(string index, string id) => new(FailureKind.RoutingMissing, $"routing is required for [{index}]/[{id}]")
+    {
+        IndexUuid = "_na_",
+        Index = index,
+    };
+
     public static Failure IndexNotFound(string name, string? more = null) => new(FailureKind.IndexNotFound, $"no such index [{name}]{more}")
     {
         ResourceType = "index_or_alias",

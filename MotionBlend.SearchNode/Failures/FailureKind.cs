@@ -36,6 +36,7 @@ internal enum FailureKind
     RequestTooLarge,
     ResourceAlreadyExists,
     ResourceNotFound,
+    RoutingMissing,
     SearchContextMissing,
     SearchPhaseExecution,
     Status,

@@ -9,6 +9,11 @@ internal static class MappingMerge
     {
         Meta = update.Meta ?? existing.Meta,
         DateDetection = update.DateDetection ?? existing.DateDetection,
+        RequiresRouting = update.RequiresRouting is { } required && required != existing.RoutingRequired
+            ? throw Failure.IllegalArgument(
+                "Mapper for [_routing] conflicts with existing mapper:\n\tCannot update parameter [required] "
+                + $"from [{(required ? "false" : "true")}] to [{(required ? "true" : "false")}]").Raise()
+            : update.RequiresRouting ?? existing.RequiresRouting,
         SourceEnabled = (existing.SourceEnabled, update.SourceEnabled) is (false, true)
             ? throw Failure.IllegalArgument(
                 "Mapper for [_source] conflicts with existing mapper:\n\tCannot update parameter [enabled] from [false] to [true]").Raise()

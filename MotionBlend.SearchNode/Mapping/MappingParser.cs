@@ -26,6 +26,7 @@ internal static class MappingParser
         string? meta = null;
         bool? dateDetection = null;
         bool? source = null;
+        bool? routing = null;
         foreach (var (name, _, value) in mapping.Members)
         {
             switch (name)
@@ -47,6 +48,9 @@ internal static class MappingParser
                 case "_source":
                     source = Source(value);
                     break;
+                case "_routing" when value.Members.All(member => member.Name == "required"):
+                    routing = value["required"]?.AsBoolean();
+                    break;
                 case "_routing" or "dynamic_templates" or "dynamic_date_formats" or "numeric_detection" or "runtime" or "subobjects"
                     or "_data_stream_timestamp" or "_size" or "_field_names" or "enabled":
                     throw FieldParameters.Refused($"[{name}] is not supported by this node").Raise();
@@ -56,7 +60,7 @@ internal static class MappingParser
             }
         }
 
-        return new RootSpec(root) { Meta = meta, DateDetection = dateDetection, SourceEnabled = source };
+        return new RootSpec(root) { Meta = meta, DateDetection = dateDetection, SourceEnabled = source, RequiresRouting = routing };
     }
 
     private static bool? Source(JsonValue value)

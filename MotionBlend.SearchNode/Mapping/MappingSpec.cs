@@ -48,6 +48,12 @@ internal sealed record RootSpec(ObjectSpec Root)
     /// <summary>False where documents are indexed and their sources are not kept; null where nothing is said.</summary>
     public bool? SourceEnabled { get; init; }
 
+    /// <summary>True where every document must be written and read with a routing; null where nothing is said.</summary>
+    public bool? RequiresRouting { get; init; }
+
+    /// <summary>Whether a routing is required.</summary>
+    public bool RoutingRequired => RequiresRouting == true;
+
     /// <summary>Whether sources are kept.</summary>
     public bool KeepsSource => SourceEnabled != false;
 }

@@ -19,6 +19,13 @@ internal static class MappingWriter
 
         if (spec.DateDetection is { } dates)
             writer.WriteBoolean("date_detection", dates);
+        if (spec.RoutingRequired)
+        {
+            writer.WriteStartObject("_routing");
+            writer.WriteBoolean("required", true);
+            writer.WriteEndObject();
+        }
+
         if (!spec.KeepsSource)
         {
             writer.WriteStartObject("_source");

@@ -1,4 +1,5 @@
 using MotionBlend.SearchNode.Aggregations;
+using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Json;
 using MotionBlend.SearchNode.QueryDsl;
 
@@ -88,6 +89,9 @@ internal sealed record SearchRequest
 
     /// <summary>The part of the documents to search; null for all.</summary>
     public SliceRequest? Slice { get; init; }
+
+    /// <summary>Which shards are searched.</summary>
+    public ShardReach Reach { get; init; } = ShardReach.All;
 
     /// <summary>Names of groups that the search is counted in.</summary>
     public IReadOnlyList<string> StatsGroups { get; init; } = [];

@@ -1,4 +1,5 @@
 using MotionBlend.SearchNode.Aggregations;
+using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.Json;
@@ -126,10 +127,9 @@ internal static class SearchRequestParser
             throw Failure.IllegalArgument("batchedReduceSize must be >= 2").Raise();
         if (query.Int("pre_filter_shard_size") is < 1)
             throw Failure.IllegalArgument("preFilterShardSize must be >= 1").Raise();
-        if (query.Text("preference") is ['_', ..] preference && !Preferences.Any(known => preference.StartsWith(known, StringComparison.Ordinal)))
-            throw Failure.IllegalArgument($"no Preference for [{preference}]").Raise();
         return request with
         {
+            Reach = Reach(query),
             TrackScores = query.Bool("track_scores", request.TrackScores),
             TotalHitsAsInt = query.Bool("rest_total_hits_as_int"),
             WithVersion = query.Bool("version", request.WithVersion),
@@ -138,6 +138,23 @@ internal static class SearchRequestParser
             AllowPartialResults = query.Bool("allow_partial_search_results", true),
             RequestCache = query.Has("request_cache") ? query.Bool("request_cache") : null,
         };
+    }
+
+    /// <summary>Which shards the routing and the preference of a URL mean.</summary>
+    /// <exception cref="FailureException">There is no such preference.</exception>
+    public static ShardReach Reach(QueryParameters query)
+    {
+        const string shards = "_shards:";
+        var preference = query.Text("preference");
+        if (preference is ['_', ..] && !Preferences.Any(known => preference.StartsWith(known, StringComparison.Ordinal)))
+            throw Failure.IllegalArgument($"no Preference for [{preference}]").Raise();
+        // Behind a bar stands a second preference, which chooses between copies.
+        var named = preference?.StartsWith(shards, StringComparison.Ordinal) == true ? preference[shards.Length..].Split('|')[0].Split(',') : null;
+        return new ShardReach(
+            query.List("routing"),
+            named?.Select(text => int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number)
+                ? number
+                : throw new Failure(FailureKind.NumberFormat, $"For input string: \"{text}\"").Raise()).ToList());
     }
 
     // A sole descending score is the default order.

@@ -37,7 +37,7 @@ internal sealed class SearchService(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            var shards = binder.Resolve(storage.State, expression, indices).Sum(searched => searched.Index.Settings.Shards);
+            var shards = binder.Resolve(storage.State, expression, indices, request.Reach).Sum(searched => searched.Shards);
             return new SearchResult { Took = clock.GetElapsedTime(started), TimedOut = true, Shards = shards, Total = 0 };
         }
     }
@@ -69,7 +69,7 @@ internal sealed class SearchService(
         return await storage.ReadAsync(
             session =>
             {
-                var searched = binder.Resolve(session.State, expression, indices);
+                var searched = binder.Resolve(session.State, expression, indices, request.Reach);
                 var bound = binder.Bind(session, searched, indices, request);
                 var query = new HitQuery(bound.Targets, request, [], null, null);
                 var (count, early) = bound.Targets.Count == 0 ? (0, null)
@@ -79,7 +79,7 @@ internal sealed class SearchService(
                 {
                     Total = count,
                     TerminatedEarly = early,
-                    Shards = searched.Sum(index => index.Index.Settings.Shards),
+                    Shards = searched.Sum(index => index.Shards),
                     Failures = bound.Failures,
                 };
             },
@@ -109,7 +109,7 @@ internal sealed class SearchService(
     {
         await refresher.RefreshIdleAsync(state => binder.Resolve(state, expression, indices), cancellationToken);
         return await storage.ReadAsync(
-            session => Cached(session, binder.Resolve(session.State, expression, indices), indices, request, cancellationToken), cancellationToken);
+            session => Cached(session, binder.Resolve(session.State, expression, indices, request.Reach), indices, request, cancellationToken), cancellationToken);
     }
 
     private async Task<SearchResult> PointInTimeAsync(
@@ -134,7 +134,7 @@ internal sealed class SearchService(
         string? expression, IndicesOptions indices, TimeSpan keepAlive, SearchRequest request, CancellationToken cancellationToken)
     {
         var context = await contexts.OpenAsync(
-            SearchContextKind.Scroll, keepAlive, state => binder.Resolve(state, expression, indices), cancellationToken);
+            SearchContextKind.Scroll, keepAlive, state => binder.Resolve(state, expression, indices, request.Reach), cancellationToken);
         try
         {
             var first = await context.Snapshot.ReadAsync(
@@ -233,7 +233,7 @@ internal sealed class SearchService(
             counters.Of(target.Index.Name).CountSearch(clock.GetElapsedTime(started), clock.GetUtcNow(), request.StatsGroups);
         return new SearchResult
         {
-            Shards = searched.Sum(index => index.Index.Settings.Shards),
+            Shards = searched.Sum(index => index.Shards),
             Failures = bound.Failures,
             Total = total is { } counted ? Math.Min(counted, request.TrackTotalHits) : null,
             TotalIsExact = total is null || total <= request.TrackTotalHits,

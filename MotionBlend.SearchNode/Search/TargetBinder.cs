@@ -16,11 +16,13 @@ internal sealed class TargetBinder(IndexResolver resolver, TermCountCache terms,
 {
     /// <summary>The indices of an expression in the order of shards, with the filters of the aliases that led to them.</summary>
     /// <exception cref="FailureException">A concrete name is missing, or an index cannot be read.</exception>
-    public IReadOnlyList<SearchedIndex> Resolve(ClusterState state, string? expression, IndicesOptions options)
+    public IReadOnlyList<SearchedIndex> Resolve(ClusterState state, string? expression, IndicesOptions options, ShardReach? reach = null)
     {
         var found = resolver.Resolve(state, expression, options).OrderBy(index => index.Name, StringComparer.Ordinal).ToList();
         found.ForEach(IndexBlocks.RequireReadable);
-        return [.. found.Select(index => new SearchedIndex(index, resolver.AliasFilters(state, expression, index)))];
+        return [.. found.Select(index => new SearchedIndex(
+            resolver.ReachedShards(state, expression, index, reach ?? ShardReach.All) is { } shards ? index with { Reached = shards } : index,
+            resolver.AliasFilters(state, expression, index)))];
     }
 
     /// <summary>Binds a search to its indices; those on which it cannot be made are told apart.</summary>
@@ -120,7 +122,7 @@ internal sealed class TargetBinder(IndexResolver resolver, TermCountCache terms,
     private static QueryNode Within(SearchRequest request, IndexState index, QueryNode query, QueryNode? postFilter)
     {
         if (request.Slice is { } slice)
-            query = new BoolNode(0) { Must = [query], Filter = [new SliceNode(slice.Id, slice.Max)] };
+            query = new BoolNode(0) { Must = [query], Filter = [new SliceNode(index, slice.Id, slice.Max)] };
         return request.TerminateAfter is { } count
             ? new BoolNode(0) { Must = [query], Filter = [new FirstNode(index, Counted(query, postFilter), count)] }
             : query;

@@ -14,7 +14,7 @@ namespace MotionBlend.SearchNode.Storage;
 internal static class Catalog
 {
     /// <summary>Version of the data folder's format; a folder with a higher one is refused.</summary>
-    public const int FormatVersion = 2;
+    public const int FormatVersion = 3;
 
     private static readonly string Version = FormatVersion.ToString(CultureInfo.InvariantCulture);
 
@@ -46,9 +46,12 @@ internal static class Catalog
                     + "start a newer search node, or give this one another folder with --data");
             }
 
-            // Format 1 lacks only tables that are made above.
             if (known < FormatVersion)
+            {
+                IndexTable.Upgrade(session);
                 SetMeta(session, Format, Version);
+            }
+
             return;
         }
 

@@ -2,6 +2,7 @@ using System.Text;
 using DuckDB.NET.Data;
 using DuckDB.NET.Data.DataChunk.Reader;
 using DuckDB.NET.Data.DataChunk.Writer;
+using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Json;
 
 namespace MotionBlend.SearchNode.Storage;
@@ -11,6 +12,12 @@ internal static class DatabaseFunctions
 {
     /// <summary><c>murmur3(text, seed)</c>: the 32-bit hash of the text's UTF-8.</summary>
     public const string Murmur = "murmur3";
+
+    /// <summary><c>route_hash(text)</c>: the hash that tells the shard of a routing value.</summary>
+    public const string RouteHash = "route_hash";
+
+    /// <summary><c>id_hash(id)</c>: the hash by which slices of a scroll part the ids.</summary>
+    public const string IdHash = "id_hash";
 
     /// <summary><c>java_text(number)</c>: a double as Java prints it.</summary>
     public const string JavaText = "java_text";
@@ -28,12 +35,21 @@ internal static class DatabaseFunctions
                 rows,
                 row => output.WriteValue(Murmur3.Hash(Encoding.UTF8.GetBytes(inputs[0].GetValue<string>(row)), inputs[1].GetValue<int>(row)), row)),
             Options);
+        RegisterHash(connection, RouteHash, ShardRouting.Hash);
+        RegisterHash(connection, IdHash, EncodedId.SliceHash);
         connection.RegisterScalarFunction<double, string>(
             JavaText,
             (inputs, output, rows) => Each(inputs, output, rows, row => output.WriteValue(JavaNumbers.Text(inputs[0].GetValue<double>(row)), row)),
             Options,
             false);
     }
+
+    private static void RegisterHash(DuckDBConnection connection, string name, Func<string, int> hash) =>
+        connection.RegisterScalarFunction<string, int>(
+            name,
+            (inputs, output, rows) => Each(inputs, output, rows, row => output.WriteValue(hash(inputs[0].GetValue<string>(row)), row)),
+            Options,
+            false);
 
     private static void Each(IReadOnlyList<IDuckDBDataReader> inputs, IDuckDBDataWriter output, ulong rows, Action<ulong> write)
     {

@@ -6,6 +6,9 @@ using MotionBlend.SearchNode.Mapping;
 
 namespace MotionBlend.SearchNode.Storage;
 
+/// <summary>What an update starts from.</summary>
+internal readonly record struct StoredSource(ReadOnlyMemory<byte> Source, string? Routing);
+
 /// <summary>
 /// The tables of one index: <c>d7</c> with a row a document in order of writing, and <c>t7</c> with what is remembered of
 /// deleted ones. Column <c>fN</c> holds mapped field N, as a scalar until a document has several values.
@@ -23,15 +26,40 @@ internal static class IndexTable
 
     public static string Name(int number) => $"d{number}";
 
-    /// <summary>What searches read of an index: its table, without the writes that no refresh has shown yet.</summary>
-    public static string Searched(IndexState index) => index.Unrefreshed is { From: var from }
-        ? $"(SELECT rowid, * FROM {Name(index.Number)} WHERE _seq_no < {from})"
-        : Name(index.Number);
+    /// <summary>
+    /// What searches read of an index: its table, without the writes that no refresh has shown yet and the shards that the search
+    /// does not reach.
+    /// </summary>
+    public static string Searched(IndexState index)
+    {
+        if (index is { Unrefreshed: null, Reached: null })
+            return Name(index.Number);
+        List<string> conditions = [];
+        if (index.Unrefreshed is { From: var from })
+            conditions.Add($"_seq_no < {from}");
+        if (index.Reached is { } shards)
+            conditions.Add(shards.Count == 0 ? "FALSE" : $"{Shard(index.Settings)} IN ({string.Join(", ", shards)})");
+        return $"(SELECT rowid, * FROM {Name(index.Number)} WHERE {string.Join(" AND ", conditions)})";
+    }
+
+    /// <summary>The shard of a row.</summary>
+    public static string Shard(IndexSettings settings)
+    {
+        var places = settings.RoutingShards;
+        return $"(((({DatabaseFunctions.RouteHash}(coalesce(_routing, _id)) % {places}) + {places}) % {places}) // {places / settings.Shards})";
+    }
 
     /// <summary>The end of a condition that picks the last write of an id, seen by searches or not.</summary>
     public static string AndCurrent(IndexState index) => index.Unrefreshed is { Replaces: true }
         ? $" AND _seq_no NOT IN (SELECT seq_no FROM {Superseded} WHERE number = {index.Number})"
         : "";
+
+    /// <summary>Gives the tables of an older format what they lack.</summary>
+    public static void Upgrade(WriteSession session)
+    {
+        foreach (var number in session.Query("SELECT number FROM node_indices", row => (int)row.Long(0)))
+            session.Execute($"ALTER TABLE {Tombstones(number)} ADD COLUMN IF NOT EXISTS _routing VARCHAR");
+    }
 
     /// <summary>Makes the table of replaced rows, and takes out those that a run before has left: a start shows everything.</summary>
     public static void Recover(WriteSession session)
@@ -47,7 +75,7 @@ internal static class IndexTable
             $"CREATE TABLE {Name(number)} (_seq_no BIGINT NOT NULL{Uncompressed}, _id VARCHAR NOT NULL{Uncompressed}, _version BIGINT NOT NULL, "
             + $"_routing VARCHAR, _ignored VARCHAR[], _source BLOB NOT NULL{Uncompressed})");
         session.Execute(
-            $"CREATE TABLE {Tombstones(number)} (_seq_no BIGINT NOT NULL, _id VARCHAR NOT NULL, _version BIGINT NOT NULL, _deleted_at BIGINT NOT NULL)");
+            $"CREATE TABLE {Tombstones(number)} (_seq_no BIGINT NOT NULL, _id VARCHAR NOT NULL, _version BIGINT NOT NULL, _deleted_at BIGINT NOT NULL, _routing VARCHAR)");
         AddColumns(session, number, mapping, 0);
     }
 
@@ -123,9 +151,10 @@ internal static class IndexTable
         {
             foreach (var document in deleted)
             {
-                appender.CreateRow()
-                    .AppendValue(document.SeqNo).AppendValue(document.Id).AppendValue(document.Version).AppendValue(document.DeletedAt)
-                    .EndRow();
+                var row = appender.CreateRow();
+                row.AppendValue(document.SeqNo).AppendValue(document.Id).AppendValue(document.Version).AppendValue(document.DeletedAt);
+                AppendText(row, document.Routing);
+                row.EndRow();
             }
         }
 
@@ -136,21 +165,22 @@ internal static class IndexTable
     }
 
     /// <summary>Reads the ids, sequence numbers and versions of all documents, then of all tombstones.</summary>
-    public static VersionMap LoadVersions(DuckSession session, int number)
+    public static VersionMap LoadVersions(DuckSession session, IndexState index)
     {
+        var number = index.Number;
         var versions = new VersionMap();
         session.Query(
-            $"SELECT _id, _seq_no, _version FROM {Name(number)}",
+            $"SELECT _id, _seq_no, _version, _routing FROM {Name(number)}",
             row =>
             {
-                versions.Set(DocumentKey.Of(row.Text(0)), new DocumentVersion(row.Long(1), row.Long(2)));
+                versions.Set(DocumentKey.Of(index.Settings, row.Text(0), row.Value(3) as string), new DocumentVersion(row.Long(1), row.Long(2)));
                 return true;
             });
         session.Query(
-            $"SELECT _id, _seq_no, _version, _deleted_at FROM {Tombstones(number)} ORDER BY _seq_no",
+            $"SELECT _id, _seq_no, _version, _deleted_at, _routing FROM {Tombstones(number)} ORDER BY _seq_no",
             row =>
             {
-                var key = DocumentKey.Of(row.Text(0));
+                var key = DocumentKey.Of(index.Settings, row.Text(0), row.Value(4) as string);
                 if (versions.Find(key) is not { } known || known.SeqNo < row.Long(1))
                     versions.Set(key, new DocumentVersion(row.Long(1), row.Long(2), row.Long(3)));
                 return true;
@@ -158,10 +188,10 @@ internal static class IndexTable
         return versions;
     }
 
-    /// <summary>The sources of documents by sequence number.</summary>
-    public static Dictionary<long, byte[]> Sources(DuckSession session, int number, List<long> sequenceNumbers) => session.Query(
-        SqlStatement.Of($"SELECT _seq_no, _source FROM {Name(number)} WHERE _seq_no IN (SELECT unnest($1))", sequenceNumbers),
-        row => (row.Long(0), row.Bytes(1))).ToDictionary();
+    /// <summary>The sources and routings of documents by sequence number.</summary>
+    public static Dictionary<long, StoredSource> Sources(DuckSession session, int number, List<long> sequenceNumbers) => session.Query(
+        SqlStatement.Of($"SELECT _seq_no, _source, _routing FROM {Name(number)} WHERE _seq_no IN (SELECT unnest($1))", sequenceNumbers),
+        row => (row.Long(0), new StoredSource(row.Bytes(1), row.Value(2) as string))).ToDictionary();
 
     /// <summary>Documents that searches see.</summary>
     public static long Count(DuckSession session, IndexState index) =>
@@ -186,6 +216,11 @@ internal static class IndexTable
         ColumnType.Float => "FLOAT",
         _ => "DOUBLE",
     };
+
+    /// <summary>Documents and bytes of sources by shard, that searches see.</summary>
+    public static Dictionary<int, (long Documents, long Bytes)> ByShard(DuckSession session, IndexState index) => session.Query(
+        $"SELECT {Shard(index.Settings)}, count(*), sum(octet_length(_source)) FROM {Searched(index)} GROUP BY 1",
+        row => ((int)row.Long(0), (row.Long(1), row.Long(2)))).ToDictionary();
 
     private static string Packing(MappedField field) => field.Many || field.Type.Column == ColumnType.Varchar ? "" : Uncompressed;
 

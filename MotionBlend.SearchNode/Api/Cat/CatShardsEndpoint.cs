@@ -5,7 +5,7 @@ using MotionBlend.SearchNode.Storage;
 
 namespace MotionBlend.SearchNode.Api.Cat;
 
-/// <summary><c>GET /_cat/shards</c>: one line a shard; an index is one whole, which its first shard holds.</summary>
+/// <summary><c>GET /_cat/shards</c>: one line a shard.</summary>
 internal sealed class CatShardsEndpoint(NodeStorage storage, IndexResolver resolver, NodeDescription node) : IEndpoint
 {
     private static readonly CatColumn[] Columns =
@@ -33,24 +33,28 @@ internal sealed class CatShardsEndpoint(NodeStorage storage, IndexResolver resol
     {
         var options = IndicesOptions.From(request.Query, IndicesOptions.All with { Hidden = true });
         var figures = await storage.ReadAsync(
-            session => IndexFigures.Of(session, resolver.Resolve(session.State, request.PathValue("index"), options)), cancellationToken);
-        return new CatTable(Columns, [.. figures.SelectMany(f => Rows(f, request))]).Render(request);
+            session => resolver.Resolve(session.State, request.PathValue("index"), options)
+                .Select(index => (Index: index, Shards: IndexTable.ByShard(session, index)))
+                .ToList(),
+            cancellationToken);
+        return new CatTable(Columns, [.. figures.SelectMany(f => Rows(f.Index, f.Shards, request))]).Render(request);
     }
 
-    private IEnumerable<IReadOnlyList<CatCell>> Rows(IndexFigures figures, ElasticRequest request)
+    private IEnumerable<IReadOnlyList<CatCell>> Rows(
+        IndexState state, Dictionary<int, (long Documents, long Bytes)> shards, ElasticRequest request)
     {
-        var index = new CatCell(figures.Index.Name);
+        var index = new CatCell(state.Name);
         var nothing = new CatCell(null);
-        for (var shard = 0; shard < figures.Index.Settings.Shards; shard++)
+        for (var shard = 0; shard < state.Settings.Shards; shard++)
         {
-            var (documents, bytes) = shard == 0 ? (figures.Documents, figures.Bytes) : (0, 0);
+            var (documents, bytes) = shards.GetValueOrDefault(shard);
             var size = CatCell.Size(bytes, request);
             yield return
             [
                 index, CatCell.Of(shard), new CatCell("p"), new CatCell("STARTED"), CatCell.Of(documents), size, size, new CatCell(NodeAddress.Host),
                 new CatCell(NodeIdentity.NodeId), new CatCell(node.Name), nothing,
             ];
-            for (var replica = 0; replica < figures.Index.Settings.Replicas; replica++)
+            for (var replica = 0; replica < state.Settings.Replicas; replica++)
             {
                 yield return
                 [

@@ -9,8 +9,8 @@ internal sealed class GetDocumentEndpoint(DocumentReader reader) : IEndpoint
 {
     public EndpointRoute Route { get; } = new(["GET", "HEAD"], "/{index}/_doc/{id}")
     {
-        Parameters = [.. SourceFilter.Parameters, "version", "version_type", "stored_fields", "realtime", "refresh"],
-        WithoutEffect = ["preference", "routing"],
+        Parameters = [.. SourceFilter.Parameters, "version", "version_type", "stored_fields", "realtime", "refresh", "routing"],
+        WithoutEffect = ["preference"],
         Refused = ["force_synthetic_source"],
     };
 
@@ -21,6 +21,7 @@ internal sealed class GetDocumentEndpoint(DocumentReader reader) : IEndpoint
         var address = new DocumentAddress(request.PathValues["index"], request.PathValues["id"])
         {
             Version = request.Query.Long("version"),
+            Routing = request.Query.Text("routing"),
             Realtime = request.Query.Bool("realtime", absent: true),
             Refreshes = request.Query.Bool("refresh"),
         };

@@ -10,8 +10,8 @@ internal sealed class GetSourceEndpoint(DocumentReader reader) : IEndpoint
 {
     public EndpointRoute Route { get; } = new(["GET", "HEAD"], "/{index}/_source/{id}")
     {
-        Parameters = [.. SourceFilter.Parameters, "realtime", "refresh"],
-        WithoutEffect = ["preference", "routing"],
+        Parameters = [.. SourceFilter.Parameters, "realtime", "refresh", "routing"],
+        WithoutEffect = ["preference"],
     };
 
     public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
@@ -21,6 +21,7 @@ internal sealed class GetSourceEndpoint(DocumentReader reader) : IEndpoint
             throw Failure.Validation("fetching source can not be disabled").Raise();
         var address = new DocumentAddress(request.PathValues["index"], request.PathValues["id"])
         {
+            Routing = request.Query.Text("routing"),
             Realtime = request.Query.Bool("realtime", absent: true),
             Refreshes = request.Query.Bool("refresh"),
         };

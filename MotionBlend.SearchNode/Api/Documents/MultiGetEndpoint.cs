@@ -11,8 +11,8 @@ internal sealed class MultiGetEndpoint(DocumentReader reader) : IEndpoint
     public EndpointRoute Route { get; } = new(["GET", "POST"], "/_mget", "/{index}/_mget")
     {
         Body = BodyRule.Optional,
-        Parameters = [.. SourceFilter.Parameters, "stored_fields", "realtime", "refresh"],
-        WithoutEffect = ["preference", "routing"],
+        Parameters = [.. SourceFilter.Parameters, "stored_fields", "realtime", "refresh", "routing"],
+        WithoutEffect = ["preference"],
         Refused = ["force_synthetic_source"],
     };
 
@@ -21,9 +21,10 @@ internal sealed class MultiGetEndpoint(DocumentReader reader) : IEndpoint
         var body = request.Json() ?? throw new Failure(FailureKind.Parse, "request body or source parameter is required").Raise();
         var defaults = new ShownParts(SourceFilter.From(request.Query), request.Query.List("stored_fields"));
         var wanted = MultiGetParser.Parse(body, request.PathValue("index"), defaults);
+        var routing = request.Query.Text("routing");
         var (realtime, refreshes) = (request.Query.Bool("realtime", absent: true), request.Query.Bool("refresh"));
         var found = await reader.GetAllAsync(
-            [.. wanted.Select(item => item.Address with { Realtime = realtime, Refreshes = refreshes })], cancellationToken);
+            [.. wanted.Select(item => item.Address with { Routing = item.Address.Routing ?? routing, Realtime = realtime, Refreshes = refreshes })], cancellationToken);
         return Reply.Of(json =>
         {
             json.WriteStartObject();

@@ -17,7 +17,7 @@ internal static class MultiGetParser
     {
         if (body.Kind != JsonKind.Object)
             throw Failure.Parsing($"unexpected token [{body.TokenName}], expected [START_OBJECT]", body.Location).Raise();
-        var items = new List<(string? Index, string? Id, long? Version, ShownParts Parts)>();
+        var items = new List<(string? Index, string? Id, string? Routing, long? Version, ShownParts Parts)>();
         foreach (var (name, _, value) in body.Members)
         {
             if (value.Kind != JsonKind.Array)
@@ -25,16 +25,16 @@ internal static class MultiGetParser
             items.AddRange(name switch
             {
                 "docs" => value.Items.Select(item => Item(item, index, defaults)),
-                "ids" => value.Items.Select(item => (index, (string?)Id(item), (long?)null, defaults)),
+                "ids" => value.Items.Select(item => (index, (string?)Id(item), (string?)null, (long?)null, defaults)),
                 _ => throw Failure.Parsing($"unknown key [{name}] for a START_ARRAY, expected [docs] or [ids]", value.Location).Raise(),
             });
         }
 
         Require(items);
-        return [.. items.Select(item => new MultiGetItem(new DocumentAddress(item.Index!, item.Id!) { Version = item.Version }, item.Parts))];
+        return [.. items.Select(item => new MultiGetItem(new DocumentAddress(item.Index!, item.Id!) { Version = item.Version, Routing = item.Routing }, item.Parts))];
     }
 
-    private static void Require(List<(string? Index, string? Id, long? Version, ShownParts Parts)> items)
+    private static void Require(List<(string? Index, string? Id, string? Routing, long? Version, ShownParts Parts)> items)
     {
         var faults = new List<string>();
         if (items.Count == 0)
@@ -55,11 +55,12 @@ internal static class MultiGetParser
         ? item.Text
         : throw Failure.IllegalArgument("ids array element should only contain ids").Raise();
 
-    private static (string? Index, string? Id, long? Version, ShownParts Parts) Item(JsonValue item, string? index, ShownParts parts)
+    private static (string? Index, string? Id, string? Routing, long? Version, ShownParts Parts) Item(JsonValue item, string? index, ShownParts parts)
     {
         if (item.Kind != JsonKind.Object)
             throw Failure.IllegalArgument("docs array element should include an object").Raise();
         string? id = null;
+        string? routing = null;
         long? version = null;
         foreach (var (name, _, value) in item.Members)
         {
@@ -78,6 +79,7 @@ internal static class MultiGetParser
                     OpType.ParseVersionType(value.Text);
                     break;
                 case "routing":
+                    routing = Simple(name, value);
                     break;
                 case not ("_source" or "stored_fields" or "_id") when value.IsNull || value.Kind == JsonKind.Array:
                 case "_source" when value.IsNull:
@@ -98,7 +100,7 @@ internal static class MultiGetParser
             }
         }
 
-        return (index, id, version, parts);
+        return (index, id, routing, version, parts);
     }
 
     private static string? Simple(string name, JsonValue value) => value.Kind switch

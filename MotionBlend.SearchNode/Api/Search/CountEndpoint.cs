@@ -14,8 +14,7 @@ internal sealed class CountEndpoint(SearchService search) : IEndpoint
     public EndpointRoute Route { get; } = new(["GET", "POST"], "/_count", "/{index}/_count")
     {
         Body = BodyRule.Optional,
-        Parameters = [.. IndicesOptions.Parameters, "min_score", "terminate_after", .. QueryStringQuery.Parameters],
-        WithoutEffect = ["preference", "routing"],
+        Parameters = [.. IndicesOptions.Parameters, "min_score", "terminate_after", "routing", "preference", .. QueryStringQuery.Parameters],
     };
 
     public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
@@ -29,6 +28,7 @@ internal sealed class CountEndpoint(SearchService search) : IEndpoint
             MinScore = request.Query.Float("min_score"),
             TerminateAfter = terminateAfter > 0 ? terminateAfter : null,
             Size = 0,
+            Reach = SearchRequestParser.Reach(request.Query),
         };
         var counted = await search.CountAsync(
             request.PathValue("index"), IndicesOptions.From(request.Query, IndicesOptions.Read), asked, cancellationToken);

@@ -15,7 +15,7 @@ internal static class MultiSearchParser
     /// <summary>Header keys that change nothing on one node.</summary>
     private static readonly HashSet<string> WithoutEffect = new(StringComparer.Ordinal)
     {
-        "preference", "routing", "request_cache", "allow_partial_search_results", "ignore_throttled", "ccs_minimize_roundtrips", "batched_reduce_size",
+        "request_cache", "allow_partial_search_results", "ignore_throttled", "ccs_minimize_roundtrips", "batched_reduce_size",
         "max_concurrent_shard_requests", "pre_filter_shard_size",
     };
 
@@ -61,8 +61,8 @@ internal static class MultiSearchParser
                 case "index" or "indices":
                     index = member.Value.Kind == JsonKind.Array ? string.Join(',', member.Value.Items.Select(item => item.Text)) : member.Value.Text;
                     break;
-                case "search_type":
-                    parameters.Add($"search_type={Uri.EscapeDataString(member.Value.Text)}");
+                case "search_type" or "routing" or "preference":
+                    parameters.Add($"{member.Name}={Uri.EscapeDataString(member.Value.Text)}");
                     break;
                 case "ignore_unavailable" or "allow_no_indices" or "expand_wildcards":
                     indices = IndicesOptions.From(QueryParameters.Parse($"{member.Name}={Uri.EscapeDataString(Text(member.Value))}"), indices);

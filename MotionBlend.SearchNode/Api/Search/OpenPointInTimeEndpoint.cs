@@ -12,8 +12,8 @@ internal sealed class OpenPointInTimeEndpoint(SearchContexts contexts, TargetBin
     public EndpointRoute Route { get; } = new(["POST"], "/_pit", "/{index}/_pit")
     {
         Body = BodyRule.Optional,
-        Parameters = ["keep_alive", .. IndicesOptions.Parameters],
-        WithoutEffect = ["preference", "routing", "allow_partial_search_results", "max_concurrent_shard_requests"],
+        Parameters = ["keep_alive", "routing", "preference", .. IndicesOptions.Parameters],
+        WithoutEffect = ["allow_partial_search_results", "max_concurrent_shard_requests"],
     };
 
     public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
@@ -41,13 +41,14 @@ internal sealed class OpenPointInTimeEndpoint(SearchContexts contexts, TargetBin
         if (missing.Count > 0)
             throw Failure.Validation(missing).Raise();
         var options = IndicesOptions.From(request.Query, IndicesOptions.Read);
+        var reach = SearchRequestParser.Reach(request.Query);
         var context = await contexts.OpenAsync(
-            SearchContextKind.PointInTime, keepAlive!.Value, state => binder.Resolve(state, index, options), cancellationToken);
+            SearchContextKind.PointInTime, keepAlive!.Value, state => binder.Resolve(state, index, options, reach), cancellationToken);
         return Reply.Of(json =>
         {
             json.WriteStartObject();
             json.WriteString("id", contexts.IdOf(context));
-            SearchReply.WriteShards(json, context.Indices.Sum(searched => searched.Index.Settings.Shards));
+            SearchReply.WriteShards(json, context.Indices.Sum(searched => searched.Shards));
             json.WriteEndObject();
         });
     }

@@ -54,6 +54,7 @@ internal static class TemplateComposition
         Root = Overlay(below.Root, above.Root),
         Meta = above.Meta ?? below.Meta,
         DateDetection = above.DateDetection ?? below.DateDetection,
+        RequiresRouting = above.RequiresRouting ?? below.RequiresRouting,
         SourceEnabled = above.SourceEnabled ?? below.SourceEnabled,
     };
 

@@ -6,7 +6,16 @@ namespace MotionBlend.SearchNode.Sql.Queries;
 /// <summary>Conditions on how far a search reaches: a slice of the documents, or the first of them.</summary>
 internal static class ReachSql
 {
-    public static string Slice(SliceNode slice) => $"hash(_id) % {slice.Parts} = {slice.Part}";
+    public static string Slice(SliceNode slice)
+    {
+        var (settings, shard) = (slice.Index.Settings, IndexTable.Shard(slice.Index.Settings));
+        if (slice.InShard is not { } inside)
+            return $"{shard} % {slice.Parts} = {slice.Part}";
+        var part = inside.Parts == 1
+            ? "TRUE"
+            : $"(({DatabaseFunctions.IdHash}(_id) % {inside.Parts}) + {inside.Parts}) % {inside.Parts} = {inside.Part}";
+        return settings.Shards == 1 ? part : $"{shard} = {inside.Shard} AND {part}";
+    }
 
     public static string First(FirstNode first, SqlParameters parameters) =>
         $"_seq_no < coalesce((SELECT _seq_no FROM {IndexTable.Searched(first.Index)} WHERE {PredicateSql.Of(first.Query, parameters)} "

@@ -105,7 +105,7 @@ public sealed class DurabilityTests
 
         var fault = await Assert.ThrowsAsync<MotionBlend.SearchNode.Storage.DataFolderException>(() => TestNode.StartInAsync(folder));
 
-        Assert.Contains("has format 99, and this version of the search node reads up to format 2", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("has format 99, and this version of the search node reads up to format 3", fault.Message, StringComparison.Ordinal);
         Directory.Delete(folder, recursive: true);
     }
 }
