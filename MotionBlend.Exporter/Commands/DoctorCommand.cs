@@ -36,7 +36,7 @@ internal static class DoctorCommand
                     options.Export.Alias, console.Time, services.GetRequiredService<ILogger<Doctor>>());
                 if (await doctor.AtWorkAsync(cancellationToken) is { } holder)
                 {
-                    await console.Output.WriteLineAsync($"run {holder.RunId} ({holder.Command} on {holder.Host}) is at work; ask again when it is done");
+                    await console.Output.WriteLineAsync($"run {holder.RunId} ({holder.Command} on {holder.Place}) is at work; ask again when it is done");
                     return ExitCodes.Of(Exporter.Export.ExportFailure.LeaseHeld);
                 }
 

@@ -16,6 +16,8 @@ internal static class ExportCommand
             MotionBlend.Exporter export --mart mart.ndjson.gz
           The mart in BigQuery, with the credentials of gcloud auth application-default login:
             MotionBlend.Exporter export --bq-project my-studio --bq-dataset marts --es-url http://localhost:9200
+          As task 3 of 8, each of which exports its part; Cloud Run sets both, and the last one publishes:
+            MotionBlend.Exporter export --bq-project my-studio --bq-dataset marts --task-index 3 --task-count 8
           A whole export every night or so, without a scheduler; /health of port 8090 tells how it is:
             MotionBlend.Exporter export --mart mart.parquet --every 24h
           See what would be used, and where each value comes from:

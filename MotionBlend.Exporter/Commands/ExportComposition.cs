@@ -29,10 +29,10 @@ internal sealed class ExportComposition : IAsyncDisposable
         (_kind, _options, _state, _time, _services) = (kind, options, state, time, services);
         _connection = new ClusterConnection(options, time, services);
         Control = _connection.Control;
-        Lease = new RunLease(Control, state.RunId, command, time, Logger<RunLease>());
+        Lease = new RunLease(options.Export.Task is { } task ? ControlOf(task.Index) : Control, state.RunId, command, time, Logger<RunLease>());
         var gate = new QualityGate();
         var isNew = kind == RunKind.Export;
-        _judge = new BatchJudge(gate, withDigests: !isNew);
+        _judge = new BatchJudge(gate, withDigests: !isNew) { Shard = options.Mart is MartChoice.File ? options.Export.Task : null };
         _indexed = isNew ? null : new IndexedBlends(new DocumentScanner(_connection.Transport), _connection.Requests, options.Export.Alias, state, gate);
         var indexer = new BlendIndexer(new BulkClient(_connection.Transport), _connection.Schedule, state, time, Logger<BlendIndexer>());
         Pipeline = new ExportPipeline(_judge, indexer, state, options.Export.Cap, _indexed);
@@ -52,9 +52,17 @@ internal sealed class ExportComposition : IAsyncDisposable
 
     /// <summary>The full export.</summary>
     public FullExport Export() => new(
-        _connection.Cluster, _connection.FirstContact, _connection.Indices, Lease,
-        new LoadResumption(_connection.Indices, new DocumentScanner(_connection.Transport), _connection.Requests, Lease, _options.Export, _state, Logger<LoadResumption>()),
-        Gone(), Pipeline, _options.Export, _state, _time, Logger<FullExport>());
+        _connection.Cluster, _connection.FirstContact, _connection.Indices, Lease, Resumption(), Gone(), Pipeline, _options.Export, _state, _time, Logger<FullExport>());
+
+    /// <summary>One of several tasks of a full export.</summary>
+    public TaskExport Task()
+    {
+        RunLease LeaseOf(string id, bool isShared, string? successorOf) => new(Control, id, "export", _time, Logger<RunLease>(), isShared, successorOf);
+        var planner = new TaskPlanner(Control, _options.Export, id => LeaseOf(id, isShared: true, null), RunId, _time);
+        var merge = new TaskMerge(ControlOf, plan => LeaseOf(RunId, isShared: false, plan.Id), _connection.Indices, Resumption(), Gone(), _options.Export, _state);
+        return new TaskExport(_connection.Cluster, _connection.FirstContact, _connection.Indices, planner, merge, Lease, Resumption(),
+            Pipeline, _options.Export, _state, _time, Logger<TaskExport>());
+    }
 
     /// <summary>The incremental run.</summary>
     public IncrementalSync Sync() => new(
@@ -67,6 +75,12 @@ internal sealed class ExportComposition : IAsyncDisposable
         await Lease.DisposeAsync();
         _connection.Dispose();
     }
+
+    private LoadResumption Resumption() => new(
+        _connection.Indices, new DocumentScanner(_connection.Transport), _connection.Requests, Lease, _options.Export, _state, _time, Logger<LoadResumption>());
+
+    private ControlIndex ControlOf(int task) => new(
+        _connection.Transport, _connection.Requests, TaskPlan.StateName(_options.Export.Alias, task, _options.Export.Task!.Count));
 
     private GoneBlends Gone() => new(
         new DocumentScanner(_connection.Transport), new DocumentDeleter(_connection.Transport), _connection.Requests, _options.Export.Fuse);

@@ -111,8 +111,10 @@ internal sealed class ExportRun(RunKind kind, ExporterOptions options, ExporterC
     {
         if (kind == RunKind.Export)
         {
-            await using var source = await OpenAsync(MartWindow.Everything, cancellationToken);
-            await composition.Export().RunAsync(source, _found, cancellationToken);
+            await using var source = await OpenAsync(MartWindow.Everything with { Shard = options.Export.Task }, cancellationToken);
+            await (options.Export.Task is null
+                ? composition.Export().RunAsync(source, _found, cancellationToken)
+                : composition.Task().RunAsync(source, _found, cancellationToken));
         }
         else
         {
@@ -189,6 +191,10 @@ internal sealed class ExportRun(RunKind kind, ExporterOptions options, ExporterC
             RestartReason = _found.RestartReason,
             KeptRows = _found.KeptRows,
             EarlierDeadLetters = _found.EarlierDeadLetters,
+            TaskIndex = _found.Task?.Index,
+            TaskCount = _found.Task?.Count,
+            PendingTasks = _found.PendingTasks,
+            MergedLedger = _found.MergedLedger,
             DeletedIndices = _found.DeletedIndices,
             OrphanIndices = _found.OrphanIndices,
             Ledger = end.Counts,

@@ -49,11 +49,16 @@ internal static class StatusCommand
             : "watermark: none; the next sync reads the whole mart");
         await console.Output.WriteLineAsync(state.Holder is not { } holder ? "at work: no run"
             : holder.IsGone(now) ? $"at work: no run; run {holder.RunId} ({holder.Command}) was killed or cut off, the next run goes on"
-            : $"at work: run {holder.RunId} ({holder.Command} on {holder.Host}) since {ProgressText.Time(holder.Since)}");
+            : $"at work: run {holder.RunId} ({holder.Command} on {holder.Place}) since {ProgressText.Time(holder.Since)}");
         if (state.Load is { } load)
         {
             await console.Output.WriteLineAsync(
                 $"unfinished: {load.Index}, {ProgressText.Count(load.Done.Rows)} rows of {load.Source} by run {load.RunId}; the next export of it goes on there");
+        }
+
+        if (state.Tasks is { } tasks)
+        {
+            await console.Output.WriteLineAsync($"tasks: {tasks.Count} tasks load {tasks.Index} from {tasks.Source} since {ProgressText.Time(tasks.StartedAt)}");
         }
 
         if (runs.Count == 0)

@@ -6,7 +6,7 @@ namespace MotionBlend.Exporter.Configuration;
 internal static class AppSettingsFile
 {
     private const string Name = "appsettings.json";
-    private const string Section = "Exporter";
+    private const string Own = "Exporter";
 
     private static readonly HashSet<string> Known = new(
         ExporterSettings.All.Concat(ExporterSettings.OfSync).Select(setting => setting.Key), StringComparer.OrdinalIgnoreCase);
@@ -16,7 +16,7 @@ internal static class AppSettingsFile
     public static IConfigurationRoot Read(string folder)
     {
         var root = Load(folder);
-        var unknown = Leaves(root.GetSection(Section)).Where(path => !Known.Contains(path)).ToArray();
+        var unknown = Leaves(root.GetSection(Own)).Where(path => !Known.Contains(path)).ToArray();
         return unknown.Length == 0
             ? root
             : throw new AppSettingsException($"{Name}: {string.Join(", ", unknown.Select(path => IsOfKnown(path) ? $"{path} must be one value" : $"{path} is no setting{Meant(path)}"))}");

@@ -43,6 +43,13 @@ internal static partial class ExporterOptionsReader
         var cap = reader.Read(ExporterSettings.MaxDeadLetters, "a count such as 100 or a share such as 1%", DeadLetterCap.Parse);
         var fuse = reader.Read(ExporterSettings.MaxDeletes, "a count such as 100 or a share such as 10%", DeletionFuse.Parse);
         var deletes = reader.Read<bool?>(ExporterSettings.Deletes, "on or off", text => text switch { "on" => true, "off" => false, _ => null });
+        var tasks = reader.Number(ExporterSettings.TaskCount, 1, 256);
+        var task = reader.Number(ExporterSettings.TaskIndex, 0, 255);
+        if (task >= tasks)
+        {
+            reader.Fault(ExporterSettings.TaskIndex, $"{task} must be less than --task-count {tasks}");
+        }
+
         var every = reader.Duration(ExporterSettings.Every, TimeSpan.FromHours(999));
         var healthPort = reader.Number(ExporterSettings.HealthPort, 0, 65_535);
         var isHealthLocal = reader.Read<bool?>(ExporterSettings.HealthHost, "local or any", text => text switch { "local" => true, "any" => false, _ => null });
@@ -68,6 +75,8 @@ internal static partial class ExporterOptionsReader
                 Source = mart?.Name ?? "",
                 Settle = settle!.Value,
                 Fuse = fuse!,
+                Task = tasks > 1 ? new MartShard(task!.Value, tasks.Value) : null,
+                TaskRun = reader.Text(ExporterSettings.TaskRun),
                 InFlightBytes = inFlightBytes!.Value,
             },
             Compress = compression == CompressionMode.On || (compression == CompressionMode.Auto && !endpoint!.Address.IsLoopback),

@@ -113,6 +113,21 @@ internal static class ExporterSettings
     public static Setting Since { get; } = new("--since", "Exporter:Since", "TIMESTAMP",
         "Begin a sync here, e.g. 2026-11-01T00:00:00Z. Unset: at the watermark, or with the first row when there is none.");
 
+    /// <summary>Number of a task.</summary>
+    public static Setting TaskIndex { get; } = new("--task-index", "Exporter:TaskIndex", "I",
+        "Which of several tasks this is, from 0; each exports its part of the mart into one index, and the last one publishes it.")
+    { Environment = ["CLOUD_RUN_TASK_INDEX"], Default = "0" };
+
+    /// <summary>Number of tasks.</summary>
+    public static Setting TaskCount { get; } = new("--task-count", "Exporter:TaskCount", "N",
+        "How many tasks export the mart together, 1 to 256.")
+    { Environment = ["CLOUD_RUN_TASK_COUNT"], Default = "1" };
+
+    /// <summary>Name of the tasks.</summary>
+    public static Setting TaskRun { get; } = new("--task-run", "Exporter:TaskRun", "NAME",
+        "Name of the tasks that belong together; tasks of another name begin anew.")
+    { Environment = ["CLOUD_RUN_EXECUTION"] };
+
     /// <summary>A worker's interval.</summary>
     public static Setting Every { get; } = new("--every", "Exporter:Every", "TIME",
         "Stay and run again and again, so often, e.g. 6h, give or take a tenth; for those without a scheduler. Unset: run once.");
@@ -147,7 +162,7 @@ internal static class ExporterSettings
         Mart, BigQueryProject, BigQueryDataset, BigQueryTable, .. BigQuerySettings.All, ElasticUrl, ElasticIndex, ElasticApiKey, BatchSize, BatchBytes, InFlight,
         InFlightBytes, Compress,
         Shards, Replicas, RefreshInterval, MaxResultWindow, Keep, MaxDeadLetters, MaxDeletes, Settle, RetryFor, RunsDirectory, Progress,
-        Every, HealthPort, HealthHost,
+        TaskIndex, TaskCount, TaskRun, Every, HealthPort, HealthHost,
     ];
 
     /// <summary>Those of commands that talk to the cluster and read no mart.</summary>
@@ -156,6 +171,6 @@ internal static class ExporterSettings
     /// <summary>Those of an incremental run.</summary>
     public static IReadOnlyList<Setting> OfSync { get; } =
     [
-        .. All.Except([Shards, Replicas, RefreshInterval, MaxResultWindow, Keep]).Append(Overlap).Append(Since).Append(Deletes),
+        .. All.Except([Shards, Replicas, RefreshInterval, MaxResultWindow, Keep, TaskIndex, TaskCount, TaskRun]).Append(Overlap).Append(Since).Append(Deletes),
     ];
 }

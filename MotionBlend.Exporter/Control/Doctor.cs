@@ -19,7 +19,7 @@ internal sealed class Doctor(IndexClient indexClient, BlendIndices indices, Cont
         var state = (await control.ReadAsync(cancellationToken)).State;
         if (state.Holder is { } holder)
         {
-            findings.Add(new Finding($"run {holder.RunId} ({holder.Command} on {holder.Host}) was killed and still holds the lease",
+            findings.Add(new Finding($"run {holder.RunId} ({holder.Command} on {holder.Place}) was killed and still holds the lease",
                 "give the lease back", _ => Task.CompletedTask));
         }
 
@@ -29,7 +29,7 @@ internal sealed class Doctor(IndexClient indexClient, BlendIndices indices, Cont
             findings.Add(new Finding($"{alias} points to several indices: {string.Join(", ", current)}; 'sync' cannot write, 'export' or 'rollback --to' ends it", null, null));
         }
 
-        foreach (var orphan in (await indices.UnlistedAsync(current, cancellationToken)).Where(index => index.IsUnfinished && index.Name != state.Load?.Index))
+        foreach (var orphan in (await indices.UnlistedAsync(current, cancellationToken)).Where(index => index.IsUnfinished && index.Name != state.Load?.Index && index.Name != state.Tasks?.Index))
         {
             findings.Add(new Finding($"{orphan.Name} was left unfinished; nobody reads it", "delete it",
                 token => indices.TryDeleteAsync(orphan.Name, "left unfinished", token)));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 
 namespace MotionBlend.Exporter.Control;
 
@@ -25,6 +26,17 @@ internal sealed record LeaseHolder(
         using var process = Process.GetCurrentProcess();
         return new LeaseHolder(runId, command, Environment.MachineName, Environment.ProcessId, StartOf(process), now, now + Duration);
     }
+
+    /// <summary>Several tasks together, on whatever machines.</summary>
+    public static LeaseHolder OfTasks(string planId, string command, DateTimeOffset now) => new(planId, command, "", 0, now, now, now + Duration);
+
+    /// <summary>True when several tasks hold it together.</summary>
+    [JsonIgnore]
+    public bool IsTasks => Host.Length == 0;
+
+    /// <summary>Where it is at work, for people.</summary>
+    [JsonIgnore]
+    public string Place => IsTasks ? "several machines" : Host;
 
     /// <summary>True when the run cannot be at work any more: its lease has run out, or its process on this machine is gone.</summary>
     public bool IsGone(DateTimeOffset now) => ExpiresAt <= now || (Host == Environment.MachineName && !IsRunning());

@@ -8,7 +8,7 @@ namespace MotionBlend.Exporter.Control;
 /// The right to change what an alias shows, held by one run at a time. It is renewed while the run works; a run that lost it, because
 /// it stood still for too long and another took over, is stopped, and can change neither alias nor watermark any more.
 /// </summary>
-internal sealed class RunLease(ControlIndex control, string runId, string command, TimeProvider time, ILogger<RunLease> logger) : IAsyncDisposable
+internal sealed class RunLease(ControlIndex control, string runId, string command, TimeProvider time, ILogger<RunLease> logger, bool isShared = false, string? successorOf = null) : IAsyncDisposable
 {
     private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(15);
 
@@ -33,6 +33,9 @@ internal sealed class RunLease(ControlIndex control, string runId, string comman
     /// <summary>The alias's unfinished load; known once the lease is held.</summary>
     public UnfinishedLoad? Load => _held?.State.Load;
 
+    /// <summary>The load that several tasks share; known once the lease is held.</summary>
+    public TaskPlan? Tasks => _held?.State.Tasks;
+
     /// <summary>The failure of a run that lost its lease.</summary>
     public static ExportException LossOf(string runId) => new(ExportFailure.LeaseLost,
         $"run {runId} lost its lease: it stood still for longer than {LeaseHolder.Duration.TotalSeconds:0} s, and another run took over",
@@ -47,16 +50,21 @@ internal sealed class RunLease(ControlIndex control, string runId, string comman
         {
             var found = await control.ReadAsync(cancellationToken);
             var now = time.GetUtcNow();
-            if (found.State.Holder is { } other && other.RunId != runId && !other.IsGone(now))
+            if (found.State.Holder is { } other && other.RunId != runId && other.RunId != successorOf && !other.IsGone(now))
             {
                 throw new ExportException(ExportFailure.LeaseHeld,
                     string.Create(CultureInfo.InvariantCulture,
-                        $"run {other.RunId} ({other.Command} on {other.Host}, process {other.ProcessId}) is at work on {found.State.Alias} since {other.Since:yyyy-MM-dd HH:mm:ss} UTC"),
+                        $"run {other.RunId} ({other.Command} on {other.Place}, process {other.ProcessId}) is at work on {found.State.Alias} since {other.Since:yyyy-MM-dd HH:mm:ss} UTC"),
                     string.Create(CultureInfo.InvariantCulture,
                         $"wait until it is done; if it was killed, its lease ends by itself at {other.ExpiresAt:HH:mm:ss} UTC"));
             }
 
-            var mine = found.State with { Fence = found.State.Fence + 1, Holder = LeaseHolder.OfProcess(runId, command, now) };
+            var isJoining = isShared && found.State.Holder?.RunId == runId;
+            var mine = found.State with
+            {
+                Fence = found.State.Fence + (isJoining ? 0 : 1),
+                Holder = isShared ? LeaseHolder.OfTasks(runId, command, now) : LeaseHolder.OfProcess(runId, command, now),
+            };
             if (await control.TryWriteAsync(mine, found.Version, cancellationToken) is { } held)
             {
                 _held = held;
@@ -85,14 +93,19 @@ internal sealed class RunLease(ControlIndex control, string runId, string comman
     /// <summary>Ends a load: its index is published, and the watermark is what it has proven.</summary>
     /// <exception cref="ExportException">The lease is lost.</exception>
     public Task EndLoadAsync(Watermark? watermark, CancellationToken cancellationToken) =>
-        ChangeAsync(state => state with { Watermark = watermark, Load = null }, cancellationToken);
+        ChangeAsync(state => state with { Watermark = watermark, Load = null, Tasks = null }, cancellationToken);
+
+    /// <summary>Keeps what several tasks are to load, or that they are to load nothing.</summary>
+    /// <exception cref="ExportException">The lease is lost.</exception>
+    public Task PlanTasksAsync(TaskPlan? plan, CancellationToken cancellationToken) =>
+        ChangeAsync(state => state with { Tasks = plan }, cancellationToken);
 
     /// <summary>Gives the lease back.</summary>
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync();
         await _renewing;
-        if (_held is not null && !_lost.IsCancellationRequested)
+        if (_held is not null && !isShared && !_lost.IsCancellationRequested)
         {
             using var limit = new CancellationTokenSource(ReleaseTime, time);
             try

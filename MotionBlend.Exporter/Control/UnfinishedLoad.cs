@@ -13,4 +13,8 @@ namespace MotionBlend.Exporter.Control;
 /// <param name="Done">What became of the rows up to there.</param>
 /// <param name="DeadLetters">The dead-letter files of the runs so far, each on the machine of its run.</param>
 internal sealed record UnfinishedLoad(
-    string RunId, string Source, string Index, string Mapping, DateTimeOffset Settled, ResumePoint Point, LoadTally Done, IReadOnlyList<string> DeadLetters);
+    string RunId, string Source, string Index, string Mapping, DateTimeOffset Settled, ResumePoint Point, LoadTally Done, IReadOnlyList<string> DeadLetters)
+{
+    /// <summary>Documents that a task's load made, once it is done; null before, and where one run loads all.</summary>
+    public long? Documents { get; init; }
+}

@@ -2,6 +2,7 @@ using System.Text;
 using MotionBlend.Domain.Quality;
 using MotionBlend.Elasticsearch.Bulk;
 using MotionBlend.Exporter.Mart;
+using MotionBlend.Exporter.Mart.BigQuery;
 using MotionBlend.Exporter.Rows;
 using MotionBlend.Exporter.Runs;
 
@@ -16,6 +17,9 @@ internal sealed class BatchJudge(QualityGate gate, bool withDigests = false)
 
     /// <summary>Rows of other versions are no part of the run. Set before the first batch.</summary>
     public VersionRange Range { get; set; } = VersionRange.Everything;
+
+    /// <summary>The part of the mart that is this run's, where the source gives all of it; null for all.</summary>
+    public MartShard? Shard { get; init; }
 
     /// <summary>Judges a batch. The batch is no longer needed afterwards.</summary>
     public JudgedBatch Judge(MartBatch batch)
@@ -35,7 +39,7 @@ internal sealed class BatchJudge(QualityGate gate, bool withDigests = false)
             var isAccepted = judge.Judge(row);
 
             // A bad row, too, belongs to the one window that its version lies in, so that it is reported once; one without a version to all.
-            if (judge.Version != 0 && !Range.Contains(judge.Version))
+            if ((judge.Version != 0 && !Range.Contains(judge.Version)) || !(Shard?.Holds(BlendKey.TryRead(judge.Id, out var own) ? own : null) ?? true))
             {
                 outside++;
                 continue;

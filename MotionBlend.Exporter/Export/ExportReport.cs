@@ -1,3 +1,6 @@
+using MotionBlend.Exporter.Mart.BigQuery;
+using MotionBlend.Exporter.Runs;
+
 namespace MotionBlend.Exporter.Export;
 
 /// <summary>What is found out in the course of a run, for its report and summary.</summary>
@@ -53,6 +56,15 @@ internal sealed class ExportReport
 
     /// <summary>Dead-letter files of the runs whose load was gone on with.</summary>
     public IReadOnlyList<string> EarlierDeadLetters { get; set; } = [];
+
+    /// <summary>Which of several tasks this is; null when one run exports all.</summary>
+    public MartShard? Task { get; set; }
+
+    /// <summary>Tasks that were not done when this one was.</summary>
+    public IReadOnlyList<int> PendingTasks { get; set; } = [];
+
+    /// <summary>What became of every row of all tasks, told by the one that published.</summary>
+    public LedgerCounts? MergedLedger { get; set; }
 
     /// <summary>Old indices that were deleted.</summary>
     public IReadOnlyList<string> DeletedIndices { get; set; } = [];

@@ -43,13 +43,13 @@ internal sealed class FullExport(
         }
 
         await lease.AcquireAsync(cancellationToken);
-        var before = await resumption.TryTakeUpAsync(source, report, cancellationToken);
+        var before = await resumption.TryTakeUpAsync(source, report, null, cancellationToken);
         var index = before?.Index ?? BlendIndex.NewIndexName(options.Alias, time.GetUtcNow());
         settled = before?.Settled ?? settled;
         await ReportOrphansAsync([.. previous, index], report, cancellationToken);
 
         var settings = options.SettingsFor(health.DataNodes);
-        pipeline.Checkpoints = Checkpoints(source, index, settled, before);
+        pipeline.Checkpoints = resumption.Checkpoints(source, index, settled, before);
         Log.ExportStarts(logger, source.Name, index, options.Alias);
         try
         {
@@ -67,29 +67,8 @@ internal sealed class FullExport(
         await lease.EndLoadAsync(
             report.Watermark is { } reached ? new Watermark(reached, options.Source, index, state.RunId) : null, cancellationToken);
         state.Progress.Phase = "pruning";
-        report.DeletedIndices = await PruneAsync(index, cancellationToken);
+        report.DeletedIndices = await indices.PruneAsync(index, options.Keep, cancellationToken);
     }
-
-    private LoadCheckpoints Checkpoints(IMartSource source, string index, DateTimeOffset settled, UnfinishedLoad? before) => new(
-        before?.Done ?? LoadTally.Nothing, options.CheckpointInterval, async (done, cancellationToken) =>
-        {
-            if (source.ResumePointAt(done.Rows) is not { } point)
-            {
-                return;
-            }
-
-            var letters = state.DeadLetters.Path is { } path ? (before?.DeadLetters ?? []).Append(path) : before?.DeadLetters ?? [];
-            var load = new UnfinishedLoad(before?.RunId ?? state.RunId, options.Source, index, LoadResumption.Mapping, settled, point, done, [.. letters]);
-            try
-            {
-                await lease.KeepLoadAsync(load, cancellationToken);
-            }
-            catch (ExportException exception) when (exception.Failure != ExportFailure.LeaseLost)
-            {
-                // The load goes on; a run after a crash reads somewhat more again.
-                Log.LoadNotKept(logger, exception.Message);
-            }
-        }, time);
 
     private async Task ReportOrphansAsync(IReadOnlyList<string> known, ExportReport report, CancellationToken cancellationToken)
     {
@@ -211,21 +190,4 @@ internal sealed class FullExport(
             or ExportFailure.OutputNotWritable or ExportFailure.LeaseLost,
         _ => false,
     };
-
-    /// <summary>Deletes indices that are older than those to keep. Unfinished ones may be another run's and are left alone.</summary>
-    private async Task<IReadOnlyList<string>> PruneAsync(string index, CancellationToken cancellationToken)
-    {
-        var deleted = new List<string>();
-        var older = (await indices.UnlistedAsync([index], cancellationToken))
-            .Where(other => !other.IsUnfinished && string.CompareOrdinal(other.Name, index) < 0);
-        foreach (var outdated in older.Reverse().Skip(options.Keep))
-        {
-            if (await indices.TryDeleteAsync(outdated.Name, "older than those to keep", cancellationToken))
-            {
-                deleted.Add(outdated.Name);
-            }
-        }
-
-        return deleted;
-    }
 }

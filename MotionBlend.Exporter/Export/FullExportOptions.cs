@@ -1,5 +1,6 @@
 using MotionBlend.Domain.Indexing;
 using MotionBlend.Exporter.Mart;
+using MotionBlend.Exporter.Mart.BigQuery;
 using MotionBlend.Exporter.Runs;
 
 namespace MotionBlend.Exporter.Export;
@@ -30,6 +31,12 @@ internal sealed record FullExportOptions(
 
     /// <summary>How many documents readers may lose.</summary>
     public DeletionFuse Fuse { get; init; } = new(null, 10);
+
+    /// <summary>Which of several tasks this is; null when one run exports all.</summary>
+    public MartShard? Task { get; init; }
+
+    /// <summary>Name of the set of tasks that belong together; null for none.</summary>
+    public string? TaskRun { get; init; }
 
     /// <summary>True to begin anew where an earlier run's load could be gone on with.</summary>
     public bool Restart { get; init; }

@@ -33,6 +33,18 @@ internal sealed class KeySet
     /// <summary>True when a key is in the set.</summary>
     public bool Contains(ulong key) => Slot(_slots, key | Used) != 0;
 
+    /// <summary>Those of the keys that satisfy a condition.</summary>
+    public KeySet Where(Func<ulong, bool> condition)
+    {
+        var chosen = new KeySet();
+        foreach (var entry in _slots.Where(entry => entry != 0 && condition(entry & ~Used)))
+        {
+            chosen.Add(entry & ~Used);
+        }
+
+        return chosen;
+    }
+
     private static ref ulong Slot(ulong[] slots, ulong entry)
     {
         var mask = (ulong)slots.Length - 1;

@@ -12,7 +12,8 @@ namespace MotionBlend.Exporter.Export;
 
 /// <summary>Goes on with a load that an earlier run could not end, or says why it begins anew.</summary>
 internal sealed class LoadResumption(
-    BlendIndices indices, DocumentScanner scanner, ClusterRequests requests, RunLease lease, FullExportOptions options, RunState state, ILogger<LoadResumption> logger)
+    BlendIndices indices, DocumentScanner scanner, ClusterRequests requests, RunLease lease, FullExportOptions options, RunState state,
+    TimeProvider time, ILogger<LoadResumption> logger)
 {
     private const int PageSize = 5000;
 
@@ -23,12 +24,14 @@ internal sealed class LoadResumption(
     /// <summary>Takes up the load that the state of the alias tells of. The lease must be held.</summary>
     /// <param name="source">The mart; it goes on at the load's point on success.</param>
     /// <param name="report">Is told what was found.</param>
+    /// <param name="sharedIndex">The index that this task shares with others, so that it is not deleted; null for one of this run's own.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The load; null when there is none, or none that can be taken up: its index is deleted then.</returns>
     public async Task<UnfinishedLoad?> TryTakeUpAsync(
-        IMartSource source, ExportReport report, CancellationToken cancellationToken)
+        IMartSource source, ExportReport report, string? sharedIndex, CancellationToken cancellationToken)
     {
-        if (lease.Load is not { } load)
+        // What a task has done for another plan is no concern of this one.
+        if (lease.Load is not { } load || (sharedIndex is not null && load.Index != sharedIndex))
         {
             return null;
         }
@@ -38,7 +41,7 @@ internal sealed class LoadResumption(
         var why = !isThere ? $"its index {load.Index} is gone or is finished" : await WhyNotAsync(load, source, cancellationToken);
         if (why is null)
         {
-            state.Census.Restore(await KeysAsync(load.Index, cancellationToken), load.Done.Counts.Created);
+            state.Census.Restore((await KeysAsync(load.Index, cancellationToken)).Where(key => options.Task?.Holds(key) ?? true), load.Done.Counts.Created);
             state.Ledger.Restore(load.Done.Counts);
             report.ResumedRun = load.RunId;
             report.ResumedRows = load.Done.Rows;
@@ -50,12 +53,48 @@ internal sealed class LoadResumption(
         report.RestartReason = $"the load of run {load.RunId} ({load.Done.Rows} rows) cannot be gone on with: {why}";
         Log.LoadNotResumed(logger, load.RunId, why);
         await lease.KeepLoadAsync(null, cancellationToken);
-        if (isThere)
+        if (isThere && sharedIndex is null)
         {
             await indices.TryDeleteAsync(load.Index, why, cancellationToken);
         }
 
         return null;
+    }
+
+    /// <summary>Notes how far the load is from time to time.</summary>
+    /// <param name="source">The mart.</param>
+    /// <param name="index">The index that is loaded.</param>
+    /// <param name="settled">Rows updated before this time could all be read when the load began.</param>
+    /// <param name="before">What earlier runs did; null for nothing.</param>
+    public LoadCheckpoints Checkpoints(IMartSource source, string index, DateTimeOffset settled, UnfinishedLoad? before) => new(
+        before?.Done ?? LoadTally.Nothing, options.CheckpointInterval, async (done, cancellationToken) =>
+        {
+            if (LoadOf(source, index, settled, before, done) is not { } load)
+            {
+                return;
+            }
+
+            try
+            {
+                await lease.KeepLoadAsync(load, cancellationToken);
+            }
+            catch (ExportException exception) when (exception.Failure != ExportFailure.LeaseLost)
+            {
+                // The load goes on; a run after a crash reads somewhat more again.
+                Log.LoadNotKept(logger, exception.Message);
+            }
+        }, time);
+
+    /// <summary>The load as it stands; null when its mart cannot be gone on with.</summary>
+    public UnfinishedLoad? LoadOf(IMartSource source, string index, DateTimeOffset settled, UnfinishedLoad? before, LoadTally done)
+    {
+        if (source.ResumePointAt(done.Rows) is not { } point)
+        {
+            return null;
+        }
+
+        var letters = state.DeadLetters.Path is { } path ? (before?.DeadLetters ?? []).Append(path) : before?.DeadLetters ?? [];
+        return new UnfinishedLoad(before?.RunId ?? state.RunId, options.Source, index, Mapping, settled, point, done, [.. letters]);
     }
 
     private async Task<string?> WhyNotAsync(UnfinishedLoad load, IMartSource source, CancellationToken cancellationToken)
@@ -77,7 +116,8 @@ internal sealed class LoadResumption(
     }
 
     /// <summary>Reads which blends an index holds.</summary>
-    private async Task<KeySet> KeysAsync(string index, CancellationToken cancellationToken)
+    /// <exception cref="ExportException">It cannot be read.</exception>
+    public async Task<KeySet> KeysAsync(string index, CancellationToken cancellationToken)
     {
         var keys = new KeySet();
         string? after = null;

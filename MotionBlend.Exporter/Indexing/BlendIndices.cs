@@ -116,6 +116,23 @@ internal sealed class BlendIndices(IndexClient indices, ClusterRequests requests
         return true;
     }
 
+    /// <summary>Deletes indices that are older than the <paramref name="keep"/> most recent before one. Unfinished ones may be another run's and are left alone.</summary>
+    public async Task<IReadOnlyList<string>> PruneAsync(string index, int keep, CancellationToken cancellationToken)
+    {
+        var deleted = new List<string>();
+        var older = (await UnlistedAsync([index], cancellationToken))
+            .Where(other => !other.IsUnfinished && string.CompareOrdinal(other.Name, index) < 0);
+        foreach (var outdated in older.Reverse().Skip(keep))
+        {
+            if (await TryDeleteAsync(outdated.Name, "older than those to keep", cancellationToken))
+            {
+                deleted.Add(outdated.Name);
+            }
+        }
+
+        return deleted;
+    }
+
     private static JsonObject FinalSettings(BlendIndexSettings settings) => new()
     {
         ["refresh_interval"] = settings.RefreshInterval,

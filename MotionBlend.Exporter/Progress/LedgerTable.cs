@@ -20,7 +20,7 @@ internal static class LedgerTable
         Row(table, "updated", ledger.Updated, isNew ? "an earlier row had the same id" : "", isShown: ledger.Updated > 0);
         Row(table, "unchanged", ledger.Noop, "the index held them already", isShown: ledger.Noop > 0);
         Row(table, "superseded", ledger.Superseded, "the index holds a newer version", isShown: ledger.Superseded > 0);
-        Row(table, "outside", ledger.OutsideWindow, "not in the window of this run", isShown: ledger.OutsideWindow > 0);
+        Row(table, "outside", ledger.OutsideWindow, "another run's: not in this one's window or part", isShown: ledger.OutsideWindow > 0);
         Row(table, "rejected", ledger.DeadLettered, "in the dead-letter file", isShown: ledger.DeadLettered > 0);
         Row(table, "deleted", ledger.Deleted, "the mart no longer has them", isShown: ledger.Deleted > 0);
         foreach (var (rule, count) in warnings.OrderBy(warning => warning.Key, StringComparer.Ordinal))

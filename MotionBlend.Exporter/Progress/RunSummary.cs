@@ -49,6 +49,13 @@ internal static class RunSummary
 
     private static void WriteResumption(TextWriter lines, RunReport report)
     {
+        if (report.TaskCount is { } count && report.Failure is null)
+        {
+            lines.WriteLine(report.MergedLedger is { } merged
+                ? $"task {report.TaskIndex} of {count} was the last: all tasks read {ProgressText.Count(merged.Read)} rows, created {ProgressText.Count(merged.Created)}, rejected {ProgressText.Count(merged.DeadLettered)}"
+                : $"task {report.TaskIndex} of {count} is done; {(report.PendingTasks.Count > 0 ? $"tasks {string.Join(", ", report.PendingTasks)} are not yet, and the last one publishes" : "another task publishes")}");
+        }
+
         if (report.ResumedRun is { } run)
         {
             lines.WriteLine($"went on with the load of run {run}: {ProgressText.Count(report.ResumedRows ?? 0)} rows were not read again");

@@ -87,6 +87,18 @@ internal sealed record RunReport
     /// <summary>Dead-letter files of the runs that this one went on with, each on the machine of its run.</summary>
     public IReadOnlyList<string> EarlierDeadLetters { get; init; } = [];
 
+    /// <summary>Which of several tasks this is, from 0; null when one run exports all.</summary>
+    public int? TaskIndex { get; init; }
+
+    /// <summary>How many tasks there are; null when one run exports all.</summary>
+    public int? TaskCount { get; init; }
+
+    /// <summary>Tasks that were not done when this one was.</summary>
+    public IReadOnlyList<int> PendingTasks { get; init; } = [];
+
+    /// <summary>What became of every row of all tasks, told by the one that published.</summary>
+    public LedgerCounts? MergedLedger { get; init; }
+
     /// <summary>Old indices that were deleted.</summary>
     public IReadOnlyList<string> DeletedIndices { get; init; } = [];
 

@@ -146,6 +146,7 @@ public sealed class LoadResumptionTests
             ? new ElasticError(ElasticFailure.Unreachable, null, null, "gone", request.Target) : null;
         await using (var first = new ExportBench { Cluster = cluster })
         {
+            first.Options = first.Options with { InFlight = 1 };
             await Assert.ThrowsAsync<ExportException>(() => first.RunAsync(MartRows.Rows(200), Cancelled));
             Assert.Equal(100, first.Report.KeptRows);
         }

@@ -30,7 +30,7 @@ internal sealed class ExportBench : IAsyncDisposable
 
     public MemoryCluster Cluster { get; init; } = new();
 
-    private SwiftTime Time => Cluster.Time;
+    private TimeProvider Time => Cluster.Clock ?? Cluster.Time;
 
     public FullExportOptions Options { get; set; } =
         new(Alias, new BatchLimits(10, 1_000_000), 3, new DeadLetterCap(1000, null), 1, false, null, null, null, null);
@@ -62,8 +62,26 @@ internal sealed class ExportBench : IAsyncDisposable
         var pipeline = new ExportPipeline(new BatchJudge(new QualityGate()), indexer, state, Options.Cap);
         Warnings = pipeline.Warnings;
         await using var lease = Lease(requests);
-        var resumption = new LoadResumption(indices, new DocumentScanner(Cluster), requests, lease, Options, state, NullLogger<LoadResumption>.Instance);
+        var resumption = new LoadResumption(indices, new DocumentScanner(Cluster), requests, lease, Options, state, Time, NullLogger<LoadResumption>.Instance);
         await new FullExport(new ClusterClient(Cluster), requests, indices, lease, resumption, Gone(requests), pipeline, Options, state, Time, NullLogger<FullExport>.Instance)
+            .RunAsync(mart, Report, cancellationToken);
+    }
+
+    /// <summary>One of several tasks of an export of rows: <see cref="FullExportOptions.Task"/>.</summary>
+    public async Task RunTaskAsync(IMartSource mart, string runId, CancellationToken cancellationToken)
+    {
+        var (state, requests, indices, _) = SyncParts();
+        state = state with { RunId = runId };
+        var indexer = new BlendIndexer(new BulkClient(Cluster), new RetrySchedule(RetryFor, new Random(7)), state, Time, NullLogger<BlendIndexer>.Instance);
+        var pipeline = new ExportPipeline(new BatchJudge(new QualityGate()) { Shard = Options.Task }, indexer, state, Options.Cap);
+        ControlIndex Control(int task) => new(Cluster, requests, TaskPlan.StateName(Alias, task, Options.Task!.Count));
+        RunLease Lease(string id, bool isShared, string? successorOf) =>
+            new(new ControlIndex(Cluster, requests, Alias), id, "export", Time, NullLogger<RunLease>.Instance, isShared, successorOf);
+        await using var lease = new RunLease(Control(Options.Task!.Index), runId, "export", Time, NullLogger<RunLease>.Instance);
+        var resumption = new LoadResumption(indices, new DocumentScanner(Cluster), requests, lease, Options, state, Time, NullLogger<LoadResumption>.Instance);
+        var planner = new TaskPlanner(new ControlIndex(Cluster, requests, Alias), Options, id => Lease(id, true, null), runId, Time);
+        var merge = new TaskMerge(Control, plan => Lease(runId, false, plan.Id), indices, resumption, Gone(requests), Options, state);
+        await new TaskExport(new ClusterClient(Cluster), requests, indices, planner, merge, lease, resumption, pipeline, Options, state, Time, NullLogger<TaskExport>.Instance)
             .RunAsync(mart, Report, cancellationToken);
     }
 

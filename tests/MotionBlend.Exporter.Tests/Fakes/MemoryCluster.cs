@@ -21,6 +21,9 @@ internal sealed class MemoryCluster : IElasticsearchTransport
     /// <summary>The clock of all runs on this cluster.</summary>
     public SwiftTime Time { get; } = new();
 
+    /// <summary>Another clock, for runs at the same time, whose waits must not move each other's; null for <see cref="Time"/>.</summary>
+    public TimeProvider? Clock { get; init; }
+
     /// <summary>Data nodes that the cluster claims to have.</summary>
     public int DataNodes { get; init; } = 1;
 

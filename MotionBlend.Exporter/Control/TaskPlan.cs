@@ -1,0 +1,17 @@
+namespace MotionBlend.Exporter.Control;
+
+/// <summary>A load that several tasks share: each loads its part of the mart into the same index, the last one publishes it.</summary>
+/// <param name="Id">Its id; the lease on the alias is held in this name.</param>
+/// <param name="Run">Name of the set of tasks that belong together; null when they have none.</param>
+/// <param name="Source">Name of the mart.</param>
+/// <param name="Count">How many tasks.</param>
+/// <param name="Index">The index that they load.</param>
+/// <param name="Mapping">Digest of that index's mapping.</param>
+/// <param name="Settled">Rows updated before this time could all be read when the first task began.</param>
+/// <param name="StartedAt">When the first task began.</param>
+internal sealed record TaskPlan(
+    string Id, string? Run, string Source, int Count, string Index, string Mapping, DateTimeOffset Settled, DateTimeOffset StartedAt)
+{
+    /// <summary>The name under which a task keeps its own state.</summary>
+    public static string StateName(string alias, int task, int count) => $"{alias}.task-{task}-of-{count}";
+}

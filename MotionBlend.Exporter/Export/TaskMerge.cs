@@ -1,0 +1,100 @@
+using System.Globalization;
+using MotionBlend.Domain.Indexing;
+using MotionBlend.Exporter.Control;
+using MotionBlend.Exporter.Indexing;
+using MotionBlend.Exporter.Runs;
+
+namespace MotionBlend.Exporter.Export;
+
+/// <summary>Publishes what tasks loaded together, once all of them are done and their sums agree with the index.</summary>
+/// <param name="controlOf">The state of a task.</param>
+/// <param name="lease">The alias's lease, which may be taken over from the tasks.</param>
+/// <param name="indices">The indices.</param>
+/// <param name="resumption">Reads which blends an index holds.</param>
+/// <param name="gone">What readers would lose.</param>
+/// <param name="options">How to export.</param>
+/// <param name="state">What the run shares.</param>
+internal sealed class TaskMerge(
+    Func<int, ControlIndex> controlOf, Func<TaskPlan, RunLease> lease, BlendIndices indices, LoadResumption resumption, GoneBlends gone, FullExportOptions options, RunState state)
+{
+    /// <summary>Publishes, if this is the last task.</summary>
+    /// <exception cref="ExportException">The sums do not agree, or readers would lose too much.</exception>
+    public async Task TryAsync(TaskPlan plan, BlendIndexSettings settings, ExportReport report, CancellationToken cancellationToken)
+    {
+        state.Progress.Phase = "merging";
+        var loads = new List<UnfinishedLoad>();
+        var pending = new List<int>();
+        for (var task = 0; task < plan.Count; task++)
+        {
+            if ((await controlOf(task).ReadAsync(cancellationToken)).State.Load is { Documents: not null } load && load.Index == plan.Index)
+            {
+                loads.Add(load);
+            }
+            else
+            {
+                pending.Add(task);
+            }
+        }
+
+        report.PendingTasks = pending;
+        if (pending.Count > 0)
+        {
+            return;
+        }
+
+        await using var held = lease(plan);
+        try
+        {
+            await held.AcquireAsync(cancellationToken);
+        }
+        catch (ExportException exception) when (exception.Failure == ExportFailure.LeaseHeld)
+        {
+            // Another task found all done at the same time, and publishes.
+            return;
+        }
+
+        if (held.Tasks?.Id == plan.Id)
+        {
+            await PublishAsync(held, plan, loads, settings, report, cancellationToken);
+        }
+    }
+
+    private async Task PublishAsync(RunLease held, TaskPlan plan, List<UnfinishedLoad> loads, BlendIndexSettings settings, ExportReport report, CancellationToken cancellationToken)
+    {
+        var sum = loads.Aggregate(LoadTally.Nothing, (all, load) => all + load.Done);
+        var counts = sum.Counts with { Read = sum.Counts.Read - sum.Counts.OutsideWindow, OutsideWindow = 0 };
+        var expected = loads.Sum(load => load.Documents!.Value);
+        var found = await indices.CountAsync(plan.Index, cancellationToken);
+
+        // Where each task read the whole mart, their parts must make up the whole again.
+        var isWhole = sum.Counts.OutsideWindow == 0 || loads.All(load => load.Done.Counts.Read == counts.Read);
+        if (!counts.IsBalanced || !isWhole || expected != found || found == 0)
+        {
+            // The tasks' notes and the index disagree: none of it can be gone on with.
+            await held.PlanTasksAsync(null, cancellationToken);
+            await indices.TryDeleteAsync(plan.Index, "its tasks and it do not agree", cancellationToken);
+            throw new ExportException(ExportFailure.VerificationFailed,
+                string.Create(CultureInfo.InvariantCulture, $"the index holds {found} documents where {plan.Count} tasks wrote {expected}"),
+                "the alias was not moved and readers see the index before; run all tasks again");
+        }
+
+        if (report.PreviousIndices.Count > 0)
+        {
+            var keys = await resumption.KeysAsync(plan.Index, cancellationToken);
+            await gone.FindAsync(options.Alias, keys.Contains, cancellationToken);
+            gone.ThrowIfTooMany();
+            state.Ledger.Delete(gone.Count);
+        }
+
+        await indices.FinishAsync(plan.Index, settings, cancellationToken);
+        await held.EnsureHeldAsync(cancellationToken);
+        await indices.PublishAsync(plan.Index, cancellationToken);
+        report.Index = plan.Index;
+        report.VerifiedDocuments = found;
+        report.MergedLedger = counts with { Deleted = gone.Count };
+        report.Watermark = Watermark.Proven(sum.NewestVersion, plan.Settled);
+        await held.EndLoadAsync(
+            report.Watermark is { } reached ? new Watermark(reached, options.Source, plan.Index, state.RunId) : null, cancellationToken);
+        report.DeletedIndices = await indices.PruneAsync(plan.Index, options.Keep, cancellationToken);
+    }
+}

@@ -1,0 +1,67 @@
+using MotionBlend.Domain.Indexing;
+using MotionBlend.Exporter.Control;
+
+namespace MotionBlend.Exporter.Export;
+
+/// <summary>Lets tasks that were started together agree on one load: the first to come plans it, the others join.</summary>
+/// <param name="control">The alias's state.</param>
+/// <param name="options">How to export.</param>
+/// <param name="leaseOf">Makes a lease that is shared in the name of a plan.</param>
+/// <param name="runId">Id of this task's run.</param>
+/// <param name="time">Clock.</param>
+internal sealed class TaskPlanner(ControlIndex control, FullExportOptions options, Func<string, RunLease> leaseOf, string runId, TimeProvider time)
+{
+    private const int MostAttempts = 30;
+
+    // As long as BigQuery keeps results.
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Joins the load that is planned, or plans one.</summary>
+    /// <param name="current">Indices behind the alias.</param>
+    /// <param name="settled">Rows updated before this time can all be read.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The plan, and the lease on the alias in its name.</returns>
+    /// <exception cref="ExportException">Another run is at work on the alias.</exception>
+    public async Task<(TaskPlan Plan, RunLease Lease)> JoinAsync(IReadOnlyList<string> current, DateTimeOffset settled, CancellationToken cancellationToken)
+    {
+        await control.EnsureAsync(cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            var state = (await control.ReadAsync(cancellationToken)).State;
+            var joined = state.Tasks is { } known && CanJoin(known, state, current) ? known : null;
+            var plan = joined ?? NewPlan(settled);
+            var lease = leaseOf(plan.Id);
+            try
+            {
+                await lease.AcquireAsync(cancellationToken);
+                if (joined is null)
+                {
+                    await lease.PlanTasksAsync(plan, cancellationToken);
+                }
+
+                return (plan, lease);
+            }
+            catch (ExportException exception) when (exception.Failure is ExportFailure.LeaseHeld or ExportFailure.LeaseLost && state.Holder is null or { IsTasks: true } && attempt < MostAttempts)
+            {
+                // Another task was faster, and its plan is there in a moment.
+                await lease.DisposeAsync();
+                await Task.Delay(Pause, time, cancellationToken);
+            }
+            catch
+            {
+                await lease.DisposeAsync();
+                throw;
+            }
+        }
+    }
+
+    private bool CanJoin(TaskPlan plan, ControlState state, IReadOnlyList<string> current) =>
+        plan.Source == options.Source && plan.Count == options.Task!.Count && plan.Mapping == LoadResumption.Mapping && plan.Run == options.TaskRun
+        && !current.Contains(plan.Index) && time.GetUtcNow() - plan.StartedAt < Lifetime
+        && !(options.Restart && state.Holder?.RunId != plan.Id)
+        && !(state.Watermark is { } watermark && watermark.Source == plan.Source && watermark.Time > plan.Settled);
+
+    private TaskPlan NewPlan(DateTimeOffset settled) => new($"tasks-{runId}", options.TaskRun, options.Source, options.Task!.Count,
+        BlendIndex.NewIndexName(options.Alias, time.GetUtcNow()), LoadResumption.Mapping, settled, time.GetUtcNow());
+}

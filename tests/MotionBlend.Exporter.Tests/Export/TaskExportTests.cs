@@ -1,0 +1,128 @@
+using MotionBlend.Exporter.Export;
+using MotionBlend.Exporter.Mart;
+using MotionBlend.Exporter.Mart.BigQuery;
+using MotionBlend.Exporter.Runs;
+using MotionBlend.Exporter.Tests.Fakes;
+
+namespace MotionBlend.Exporter.Tests.Export;
+
+public sealed class TaskExportTests
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(8)]
+    public async Task RunAsync_AllTasksAtOnce_MakeTheIndexThatOneRunMakes(int count)
+    {
+        var (alone, together) = (new MemoryCluster(), new MemoryCluster { Clock = TimeProvider.System });
+        string[] rows = [.. MartRows.Rows(300), "no json", .. MartRows.Rows(20)];
+        await using (var one = new ExportBench { Cluster = alone })
+        {
+            await one.RunAsync(rows, Cancelled);
+        }
+
+        var reports = await Task.WhenAll(Enumerable.Range(0, count).Select(task => RunAsync(together, rows, task, count)));
+
+        Assert.Equal(Documents(alone), Documents(together));
+        var last = Assert.Single(reports, report => report.Index is not null);
+        Assert.Equal(new LedgerCounts(321, 300, 20, 0, 0, 1, 0), last.MergedLedger);
+        Assert.Equal(300, last.VerifiedDocuments);
+        Assert.Single(together.IndexNames);
+        Assert.Null(together.State!["tasks"]);
+        Assert.NotNull(together.State["watermark"]);
+    }
+
+    [Fact]
+    public async Task RunAsync_OneTaskFails_NothingIsPublishedUntilItIsDone()
+    {
+        const string Before = "mb_blends_v1-20200101t000000.000";
+        var cluster = new MemoryCluster();
+        cluster.AddIndex(Before, ExportBench.Alias);
+        string[] rows = [.. MartRows.Rows(300)];
+
+        Assert.Equal([1, 2], (await RunAsync(cluster, rows, 0, 3)).PendingTasks);
+        await Assert.ThrowsAsync<MartException>(() => RunAsync(cluster, rows, 1, 3, breakAt: 200));
+        Assert.Equal([1], (await RunAsync(cluster, rows, 2, 3)).PendingTasks);
+        Assert.Contains(ExportBench.Alias, cluster.Index(Before).Aliases);
+
+        var report = await RunAsync(cluster, rows, 1, 3);
+
+        Assert.Equal(200, report.ResumedRows);
+        Assert.Equal(new LedgerCounts(300, 300, 0, 0, 0, 0, 0), report.MergedLedger);
+        Assert.Equal(300, cluster.Behind(ExportBench.Alias).Documents.Count);
+        Assert.Empty(cluster.Index(Before).Aliases);
+    }
+
+    [Fact]
+    public async Task RunAsync_ADoneTaskRunsAgain_LoadsNothingAgain()
+    {
+        var cluster = new MemoryCluster();
+        string[] rows = [.. MartRows.Rows(50)];
+        await RunAsync(cluster, rows, 0, 2);
+        var bulks = cluster.Requests.Count(request => request.Contains("_bulk", StringComparison.Ordinal));
+
+        Assert.Equal([1], (await RunAsync(cluster, rows, 0, 2)).PendingTasks);
+
+        Assert.Equal(bulks, cluster.Requests.Count(request => request.Contains("_bulk", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task RunAsync_TheIndexLostADocument_IsNotPublished()
+    {
+        var cluster = new MemoryCluster();
+        string[] rows = [.. MartRows.Rows(50)];
+        await RunAsync(cluster, rows, 0, 2);
+        var documents = cluster.Index(cluster.IndexNames.Single()).Documents;
+        documents.Remove(documents.Keys.First());
+
+        var failure = await Assert.ThrowsAsync<ExportException>(() => RunAsync(cluster, rows, 1, 2));
+
+        Assert.Equal((ExportFailure.VerificationFailed, "the index holds 49 documents where 2 tasks wrote 50"), (failure.Failure, failure.Message));
+        Assert.Empty(cluster.IndexNames);
+    }
+
+    [Fact]
+    public async Task RunAsync_AnExportIsAtWork_IsRefused()
+    {
+        var cluster = new MemoryCluster();
+        cluster.ChangeState(state => state["holder"] = new System.Text.Json.Nodes.JsonObject
+        {
+            ["run_id"] = "other",
+            ["command"] = "export",
+            ["host"] = "elsewhere",
+            ["process_id"] = 1,
+            ["process_started_at"] = "2020-01-01T00:00:00Z",
+            ["since"] = "2026-01-01T00:00:00Z",
+            ["expires_at"] = "2099-01-01T00:00:00Z",
+        });
+
+        var failure = await Assert.ThrowsAsync<ExportException>(() => RunAsync(cluster, [.. MartRows.Rows(5)], 0, 2));
+
+        Assert.Equal(ExportFailure.LeaseHeld, failure.Failure);
+    }
+
+    [Fact]
+    public async Task RunAsync_TasksOfAnotherName_BeginAnew()
+    {
+        var cluster = new MemoryCluster();
+        string[] rows = [.. MartRows.Rows(50)];
+        await RunAsync(cluster, rows, 0, 2, name: "monday");
+        cluster.ChangeState(state => state["holder"] = null);
+
+        Assert.Equal([1], (await RunAsync(cluster, rows, 0, 2, name: "tuesday")).PendingTasks);
+
+        Assert.Equal(2, cluster.IndexNames.Count);
+    }
+
+    private static async Task<ExportReport> RunAsync(MemoryCluster cluster, string[] rows, int task, int count, int? breakAt = null, string? name = null)
+    {
+        await using var bench = new ExportBench { Cluster = cluster };
+        bench.Options = bench.Options with { Task = new MartShard(task, count), TaskRun = name, Fuse = new DeletionFuse(null, 100), InFlight = 1 };
+        var mart = new MemoryMart(breakAt is { } end ? rows.Take(end) : rows) { Fault = breakAt is null ? null : new MartException("cut off") };
+        await bench.RunTaskAsync(mart, $"run-{task}-{Guid.NewGuid():N}", Cancelled);
+        return bench.Report;
+    }
+
+    private static Dictionary<string, (long Version, string Source)> Documents(MemoryCluster cluster) => cluster.Behind(ExportBench.Alias).Documents;
+}
