@@ -5,10 +5,12 @@ namespace MotionBlend.SearchNode.Cluster;
 /// <summary>Closed indices and blocks: what may not be done to an index now.</summary>
 internal static class IndexBlocks
 {
+    private const string FloodStage = "TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage watermark, index has read-only-allow-delete block";
+
     private static readonly (string Setting, string Text)[] WriteBlocks =
     [
         ("index.blocks.read_only", "FORBIDDEN/5/index read-only (api)"),
-        ("index.blocks.read_only_allow_delete", "TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage watermark, index has read-only-allow-delete block"),
+        ("index.blocks.read_only_allow_delete", FloodStage),
         ("index.blocks.write", "FORBIDDEN/8/index write (api)"),
     ];
 
@@ -62,6 +64,9 @@ internal static class IndexBlocks
 
     /// <summary>The block of a closed index, for what meets it before the index is opened.</summary>
     public static Failure Closed(string index) => new(FailureKind.ClusterBlock, $"index [{index}] blocked by: [FORBIDDEN/4/index closed];") { Index = index };
+
+    /// <summary>What a write to an index meets while the disk is nearly full.</summary>
+    public static Failure DiskFull(IndexState index) => Blocked(index, FloodStage);
 
     private static Failure Blocked(IndexState index, string text) =>
         new(text.StartsWith("TOO_MANY", StringComparison.Ordinal) ? FailureKind.DiskFull : FailureKind.ClusterBlock, $"index [{index.Name}] blocked by: [{text}];")

@@ -66,6 +66,12 @@ internal sealed record SearchNodeOptions
     /// <summary>Megabytes of log after which it is folded into the database file.</summary>
     public int CheckpointMegabytes { get; init; } = 128;
 
+    /// <summary>
+    /// Megabytes of the disk that documents may not take: folding a full log into the file needs room, and the database
+    /// stops for good when it finds none.
+    /// </summary>
+    public int DiskReserveMegabytes { get; init; } = 512;
+
     /// <summary>A folder per user: <c>$XDG_DATA_HOME/motionblend/search-node</c> or what the system has for it.</summary>
     public static string DefaultDataFolder => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),

@@ -56,6 +56,7 @@ internal sealed class DocumentWriter(
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var batches = new Dictionary<int, IndexBatch>();
         var results = new List<WriteResult>(operations.Length);
+        var hasRoom = storage.HasRoom;
         LoadUpdated(session, operations, batches, now);
         foreach (var prepared in operations)
         {
@@ -65,7 +66,7 @@ internal sealed class DocumentWriter(
             {
                 if (operation.Fault is { } fault)
                     throw fault.Raise();
-                batch = BatchOf(session, Target(session, operation), batches, now);
+                batch = BatchOf(session, Target(session, operation, hasRoom), batches, now);
                 var routed = prepared with { Operation = operation with { Routing = resolver.Routing(batch.Index, operation.Target, operation.Routing) } };
                 if (batch.Index.Mapping.Spec.RoutingRequired && routed.Operation.Routing is null)
                     throw Failure.RoutingMissing(batch.Index.Name, prepared.Id).Raise();
@@ -91,7 +92,7 @@ internal sealed class DocumentWriter(
     // An id that the node would have chosen is shown only once the document itself was reached.
     private static string? ShownId(PreparedOperation prepared) => prepared.Operation.Id ?? (prepared.Operation.Fault is null ? prepared.Id : null);
 
-    private IndexState Target(WriteSession session, WriteOperation operation)
+    private IndexState Target(WriteSession session, WriteOperation operation, bool hasRoom)
     {
         if (operation.Target.Length == 0)
             throw Failure.IndexNotFound("").Raise();
@@ -104,6 +105,8 @@ internal sealed class DocumentWriter(
         }
 
         IndexBlocks.RequireWritable(index);
+        if (!hasRoom)
+            throw IndexBlocks.DiskFull(index).Raise();
         return index;
     }
 

@@ -20,6 +20,7 @@ internal sealed class NodeStorage : IDisposable
     private readonly SemaphoreSlim _lane = new(1, 1);
     private readonly ReaderWriterLockSlim _publication = new();
     private readonly int _maxQueuedWrites;
+    private readonly long _diskReserve;
     private int _queuedWrites;
     private long _writes;
     private long _rejectedWrites;
@@ -33,6 +34,7 @@ internal sealed class NodeStorage : IDisposable
         _readers = readers;
         _state = state;
         _maxQueuedWrites = options.MaxQueuedWrites;
+        _diskReserve = options.DiskReserveMegabytes * 1024L * 1024;
         ClusterUuid = clusterUuid;
     }
 
@@ -52,6 +54,9 @@ internal sealed class NodeStorage : IDisposable
     ];
 
     public string FolderPath => _folder.Path;
+
+    /// <summary>Whether the disk has room for more documents.</summary>
+    public bool HasRoom => new DriveInfo(_folder.Path).AvailableFreeSpace >= _diskReserve;
 
     /// <summary>The latest published state.</summary>
     public ClusterState State => _state;
@@ -208,10 +213,10 @@ internal sealed class NodeStorage : IDisposable
     private T Write<T>(Func<WriteSession, T> work)
     {
         var session = new WriteSession(_writer, _state, CancellationToken.None);
-        session.Execute("BEGIN");
         var committed = false;
         try
         {
+            session.Execute("BEGIN");
             var result = work(session);
             Hide(session.Hidden);
             if (!session.Changes)
@@ -276,9 +281,9 @@ internal sealed class NodeStorage : IDisposable
         {
             command.ExecuteNonQuery();
         }
-        catch (DuckDBException e) when (e.Message.Contains("no transaction is active", StringComparison.Ordinal))
+        catch (DuckDBException e) when (e.Message.Contains("no transaction is active", StringComparison.Ordinal) || StorageFaults.IsFatal(e))
         {
-            // A commit that failed has ended the transaction already.
+            // A commit that failed has ended the transaction already, as has a database that stopped.
         }
     }
 }

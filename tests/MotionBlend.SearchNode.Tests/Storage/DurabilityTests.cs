@@ -90,6 +90,31 @@ public sealed class DurabilityTests
     }
 
     [Fact]
+    public async Task Write_WhileTheDiskIsNearlyFull_IsBlockedAndTheRestIsNot()
+    {
+        var folder = TestNode.NewFolder();
+        await using (var node = await TestNode.StartInAsync(folder))
+        {
+            node.KeepFolder = true;
+            await node.SendAsync("PUT", "/a/_doc/1", """{"n":1}""");
+        }
+
+        // No disk of today has so much room.
+        await using var full = await TestNode.StartInAsync(folder, "node.disk_reserve_megabytes=2000000000");
+        var (status, body) = await full.SendAsync("PUT", "/a/_doc/2", """{"n":2}""");
+        var bulk = await full.BulkAsync("a", ["""{"delete":{"_id":"1"}}"""]);
+
+        Assert.Equal(429, status);
+        Assert.Equal("cluster_block_exception", body!["error"]!["type"]!.GetValue<string>());
+        Assert.Equal(
+            "index [a] blocked by: [TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage watermark, index has read-only-allow-delete block];",
+            body["error"]!["reason"]!.GetValue<string>());
+        Assert.Equal(429, bulk["items"]![0]!["delete"]!["status"]!.GetValue<int>());
+        Assert.Equal(1, (await full.SendAsync("GET", "/a/_count")).Body!["count"]!.GetValue<int>());
+        Assert.Equal(200, (await full.SendAsync("DELETE", "/a")).Status);
+    }
+
+    [Fact]
     public async Task Start_OnANewerFormat_IsRefusedWithTheCure()
     {
         var folder = TestNode.NewFolder();
