@@ -13,6 +13,7 @@ using MotionBlend.SearchNode.Configuration;
 using MotionBlend.SearchNode.Documents;
 using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.Search;
+using MotionBlend.SearchNode.Search.Explain;
 using MotionBlend.SearchNode.Sql.Queries;
 using MotionBlend.SearchNode.Storage;
 
@@ -120,6 +121,7 @@ public sealed class SearchNodeApplication : IAsyncDisposable
         services.AddSingleton<SearchContexts>();
         services.AddSingleton<RequestCache>();
         services.AddSingleton<SearchService>();
+        services.AddSingleton<DocumentExplainer>();
         services.AddSingleton<AliasActions>();
         services.AddSingleton<Router>();
         services.AddSingleton<RunningTasks>();

@@ -1,3 +1,4 @@
+using MotionBlend.SearchNode.Search.Explain;
 using MotionBlend.SearchNode.Sql;
 using MotionBlend.SearchNode.Storage;
 
@@ -24,7 +25,8 @@ internal static class HitFetch
                 documents[(group.Key, row)] = hit;
         }
 
-        return [.. rows.Select(row => documents[(row.Shard, row.Row)] with { Score = request.ShowsScores ? row.Score : null, Sort = row.Sort })];
+        List<Hit> hits = [.. rows.Select(row => documents[(row.Shard, row.Row)] with { Score = request.ShowsScores ? row.Score : null, Sort = row.Sort })];
+        return request.Explain ? Explainer.Explained(session, targets, rows, hits) : hits;
     }
 
     private static List<(long Row, Hit Hit)> OfIndex(

@@ -72,6 +72,9 @@ internal sealed record SearchRequest
 
     public bool TypedKeys { get; init; }
 
+    /// <summary>Whether hits tell where their scores come from.</summary>
+    public bool Explain { get; init; }
+
     /// <summary>Whether the reply tells how long each part took.</summary>
     public bool Profile { get; init; }
 

@@ -16,7 +16,7 @@ internal static class SearchRequestParser
     [
         "from", "size", "sort", "track_total_hits", "track_scores", "rest_total_hits_as_int", "version", "seq_no_primary_term", "typed_keys",
         "timeout", "stored_fields", "docvalue_fields", "search_type", "scroll", "terminate_after", "request_cache", "preference", "routing",
-        "batched_reduce_size", "pre_filter_shard_size", "allow_partial_search_results", .. SourceFilter.Parameters, .. QueryStringQuery.Parameters,
+        "batched_reduce_size", "pre_filter_shard_size", "allow_partial_search_results", "explain", .. SourceFilter.Parameters, .. QueryStringQuery.Parameters,
     ];
 
     /// <summary>URL parameters that change nothing on one node.</summary>
@@ -31,7 +31,6 @@ internal static class SearchRequestParser
     /// <summary>URL parameters of Elasticsearch that are refused.</summary>
     public static readonly IReadOnlyList<string> Refused =
     [
-        "explain",
         "suggest_field", "suggest_mode", "suggest_size", "suggest_text", "force_synthetic_source", "include_named_queries_score",
     ];
 
@@ -39,7 +38,6 @@ internal static class SearchRequestParser
     private static readonly HashSet<string> Elsewhere = new(StringComparer.Ordinal)
     {
         "rank", "retriever", "script_fields", "highlight", "suggest", "rescore", "ext", "runtime_mappings", "sub_searches",
-        "explain",
     };
 
     /// <summary>Parses a search.</summary>
@@ -89,7 +87,7 @@ internal static class SearchRequestParser
             ("stored_fields", JsonKind.String or JsonKind.Array) => request with { StoredFields = StoredFields(value) },
             ("stats", JsonKind.Array) => request with { StatsGroups = [.. value.Items.Select(item => item.Text)] },
             ("terminate_after", JsonKind.Number or JsonKind.String or JsonKind.Boolean) => request with { TerminateAfter = TerminateAfter(value.AsInt()) },
-            ("explain", JsonKind.Boolean) when value.Text == "false" => request,
+            ("explain", JsonKind.Boolean) => request with { Explain = value.AsBoolean() },
             _ when Elsewhere.Contains(member.Name) => throw Failure.Unsupported($"[{member.Name}] in a search").Raise(),
             _ => throw Failure.Parsing($"Unknown key for a {value.TokenName} in [{member.Name}].", value.Location).Raise(),
         };
@@ -130,6 +128,7 @@ internal static class SearchRequestParser
         return request with
         {
             Reach = Reach(query),
+            Explain = query.Bool("explain", request.Explain),
             TrackScores = query.Bool("track_scores", request.TrackScores),
             TotalHitsAsInt = query.Bool("rest_total_hits_as_int"),
             WithVersion = query.Bool("version", request.WithVersion),

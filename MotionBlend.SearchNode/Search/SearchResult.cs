@@ -1,5 +1,6 @@
 using MotionBlend.SearchNode.Aggregations;
 using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Search.Explain;
 
 namespace MotionBlend.SearchNode.Search;
 
@@ -17,6 +18,9 @@ internal sealed record Hit(string Index, string Id, long SeqNo, long Version, st
 
     /// <summary>Values of those fields that are in the source but were not indexed.</summary>
     public IReadOnlyList<HitField> IgnoredValues { get; init; } = [];
+
+    /// <summary>Where the score comes from; null where that was not asked for.</summary>
+    public Explanation? Explanation { get; init; }
 
     /// <summary>Names of the named queries that the hit matches.</summary>
     public IReadOnlyList<string> MatchedQueries { get; init; } = [];

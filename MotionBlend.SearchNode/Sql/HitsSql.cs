@@ -60,6 +60,10 @@ internal static class HitsSql
         return parameters.Statement(most == long.MaxValue ? $"SELECT count(*) {rows}" : $"SELECT count(*) FROM (SELECT 1 {rows} LIMIT {most})");
     }
 
+    /// <summary>Row, sequence number and source of the document of an id, as searches see it.</summary>
+    public static SqlStatement Row(IndexState index, string id) =>
+        SqlStatement.Of($"SELECT rowid, _seq_no, _source FROM {IndexTable.Searched(index)} WHERE _id = $1", id);
+
     /// <summary>The source of the document of an id.</summary>
     public static SqlStatement Source(IndexState index, string id) =>
         SqlStatement.Of($"SELECT _source FROM {IndexTable.Name(index.Number)} WHERE _id = $1{IndexTable.AndCurrent(index)}", id);

@@ -14,5 +14,6 @@ internal static class SearchEndpoints
         .AddEndpoint<MultiSearchEndpoint>()
         .AddEndpoint<CountEndpoint>()
         .AddEndpoint<ValidateQueryEndpoint>()
+        .AddEndpoint<ExplainEndpoint>()
         .AddEndpoint<FieldCapsEndpoint>();
 }

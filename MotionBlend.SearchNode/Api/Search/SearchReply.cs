@@ -97,6 +97,12 @@ internal static class SearchReply
     private static void WriteHit(Utf8JsonWriter json, SearchRequest request, Hit hit)
     {
         json.WriteStartObject();
+        if (hit.Explanation is not null)
+        {
+            json.WriteString("_shard", $"[{hit.Index}][0]");
+            json.WriteString("_node", NodeIdentity.NodeId);
+        }
+
         json.WriteString("_index", hit.Index);
         if (request.ShowsIds)
             json.WriteString("_id", hit.Id);
@@ -143,6 +149,12 @@ internal static class SearchReply
 
         if (hit.InnerHits.Count > 0)
             WriteInnerHits(json, request, hit);
+        if (hit.Explanation is { } explanation)
+        {
+            json.WritePropertyName("_explanation");
+            explanation.Write(json);
+        }
+
         json.WriteEndObject();
     }
 

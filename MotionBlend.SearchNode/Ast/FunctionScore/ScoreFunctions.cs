@@ -63,6 +63,9 @@ internal sealed record RandomFunction(int Seed, string? Column) : ScoreFunctionN
 {
     public MappedField? Field { get; init; }
 
+    /// <summary>The seed as it was given; null for none.</summary>
+    public int? Given { get; init; }
+
     /// <summary>A value that all documents share; null for none.</summary>
     public string? Text { get; init; }
 }

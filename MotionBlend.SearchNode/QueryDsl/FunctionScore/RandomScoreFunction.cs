@@ -46,9 +46,9 @@ internal sealed record RandomScoreFunction : ScoreFunction
         return Field switch
         {
             null => throw MetadataFields.SortFailure("_id")!.Raise(),
-            "_seq_no" or "_version" => new RandomFunction(salted, Field),
-            "_index" => new RandomFunction(salted, null) { Text = context.Index.Name },
-            _ => new RandomFunction(salted, null) { Field = FieldIn(context, Field) },
+            "_seq_no" or "_version" => new RandomFunction(salted, Field) { Given = seed },
+            "_index" => new RandomFunction(salted, null) { Given = seed, Text = context.Index.Name },
+            _ => new RandomFunction(salted, null) { Given = seed, Field = FieldIn(context, Field) },
         };
     }
 

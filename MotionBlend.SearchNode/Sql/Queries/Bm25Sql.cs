@@ -11,8 +11,11 @@ namespace MotionBlend.SearchNode.Sql.Queries;
 /// </summary>
 internal static class Bm25Sql
 {
-    private const float K1 = 1.2f;
-    private const float B = 0.75f;
+    /// <summary>How soon more occurrences count no more.</summary>
+    public const float K1 = 1.2f;
+
+    /// <summary>How much the length of a field counts.</summary>
+    public const float B = 0.75f;
 
     /// <summary>The score of a term.</summary>
     public static Score Score(EqualsNode term, float boost, TermStatistics statistics, SqlParameters parameters)
@@ -23,9 +26,18 @@ internal static class Bm25Sql
         var weight = boost * (1 + K1) * Idf(counts);
         if (term.Field.Type.Family != FieldFamily.Text)
             return Queries.Score.Fixed(weight - (weight / (1f + Inverse(1, AverageLength(counts)))));
-        var frequency = $"len(list_filter({term.Field.ColumnName}, lambda x: x = {parameters.Add(term.Field, term.Value)}))";
-        return OfText(term.Field, weight, counts, frequency);
+        return OfText(term.Field, weight, counts, Frequency(term, parameters));
     }
+
+    /// <summary>How often a row has a word of a text field, as SQL.</summary>
+    public static string Frequency(EqualsNode term, SqlParameters parameters)
+    {
+        var frequency = $"len(list_filter({term.Field.ColumnName}, lambda x: x = {parameters.Add(term.Field, term.Value)}))";
+        return ((TextType)term.Field.Type).HasFrequencies ? frequency : $"least(1, {frequency})";
+    }
+
+    /// <summary>How many words the row's text field has to a score, as SQL.</summary>
+    public static string Length(MappedField field) => ((TextType)field.Type).Norms ? TextLength.OfNorm(field.ColumnName) : "1";
 
     /// <summary>The score of a phrase: the idf of all its words, with its own frequency.</summary>
     /// <param name="field">The text field.</param>
@@ -44,18 +56,16 @@ internal static class Bm25Sql
 
     private static Score OfText(MappedField field, float weight, TermCounts counts, string frequency)
     {
-        var text = (TextType)field.Type;
-        var length = text.Norms ? TextLength.OfNorm(field.ColumnName) : "1";
-        if (!text.HasFrequencies)
-            frequency = $"least(1, {frequency})";
-        var inverse = $"(1::FLOAT / ({Text(K1)} * ({Text(1 - B)} + {Text(B)} * {length}::FLOAT / {Text(AverageLength(counts))})))";
+        var inverse = $"(1::FLOAT / ({Text(K1)} * ({Text(1 - B)} + {Text(B)} * {Length(field)}::FLOAT / {Text(AverageLength(counts))})))";
         return Queries.Score.Variable($"({Text(weight)} - {Text(weight)} / (1::FLOAT + ({frequency})::FLOAT * {inverse}))::FLOAT");
     }
 
-    private static float Idf(TermCounts counts) =>
+    /// <summary>How rare a term is.</summary>
+    public static float Idf(TermCounts counts) =>
         (float)Math.Log(1 + ((counts.DocumentsWithField - counts.DocumentsWithTerm + 0.5D) / (counts.DocumentsWithTerm + 0.5D)));
 
-    private static float AverageLength(TermCounts counts) => (float)(counts.Values / (double)counts.DocumentsWithField);
+    /// <summary>How long the field is in a document that has it.</summary>
+    public static float AverageLength(TermCounts counts) => (float)(counts.Values / (double)counts.DocumentsWithField);
 
     private static float Inverse(float length, float average) => 1f / (K1 * (1 - B + (B * length / average)));
 

@@ -43,7 +43,8 @@ internal static class FunctionScoreSql
         return Queries.Score.Variable($"(CASE WHEN {combined} >= 0 AND NOT isnan({combined}) THEN {result} ELSE {invalid} END)::FLOAT");
     }
 
-    private static string Factor(FunctionScoreNode node, SqlParameters parameters)
+    /// <summary>The factor of all functions together, before it is bounded, as SQL.</summary>
+    public static string Factor(FunctionScoreNode node, SqlParameters parameters)
     {
         var values = node.Functions.Select(function => OnMatch(
             function, $"{ScoreFunctionSql.Value(function, node.Index, parameters)} * {Text(function.Weight)}", parameters)).ToList();

@@ -1,0 +1,67 @@
+using MotionBlend.SearchNode.Cluster;
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Mapping;
+using MotionBlend.SearchNode.QueryDsl;
+using MotionBlend.SearchNode.Sql;
+using MotionBlend.SearchNode.Storage;
+
+namespace MotionBlend.SearchNode.Search.Explain;
+
+/// <summary>How a document stands to a query.</summary>
+/// <param name="Index">Name of the document's index.</param>
+/// <param name="Mapping">Its mapping.</param>
+internal sealed record ExplainedDocument(string Index, IndexMapping Mapping)
+{
+    /// <summary>Null when there is no such document.</summary>
+    public Explanation? Explanation { get; init; }
+
+    public long SeqNo { get; init; }
+
+    public byte[] Source { get; init; } = [];
+}
+
+/// <summary>Explains one document, whether it matches a query or not.</summary>
+internal sealed class DocumentExplainer(NodeStorage storage, TargetBinder binder)
+{
+    /// <summary>Explains a document.</summary>
+    /// <param name="name">An index, or an alias of one, whose filter counts.</param>
+    /// <param name="id">The document.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    /// <exception cref="FailureException">There is no such index, or the query cannot be made on it.</exception>
+    public async Task<ExplainedDocument> ExplainAsync(string name, string id, QueryClause query, CancellationToken cancellationToken) =>
+        await storage.ReadAsync(session => Explain(session, name, id, query), cancellationToken);
+
+    private ExplainedDocument Explain(ReadSession session, string name, string id, QueryClause query)
+    {
+        if (name.AsSpan().ContainsAny(',', '*') || name == "_all")
+            throw Failure.IndexNotFound(name).Raise();
+        var searched = binder.Resolve(session.State, name, IndicesOptions.Read);
+        if (searched is not [var only])
+            throw Failure.IllegalArgument($"alias [{name}] has more than one index associated with it, can't execute a single index op").Raise();
+        var index = only.Index;
+        var target = Target(session, only, query);
+        var rows = session.Query(HitsSql.Row(index, id), row => (Row: row.Long(0), SeqNo: row.Long(1), Source: row.Bytes(2)));
+        return rows is not [var found]
+            ? new ExplainedDocument(index.Name, index.Mapping)
+            : new ExplainedDocument(index.Name, index.Mapping)
+            {
+                Explanation = Explainer.Of(session, target, [found.Row])[found.Row],
+                SeqNo = found.SeqNo,
+                Source = found.Source,
+            };
+    }
+
+    // The failure of the one index is that of the request.
+    private SearchTarget Target(ReadSession session, SearchedIndex index, QueryClause query)
+    {
+        try
+        {
+            return binder.Bind(session, [index], IndicesOptions.Read, new SearchRequest { Query = query, HasQuery = true }).Targets[0];
+        }
+        catch (FailureException e) when (e.Failure.SearchPhase is { Shards: [var shard, ..] })
+        {
+            throw shard.Failure.Raise();
+        }
+    }
+}
