@@ -5,58 +5,91 @@ using MotionBlend.Elasticsearch.Transport;
 namespace MotionBlend.Elasticsearch.Documents;
 
 /// <summary>
-/// Reads all documents of an index page by page in the order of a keyword field that is unique, each page from the last key on.
-/// That needs no open context on the server and sees a document that is rewritten meanwhile once.
+/// Reads all documents of an index as it is at one moment, page by page in the order in which they lie there, which costs the same for
+/// the last page as for the first. Slices of an index can be read at the same time.
 /// </summary>
 public sealed class DocumentScanner(IElasticsearchTransport transport)
 {
-    private const string ReplyParts = "timed_out,_shards.failed,hits.hits._id,hits.hits._version,hits.hits._source";
+    // Between two pages of one scan, not for the whole of it.
+    private const string KeepAlive = "5m";
+
+    /// <summary>Fixes a point in time; it must be closed.</summary>
+    /// <param name="index">Index or alias.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>Its id.</returns>
+    public async Task<ElasticResult<string>> OpenAsync(string index, CancellationToken cancellationToken)
+    {
+        var request = ElasticRequest.Post(null, index, "_pit").With("keep_alive", KeepAlive);
+        var result = await transport.SendAsync(request, cancellationToken);
+        return result.TryGet(out var response, out var error)
+            ? response.Read(request.Target, root => root.GetProperty("id").GetString()!)
+            : error;
+    }
+
+    /// <summary>Lets a point in time go.</summary>
+    public async Task<ElasticResult<bool>> CloseAsync(string pointInTime, CancellationToken cancellationToken)
+    {
+        var request = ElasticRequest.Delete(ElasticBody.From(new JsonObject { ["id"] = pointInTime }), "_pit");
+        return (await transport.SendAsync(request, cancellationToken)).Map(_ => true);
+    }
 
     /// <summary>Reads a page.</summary>
-    /// <param name="index">Index or alias.</param>
-    /// <param name="keyField">The keyword field; every document must have it, none twice.</param>
-    /// <param name="after">Key of the last document of the page before; null for the first page.</param>
+    /// <param name="place">Where in which slice.</param>
     /// <param name="size">Documents of a page, at most the index's <c>max_result_window</c>.</param>
-    /// <param name="isWhole">True for the whole source, false for the key alone.</param>
+    /// <param name="isWhole">True for the whole source, false for none.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The page; fewer documents than <paramref name="size"/> mean that it is the last.</returns>
-    public Task<ElasticResult<IReadOnlyList<ScannedDocument>>> PageAsync(
-        string index, string keyField, string? after, int size, bool isWhole, CancellationToken cancellationToken) =>
-        SearchAsync(index, new JsonObject
+    /// <returns>The page; fewer documents than <paramref name="size"/> mean that it is the slice's last.</returns>
+    public async Task<ElasticResult<ScannedPage>> PageAsync(ScanPlace place, int size, bool isWhole, CancellationToken cancellationToken)
+    {
+        var body = new JsonObject
         {
             ["size"] = size,
             ["version"] = true,
             ["track_total_hits"] = false,
-            ["_source"] = isWhole ? true : new JsonArray(keyField),
-            ["sort"] = new JsonArray(new JsonObject { [keyField] = "asc" }),
-            ["query"] = after is null
-                ? new JsonObject { ["match_all"] = new JsonObject() }
-                : new JsonObject { ["range"] = new JsonObject { [keyField] = new JsonObject { ["gt"] = after } } },
-        }, cancellationToken);
+            ["_source"] = isWhole,
+            ["sort"] = new JsonArray(new JsonObject { ["_shard_doc"] = "asc" }),
+            ["pit"] = new JsonObject { ["id"] = place.PointInTime, ["keep_alive"] = KeepAlive },
+        };
+        if (place.After is { } after)
+        {
+            body["search_after"] = new JsonArray(after);
+        }
+
+        if (place.Slices > 1)
+        {
+            body["slice"] = new JsonObject { ["id"] = place.Slice, ["max"] = place.Slices };
+        }
+
+        return (await SearchAsync(ElasticRequest.Post(ElasticBody.From(body), "_search"), cancellationToken)).Map(found => new ScannedPage(
+            found.Documents, place with { PointInTime = found.PointInTime ?? place.PointInTime, After = found.LastSort ?? place.After }));
+    }
 
     /// <summary>Finds the documents of some keys, as searches see them.</summary>
     /// <param name="index">Index or alias.</param>
     /// <param name="keyField">The keyword field; no two documents have the same.</param>
     /// <param name="keys">The keys, at most the index's <c>max_result_window</c>.</param>
-    /// <param name="isWhole">True for the whole source, false for the key alone.</param>
+    /// <param name="isWhole">True for the whole source, false for none.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    public Task<ElasticResult<IReadOnlyList<ScannedDocument>>> FindAsync(
-        string index, string keyField, IReadOnlyCollection<string> keys, bool isWhole, CancellationToken cancellationToken) =>
-        SearchAsync(index, new JsonObject
+    public async Task<ElasticResult<IReadOnlyList<ScannedDocument>>> FindAsync(
+        string index, string keyField, IReadOnlyCollection<string> keys, bool isWhole, CancellationToken cancellationToken)
+    {
+        var body = new JsonObject
         {
             ["size"] = keys.Count,
             ["version"] = true,
             ["track_total_hits"] = false,
-            ["_source"] = isWhole ? true : new JsonArray(keyField),
+            ["_source"] = isWhole,
             ["query"] = new JsonObject
             {
                 ["terms"] = new JsonObject { [keyField] = new JsonArray([.. keys.Select(key => JsonValue.Create(key))]) },
             },
-        }, cancellationToken);
+        };
+        return (await SearchAsync(ElasticRequest.Post(ElasticBody.From(body), index, "_search"), cancellationToken)).Map(found => found.Documents);
+    }
 
-    private async Task<ElasticResult<IReadOnlyList<ScannedDocument>>> SearchAsync(string index, JsonObject body, CancellationToken cancellationToken)
+    private async Task<ElasticResult<Found>> SearchAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
-        var request = ElasticRequest.Post(ElasticBody.From(body), index, "_search").With("filter_path", ReplyParts);
+        // Not with filter_path: a source that need not be filtered is copied as it stands, and neither parsed nor spelled anew.
         var result = await transport.SendAsync(request, cancellationToken);
         if (!result.TryGet(out var response, out var error))
         {
@@ -65,9 +98,9 @@ public sealed class DocumentScanner(IElasticsearchTransport transport)
 
         try
         {
-            return Read(response.Content) is { } documents
-                ? documents
-                : new ElasticError(ElasticFailure.ServerError, response.Status, null, $"not every shard of {index} answered", request.Target);
+            return Read(response.Content) is { } found
+                ? found
+                : new ElasticError(ElasticFailure.ServerError, response.Status, null, "not every shard answered", request.Target);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
@@ -75,9 +108,11 @@ public sealed class DocumentScanner(IElasticsearchTransport transport)
         }
     }
 
-    private static List<ScannedDocument>? Read(ReadOnlyMemory<byte> reply)
+    private static Found? Read(ReadOnlyMemory<byte> reply)
     {
         var documents = new List<ScannedDocument>();
+        string? pointInTime = null;
+        long? last = null;
         var reader = new Utf8JsonReader(reply.Span);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -97,9 +132,14 @@ public sealed class DocumentScanner(IElasticsearchTransport transport)
                     return null;
                 }
             }
+            else if (reader.ValueTextEquals("pit_id"u8))
+            {
+                reader.Read();
+                pointInTime = reader.GetString();
+            }
             else if (reader.ValueTextEquals("hits"u8))
             {
-                ReadHits(ref reader, reply, documents);
+                last = ReadHits(ref reader, reply, documents);
             }
             else
             {
@@ -111,7 +151,7 @@ public sealed class DocumentScanner(IElasticsearchTransport transport)
         {
         }
 
-        return documents;
+        return new Found(documents, pointInTime, last);
     }
 
     private static int ReadFailed(ref Utf8JsonReader reader)
@@ -129,8 +169,11 @@ public sealed class DocumentScanner(IElasticsearchTransport transport)
         return failed;
     }
 
-    private static void ReadHits(ref Utf8JsonReader reader, ReadOnlyMemory<byte> reply, List<ScannedDocument> documents)
+    /// <summary>Adds the documents.</summary>
+    /// <returns>The sort value of the last; null for none.</returns>
+    private static long? ReadHits(ref Utf8JsonReader reader, ReadOnlyMemory<byte> reply, List<ScannedDocument> documents)
     {
+        long? last = null;
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -143,13 +186,16 @@ public sealed class DocumentScanner(IElasticsearchTransport transport)
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
             {
-                documents.Add(ReadHit(ref reader, reply));
+                documents.Add(ReadHit(ref reader, reply, out last));
             }
         }
+
+        return last;
     }
 
-    private static ScannedDocument ReadHit(ref Utf8JsonReader reader, ReadOnlyMemory<byte> reply)
+    private static ScannedDocument ReadHit(ref Utf8JsonReader reader, ReadOnlyMemory<byte> reply, out long? sort)
     {
+        sort = null;
         string? id = null;
         long version = 0;
         var source = ReadOnlyMemory<byte>.Empty;
@@ -172,14 +218,21 @@ public sealed class DocumentScanner(IElasticsearchTransport transport)
                 reader.Skip();
                 source = reply[start..(int)reader.BytesConsumed];
             }
+            else if (reader.ValueTextEquals("sort"u8))
+            {
+                reader.Read();
+                reader.Read();
+                sort = reader.GetInt64();
+                reader.Read();
+            }
             else
             {
                 reader.Skip();
             }
         }
 
-        return id is not null && !source.IsEmpty
-            ? new ScannedDocument(id, version, source)
-            : throw new FormatException("a hit has no _id or no _source");
+        return new ScannedDocument(id ?? throw new FormatException("a hit has no _id"), version, source);
     }
+
+    private sealed record Found(IReadOnlyList<ScannedDocument> Documents, string? PointInTime, long? LastSort);
 }

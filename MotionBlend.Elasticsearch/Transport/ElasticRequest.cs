@@ -47,6 +47,9 @@ public sealed class ElasticRequest
     /// <summary>A DELETE of the path made of <paramref name="segments"/>.</summary>
     public static ElasticRequest Delete(params string[] segments) => new(HttpMethod.Delete, segments);
 
+    /// <summary>A DELETE with a body of the path made of <paramref name="segments"/>.</summary>
+    public static ElasticRequest Delete(ElasticBody body, params string[] segments) => new(HttpMethod.Delete, segments) { Body = body };
+
     /// <summary>The same request with one more query parameter.</summary>
     public ElasticRequest With(string parameter, string value) =>
         new(Method, Path) { Query = [.. Query, new(parameter, value)], Body = Body, Timeout = Timeout };

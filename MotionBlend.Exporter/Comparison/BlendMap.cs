@@ -2,7 +2,7 @@ namespace MotionBlend.Exporter.Comparison;
 
 /// <summary>
 /// Remembers version and digest of each blend of a mart by open addressing: 24 bytes a slot, at most two thirds full.
-/// Not safe for concurrent use.
+/// Not safe for concurrent use where it does not say so.
 /// </summary>
 internal sealed class BlendMap
 {
@@ -34,7 +34,7 @@ internal sealed class BlendMap
         return rank;
     }
 
-    /// <summary>Looks a blend up and marks it as found.</summary>
+    /// <summary>Looks a blend up and marks it as found. Threads may do so at the same time for different blends, while none is added.</summary>
     public bool TryFind(ulong key, out long version, out ulong digest)
     {
         ref var slot = ref Find(_slots, key);

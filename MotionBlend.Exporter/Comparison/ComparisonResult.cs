@@ -9,7 +9,7 @@ internal sealed class ComparisonResult
     public const int SampleSize = 10;
 
     private readonly long[] _counts = new long[Enum.GetValues<ComparisonClass>().Length];
-    private readonly List<string>[] _samples = [.. Enum.GetValues<ComparisonClass>().Select(_ => new List<string>())];
+    private readonly SortedSet<string>[] _samples = [.. Enum.GetValues<ComparisonClass>().Select(_ => new SortedSet<string>(StringComparer.Ordinal))];
 
     /// <summary>Rows of the mart.</summary>
     public long Rows { get; set; }
@@ -39,16 +39,23 @@ internal sealed class ComparisonResult
     /// <summary>Blends of a class.</summary>
     public long Count(ComparisonClass comparison) => _counts[(int)comparison];
 
-    /// <summary>The first ids of a class.</summary>
-    public IReadOnlyList<string> Samples(ComparisonClass comparison) => _samples[(int)comparison];
+    /// <summary>The first ids of a class, in their order.</summary>
+    public IReadOnlyList<string> Samples(ComparisonClass comparison) => [.. _samples[(int)comparison]];
 
     /// <summary>Counts a blend.</summary>
     public void Add(ComparisonClass comparison, string id)
     {
         _counts[(int)comparison]++;
-        if (comparison != ComparisonClass.Equal && _samples[(int)comparison].Count < SampleSize)
+        if (comparison == ComparisonClass.Equal)
         {
-            _samples[(int)comparison].Add(id);
+            return;
+        }
+
+        var samples = _samples[(int)comparison];
+        samples.Add(id);
+        if (samples.Count > SampleSize)
+        {
+            samples.Remove(samples.Max!);
         }
     }
 }

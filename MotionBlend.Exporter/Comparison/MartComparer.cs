@@ -1,4 +1,3 @@
-using MotionBlend.Domain.Indexing;
 using MotionBlend.Domain.Quality;
 using MotionBlend.Elasticsearch.Documents;
 using MotionBlend.Exporter.Export;
@@ -12,7 +11,8 @@ namespace MotionBlend.Exporter.Comparison;
 /// <summary>Compares every row of a mart with every document of an index by version and values. Writes nothing.</summary>
 internal sealed class MartComparer(DocumentScanner scanner, ClusterRequests requests, QualityGate gate, RunProgress progress)
 {
-    private const int PageSize = 5000;
+    // As many pages are on their way at a time; each slice has a judge of its own.
+    private static readonly int Slices = Math.Clamp(Environment.ProcessorCount, 2, 8);
 
     /// <summary>Compares.</summary>
     /// <param name="source">The mart.</param>
@@ -73,25 +73,24 @@ internal sealed class MartComparer(DocumentScanner scanner, ClusterRequests requ
 
     private async Task CompareIndexAsync(string index, BlendMap mart, ComparisonResult result, CancellationToken cancellationToken)
     {
-        var judge = new RowJudge(gate);
         progress.Phase = "comparing";
-        string? after = null;
-        IReadOnlyList<ScannedDocument> page;
-        do
+        var judges = Enumerable.Range(0, Slices).Select(_ => new RowJudge(gate)).ToArray();
+        var turn = new Lock();
+        await new IndexScan(scanner, requests).ReadAsync("reading the index", index, isWhole: true, Slices, (slice, page) =>
         {
-            page = await requests.SendAsync("reading the index",
-                token => scanner.PageAsync(index, BlendFields.BlendId, after, PageSize, isWhole: true, token), cancellationToken);
-            foreach (var document in page)
+            var classes = page.Select(document => (Class: Classify(document, mart, judges[slice]), document.Id)).ToArray();
+            lock (turn)
             {
-                result.Documents++;
-                result.Add(Classify(document, mart, judge), document.Id);
+                result.Documents += page.Count;
+                foreach (var (comparison, id) in classes)
+                {
+                    result.Add(comparison, id);
+                }
             }
 
-            after = page.Count > 0 ? page[^1].Id : after;
             progress.Compared(page.Count);
             progress.Read(page.Sum(document => document.Source.Length), 0.5 + (0.5 * Math.Min(1, (double)result.Documents / Math.Max(1, mart.Count))));
-        }
-        while (page.Count == PageSize);
+        }, cancellationToken);
     }
 
     private static ComparisonClass Classify(ScannedDocument document, BlendMap mart, RowJudge judge)

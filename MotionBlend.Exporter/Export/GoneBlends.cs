@@ -1,4 +1,3 @@
-using MotionBlend.Domain.Indexing;
 using MotionBlend.Elasticsearch.Documents;
 using MotionBlend.Exporter.Indexing;
 using MotionBlend.Exporter.Runs;
@@ -32,11 +31,8 @@ internal sealed class GoneBlends(DocumentScanner scanner, DocumentDeleter delete
     /// <exception cref="ExportException">The index cannot be read.</exception>
     public async Task FindAsync(string index, Func<ulong, bool> isInMart, CancellationToken cancellationToken)
     {
-        string? after = null;
-        while (true)
+        await new IndexScan(scanner, requests).ReadAsync("comparing the ids", index, isWhole: false, slices: 1, (_, page) =>
         {
-            var page = await requests.SendAsync("comparing the ids",
-                token => scanner.PageAsync(index, BlendFields.BlendId, after, PageSize, isWhole: false, token), cancellationToken);
             Documents += page.Count;
             foreach (var document in page)
             {
@@ -47,14 +43,7 @@ internal sealed class GoneBlends(DocumentScanner scanner, DocumentDeleter delete
                     _gone.Add((key, isBlend ? null : document.Id, document.Version));
                 }
             }
-
-            if (page.Count < PageSize)
-            {
-                return;
-            }
-
-            after = page[^1].Id;
-        }
+        }, cancellationToken);
     }
 
     /// <summary>Refuses to go on when too many would be deleted.</summary>

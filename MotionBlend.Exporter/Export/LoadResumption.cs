@@ -15,8 +15,6 @@ internal sealed class LoadResumption(
     BlendIndices indices, DocumentScanner scanner, ClusterRequests requests, RunLease lease, FullExportOptions options, RunState state,
     TimeProvider time, ILogger<LoadResumption> logger)
 {
-    private const int PageSize = 5000;
-
     /// <summary>Digest of the mapping that this exporter gives an index: a load of another cannot be gone on with.</summary>
     public static string Mapping { get; } =
         Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(BlendIndexMapping.Mappings("").ToJsonString())));
@@ -120,22 +118,13 @@ internal sealed class LoadResumption(
     public async Task<KeySet> KeysAsync(string index, CancellationToken cancellationToken)
     {
         var keys = new KeySet();
-        string? after = null;
-        while (true)
+        await new IndexScan(scanner, requests).ReadAsync("reading the index", index, isWhole: false, slices: 1, (_, page) =>
         {
-            var page = await requests.SendAsync("reading the index",
-                token => scanner.PageAsync(index, BlendFields.BlendId, after, PageSize, isWhole: false, token), cancellationToken);
             foreach (var document in page)
             {
                 keys.Add(BlendKey.Of(document.Id));
             }
-
-            if (page.Count < PageSize)
-            {
-                return keys;
-            }
-
-            after = page[^1].Id;
-        }
+        }, cancellationToken);
+        return keys;
     }
 }

@@ -96,20 +96,21 @@ internal sealed partial class RowParser
     public ulong Digest()
     {
         _digest.Reset();
-        Span<byte> value = stackalloc byte[sizeof(long)];
-        foreach (ref readonly var parsed in _parsed.AsSpan())
+        Span<byte> values = stackalloc byte[_parsed.Length * sizeof(long)];
+        for (var ordinal = 0; ordinal < _parsed.Length; ordinal++)
         {
-            if (parsed.Text is { } text)
+            ref readonly var parsed = ref _parsed[ordinal];
+            if (parsed.Text is { Length: > 0 } text)
             {
                 _digest.Append(MemoryMarshal.AsBytes(text.AsSpan()));
-                _digest.Append([0]);
+                _digest.Append([(byte)ordinal]);
             }
 
             var number = BitConverter.DoubleToInt64Bits(parsed.Number) ^ parsed.Micros ^ (parsed.IsTrue ? 1 : 0);
-            BinaryPrimitives.WriteInt64LittleEndian(value, number ^ ((long)parsed.Method << 8) ^ ((long)parsed.Category << 16));
-            _digest.Append(value);
+            BinaryPrimitives.WriteInt64LittleEndian(values[(ordinal * sizeof(long))..], number ^ ((long)parsed.Method << 8) ^ ((long)parsed.Category << 16));
         }
 
+        _digest.Append(values);
         return _digest.GetCurrentHashAsUInt64();
     }
 

@@ -10,14 +10,14 @@ internal static class MemoryCommand
     {
         var exporter = new Option<string>("--exporter") { Required = true, Description = "The exporter's executable." };
         var marts = new Option<string[]>("--mart") { Required = true, AllowMultipleArgumentsPerToken = true, Description = "Mart files." };
-        var server = new Option<Uri>("--es-url") { Required = true, Description = "A real Elasticsearch." };
+        var server = new Option<string>("--es-url") { Required = true, Description = "A real Elasticsearch." };
         var command = new Command("memory", "Peak memory of exports.") { exporter, marts, server };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             foreach (var mart in parsed.GetRequiredValue(marts))
             {
                 var cost = await MeasuredProcess.RunAsync(parsed.GetRequiredValue(exporter),
-                    ["export", "--mart", mart, "--es-url", parsed.GetRequiredValue(server).ToString(), "--es-index", "bench-exporter", "--keep", "0", "--progress", "none", "--runs-dir", Directory.CreateTempSubdirectory().FullName],
+                    ["export", "--mart", mart, "--es-url", parsed.GetRequiredValue(server), "--es-index", "bench-exporter", "--keep", "0", "--progress", "none", "--runs-dir", Directory.CreateTempSubdirectory().FullName],
                     cancellationToken);
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                     $"{Path.GetFileName(mart)}: peak {cost.PeakMegabytes:0} MB, {cost.Wall.TotalSeconds:0} s, {cost.Cpu.TotalSeconds:0.0} s of CPU"));

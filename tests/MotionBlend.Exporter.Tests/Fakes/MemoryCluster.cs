@@ -148,6 +148,9 @@ internal sealed class MemoryCluster : IElasticsearchTransport
             ("POST", [var index, "_bulk"]) => Bulk(request, index),
             ("GET", [ControlIndex.Name, "_doc", var id]) => GetDocument(request, id),
             ("PUT", [ControlIndex.Name, "_doc" or "_create", var id]) => PutDocument(request, id),
+            ("POST", [var index, "_pit"]) => Find(index) is not null ? Reply($$"""{"id":"{{index}}"}""") : Missing(request, index),
+            ("POST", ["_search"]) => Page(Body(request)),
+            ("DELETE", ["_pit"]) => Reply("""{"succeeded":true,"num_freed":1}"""),
             ("POST", [var index, "_refresh"]) => Find(index) is { } found ? Refresh(found) : Missing(request, index),
             ("GET", [var index, "_count"]) => Find(index) is { } found
                 ? Reply(string.Create(CultureInfo.InvariantCulture, $$"""{"count":{{found.Visible}}}""")) : Missing(request, index),
@@ -251,18 +254,33 @@ internal sealed class MemoryCluster : IElasticsearchTransport
         return Reply("""{"_shards":{"total":1,"successful":1,"failed":0}}""");
     }
 
-    /// <summary>A page in the order of the ids.</summary>
+    /// <summary>A page of a point in time, whose id is the index's name.</summary>
+    private ElasticResult<ElasticResponse> Page(JsonObject body)
+    {
+        var name = (string)body["pit"]!["id"]!;
+        var after = (long?)body["search_after"]?[0] ?? -1;
+        var (slice, slices) = ((int?)body["slice"]?["id"] ?? 0, (int?)body["slice"]?["max"] ?? 1);
+        var hits = Find(name)!.Documents
+            .OrderBy(document => document.Key, StringComparer.Ordinal)
+            .Select((document, position) => (document.Key, document.Value, Position: position))
+            .Where(hit => hit.Position > after && hit.Position % slices == slice)
+            .Take((int)body["size"]!)
+            .Select(hit => Hit(hit.Key, hit.Value, $",\"sort\":[{hit.Position}]"));
+        return Reply($$$"""{"pit_id":"{{{name}}}","timed_out":false,"_shards":{"failed":0},"hits":{"hits":[{{{string.Join(',', hits)}}}]}}""");
+    }
+
+    private static string Hit(string id, (long Version, string Source) document, string more = "") => string.Create(
+        CultureInfo.InvariantCulture, $$"""{"_id":"{{id}}","_version":{{document.Version}},"_source":{{document.Source}}{{more}}}""");
+
+    /// <summary>The documents of some ids.</summary>
     private ElasticResult<ElasticResponse> Search(MemoryIndex index, JsonObject body)
     {
-        var after = (string?)body["query"]?["range"]?["blend_id"]?["gt"] ?? "";
         var wanted = body["query"]?["terms"]?["blend_id"]?.AsArray().Select(id => (string)id!).ToHashSet(StringComparer.Ordinal);
         var hits = index.Documents
             .Where(document => wanted is null || wanted.Contains(document.Key) || document.Key == SearchFinds)
-            .Where(document => string.CompareOrdinal(document.Key, after) > 0)
             .OrderBy(document => document.Key, StringComparer.Ordinal)
             .Take((int)body["size"]!)
-            .Select(document => string.Create(CultureInfo.InvariantCulture,
-                $$"""{"_id":"{{document.Key}}","_version":{{document.Value.Version}},"_source":{{document.Value.Source}}}"""));
+            .Select(document => Hit(document.Key, document.Value));
         return Reply($$$"""{"timed_out":false,"_shards":{"failed":0},"hits":{"hits":[{{{string.Join(',', hits)}}}]}}""");
     }
 
