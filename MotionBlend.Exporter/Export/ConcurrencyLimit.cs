@@ -65,6 +65,8 @@ internal sealed class ConcurrencyLimit(int most, long mostBytes)
             {
                 _limit = Math.Min(most, _limit + (_isStarting ? 1 : 1 / (RoundsPerStep * _limit)));
             }
+
+            ExporterTelemetry.ConcurrencyLimit.Record((int)_limit);
         }
     }
 }

@@ -80,6 +80,8 @@ internal sealed class ExportPipeline(BatchJudge judge, IBatchWriter indexer, Run
 
     private JudgedBatch Judge(MartBatch batch)
     {
+        using var activity = ExporterTelemetry.Activities.StartActivity("export.page");
+        activity?.SetTag("motionblend.first_row", batch.FirstRow).SetTag("motionblend.rows", batch.Count).SetTag("motionblend.bytes", batch.SourceBytes);
         using (batch)
         {
             return judge.Judge(batch);
@@ -134,6 +136,7 @@ internal sealed class ExportPipeline(BatchJudge judge, IBatchWriter indexer, Run
                     await (indexed?.SettleKnownAsync(batch, token) ?? Task.CompletedTask);
                     await indexer.WriteAsync(target, batch, token);
                     indexed?.NoteWritten(batch);
+                    ExporterTelemetry.CountSettled(batch.Ledger.Counts);
                     await (entry is null ? Task.CompletedTask : Checkpoints!.EndAsync(entry, token));
                 }
                 finally
@@ -148,6 +151,11 @@ internal sealed class ExportPipeline(BatchJudge judge, IBatchWriter indexer, Run
     {
         state.Read(batch);
         NewestVersion = batch.NewestVersion > (NewestVersion ?? long.MinValue) ? batch.NewestVersion : NewestVersion;
+        if (NewestVersion is > 0 and var newest)
+        {
+            state.Progress.Newest(newest);
+        }
+
         state.Progress.Read(batch.SourceBytes, batch.Fraction);
         ExporterTelemetry.RowsRead.Add(batch.RowsRead);
         ExporterTelemetry.RowsRejected.Add(batch.Rejected.Count, new KeyValuePair<string, object?>("stage", "gate"));

@@ -34,7 +34,12 @@ internal sealed class LiveProgressView(IAnsiConsole console, TimeProvider time) 
 
     private static string Description(ProgressSnapshot snapshot)
     {
-        var text = $"{snapshot.Phase,-10} {ProgressText.Count(snapshot.Rows),11} rows  {ProgressText.Rate(snapshot)}";
+        var text = $"{snapshot.Phase,-10} {ProgressText.Count(snapshot.Rows),11} rows  {ProgressText.Rate(snapshot)}  {snapshot.InFlight} in flight";
+        if (snapshot.Lag is { } lag)
+        {
+            text += $"  newest {ProgressText.Duration(lag)} old";
+        }
+
         if (snapshot.Remaining is { } remaining)
         {
             text += $"  {ProgressText.Duration(remaining)} left";

@@ -18,6 +18,9 @@ internal sealed record ProgressSnapshot(
     string Phase, TimeSpan Elapsed, double Fraction, LedgerCounts Counts, long BytesRead, long BytesSent, long Requests, long Retries,
     long Throttled, int InFlight, long Compared = 0)
 {
+    /// <summary>How old the newest row so far is, by its <c>updated_at</c>; null before the first.</summary>
+    public TimeSpan? Lag { get; init; }
+
     /// <summary>Rows that are done with.</summary>
     public long Rows => Counts.Accounted + Compared;
 

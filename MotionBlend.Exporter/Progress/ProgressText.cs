@@ -44,6 +44,11 @@ internal static class ProgressText
             parts.Add($"{Count(snapshot.Retries)} retries");
         }
 
+        if (snapshot.Lag is { } lag)
+        {
+            parts.Add($"newest row {Duration(lag)} old");
+        }
+
         if (snapshot.Remaining is { } remaining)
         {
             parts.Add($"{Duration(remaining)} left");

@@ -16,6 +16,7 @@ internal sealed class RunProgress(Ledger ledger, TimeProvider time)
     private long _requests;
     private long _retries;
     private long _throttled;
+    private long _newest;
     private double _fraction;
     private int _inFlight;
     private volatile string _phase = "starting";
@@ -31,7 +32,17 @@ internal sealed class RunProgress(Ledger ledger, TimeProvider time)
     public ProgressSnapshot Snapshot() => new(
         _phase, time.GetElapsedTime(_started), Volatile.Read(ref _fraction), ledger.Counts, Interlocked.Read(ref _bytesRead),
         Interlocked.Read(ref _bytesSent), Interlocked.Read(ref _requests), Interlocked.Read(ref _retries),
-        Interlocked.Read(ref _throttled), Volatile.Read(ref _inFlight), Interlocked.Read(ref _compared));
+        Interlocked.Read(ref _throttled), Volatile.Read(ref _inFlight), Interlocked.Read(ref _compared))
+    {
+        Lag = Lag(),
+    };
+
+    /// <summary>Takes note of the newest version of all rows so far, microseconds since 1970.</summary>
+    public void Newest(long version)
+    {
+        Interlocked.Exchange(ref _newest, version);
+        ExporterTelemetry.FreshnessLag.Record(Lag()!.Value.TotalSeconds);
+    }
 
     /// <summary>Counts bytes of the mart, and how much of it has been read.</summary>
     public void Read(int bytes, double? fraction)
@@ -50,6 +61,7 @@ internal sealed class RunProgress(Ledger ledger, TimeProvider time)
     public void Sent(int bytes)
     {
         Interlocked.Add(ref _bytesSent, bytes);
+        ExporterTelemetry.BulkBytes.Add(bytes);
         Interlocked.Increment(ref _requests);
     }
 
@@ -68,8 +80,20 @@ internal sealed class RunProgress(Ledger ledger, TimeProvider time)
     public void Throttled(int documents) => Interlocked.Add(ref _throttled, documents);
 
     /// <summary>Counts a batch that is being written.</summary>
-    public void Enter() => Interlocked.Increment(ref _inFlight);
+    public void Enter()
+    {
+        Interlocked.Increment(ref _inFlight);
+        ExporterTelemetry.InFlight.Add(1);
+    }
 
     /// <summary>Counts a batch that is written.</summary>
-    public void Leave() => Interlocked.Decrement(ref _inFlight);
+    public void Leave()
+    {
+        Interlocked.Decrement(ref _inFlight);
+        ExporterTelemetry.InFlight.Add(-1);
+    }
+
+    private TimeSpan? Lag() => Interlocked.Read(ref _newest) is > 0 and var newest
+        ? time.GetUtcNow() - DateTimeOffset.UnixEpoch.AddTicks(newest * TimeSpan.TicksPerMicrosecond)
+        : null;
 }

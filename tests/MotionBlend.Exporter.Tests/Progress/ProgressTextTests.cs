@@ -17,6 +17,11 @@ public sealed class ProgressTextTests
         "loading: 25 %, 4,003 rows, 400 rows/s, 0.5 MB/s, 2 in flight, 3 rejected, 7 retries, 30 s left",
         ProgressText.Line(Snapshot with { Retries = 7, Counts = Snapshot.Counts with { RejectedByGate = 3 } }));
 
+    [Fact]
+    public void Line_OnceRowsWereRead_SaysHowFreshTheyAre() => Assert.Equal(
+        "loading: 25 %, 4,000 rows, 400 rows/s, 0.5 MB/s, 2 in flight, newest row 2:05 h old, 30 s left",
+        ProgressText.Line(Snapshot with { Lag = TimeSpan.FromMinutes(125) }));
+
     [Theory]
     [InlineData(0.42, "0.4 s")]
     [InlineData(42, "42 s")]
