@@ -7,7 +7,7 @@ namespace MotionBlend.SearchNode.Mapping.Dates;
 /// <summary>
 /// A date format of a mapping or a query: one or several alternatives divided by <c>||</c>. All parse, the first one
 /// writes. Named formats: <c>strict_date_optional_time</c>, <c>date_optional_time</c>, <c>strict_date</c>, <c>date</c>,
-/// <c>epoch_millis</c>, <c>epoch_second</c>; else a pattern of <c>yyyy MM dd HH mm ss SSS</c> and literal characters.
+/// <c>epoch_millis</c>, <c>epoch_second</c>; else a <see cref="DatePattern"/>.
 /// </summary>
 internal sealed class DateFormat : IEquatable<DateFormat>
 {
@@ -23,13 +23,13 @@ internal sealed class DateFormat : IEquatable<DateFormat>
     private static readonly ConcurrentDictionary<string, DateFormat> Known = new(StringComparer.Ordinal);
 
     private readonly string[] _alternatives;
+    private readonly DatePattern?[] _patterns;
 
     private DateFormat(string pattern)
     {
         Pattern = pattern;
         _alternatives = pattern.Split("||");
-        foreach (var alternative in _alternatives)
-            RequireKnown(alternative);
+        _patterns = [.. _alternatives.Select(alternative => IsNamed(alternative) ? null : new DatePattern(alternative))];
     }
 
     /// <summary>The format as it was written.</summary>
@@ -41,8 +41,8 @@ internal sealed class DateFormat : IEquatable<DateFormat>
 
     public bool TryParse(string text, out PartialDate date)
     {
-        foreach (var alternative in _alternatives)
-            if (TryParse(text, alternative, out date))
+        for (var i = 0; i < _alternatives.Length; i++)
+            if (_patterns[i] is { } pattern ? TryParse(text, pattern, out date) : TryParse(text, _alternatives[i], out date))
                 return true;
         date = default;
         return false;
@@ -67,12 +67,13 @@ internal sealed class DateFormat : IEquatable<DateFormat>
         if (millis < MinMillis || millis > MaxMillis)
             return FarDate.Write(millis);
         var local = zone is null ? DateTime.UnixEpoch.AddMilliseconds(millis) : TimeZones.ToLocal(zone, millis);
+        if (_patterns[0] is { } pattern)
+            return pattern.Write(local, zone?.GetUtcOffset(DateTime.UnixEpoch.AddMilliseconds(millis)) ?? TimeSpan.Zero);
         return _alternatives[0] switch
         {
             "strict_date_optional_time" or "date_optional_time" or "strict_date_time" or "date_time" =>
                 local.ToString(IsoMillis, CultureInfo.InvariantCulture) + Offset(millis, zone),
-            "strict_date" or "date" => local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            var pattern => local.ToString(ToNet(pattern), CultureInfo.InvariantCulture).Replace("\u0001", Offset(millis, zone), StringComparison.Ordinal),
+            _ => local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         };
     }
 
@@ -104,18 +105,29 @@ internal sealed class DateFormat : IEquatable<DateFormat>
                 return TryEpoch(text, 1000, out date);
         }
 
-        if (!DateTime.TryParseExact(text, ToNet(alternative).Replace("\u0001", "K", StringComparison.Ordinal), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var parsed))
+        return false;
+    }
+
+    private static bool TryParse(string text, DatePattern pattern, out PartialDate date)
+    {
+        date = default;
+        if (!pattern.TryParse(text, out var parsed))
             return false;
-        date = alternative.Contains('H', StringComparison.Ordinal)
+        var day = DateOnly.FromDateTime(parsed);
+        var tells = pattern.Tells;
+        date = tells.Hour
             ? new PartialDate(
-                DateOnly.FromDateTime(parsed),
+                day,
                 parsed.Hour,
-                alternative.Contains('m', StringComparison.Ordinal) ? parsed.Minute : null,
-                alternative.Contains('s', StringComparison.Ordinal) ? parsed.Second : null,
-                alternative.Contains('S', StringComparison.Ordinal) ? parsed.Millisecond : null)
-            : new PartialDate(DateOnly.FromDateTime(parsed));
+                tells.Minute ? parsed.Minute : null,
+                tells.Second ? parsed.Second : null,
+                tells.Fraction ? parsed.Millisecond : null)
+            : new PartialDate(day);
         return true;
     }
+
+    private static bool IsNamed(string alternative) => alternative is "strict_date_optional_time" or "date_optional_time" or "strict_date_time"
+        or "date_time" or "strict_date" or "date" or "epoch_millis" or "epoch_second";
 
     private static bool TryEpoch(string text, long factor, out PartialDate date)
     {
@@ -130,51 +142,5 @@ internal sealed class DateFormat : IEquatable<DateFormat>
     {
         var offset = zone?.GetUtcOffset(DateTime.UnixEpoch.AddMilliseconds(millis)) ?? TimeSpan.Zero;
         return offset == TimeSpan.Zero ? "Z" : $"{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}";
-    }
-
-    // Java's pattern letters that .NET spells otherwise: u as y, S as f, offsets as a mark that Write replaces.
-    private static string ToNet(string pattern)
-    {
-        var text = new System.Text.StringBuilder();
-        var quoted = false;
-        foreach (var c in pattern)
-        {
-            if (c == '\'')
-                quoted = !quoted;
-            text.Append(quoted || c == '\'' ? c : c switch
-            {
-                'u' => 'y',
-                'S' => 'f',
-                'X' or 'Z' or 'x' => text.Length > 0 && text[^1] == '\u0001' ? '\0' : '\u0001',
-                '/' => '\u0002',
-                ':' => '\u0003',
-                _ => c,
-            });
-        }
-
-        var spelled = text.Replace("\0", "").Replace("\u0002", "'/'").Replace("\u0003", "':'").ToString();
-        // A sole letter would be taken for the name of a standard format.
-        return spelled.Length == 1 ? "%" + spelled : spelled;
-    }
-
-    private static void RequireKnown(string alternative)
-    {
-        if (alternative is "strict_date_optional_time" or "date_optional_time" or "strict_date_time" or "date_time" or "strict_date" or "date"
-            or "epoch_millis" or "epoch_second")
-        {
-            return;
-        }
-
-        var quoted = false;
-        foreach (var c in alternative)
-        {
-            if (c == '\'')
-                quoted = !quoted;
-            else if (!quoted && char.IsAsciiLetter(c) && "uyMdHmsSXZx".IndexOf(c, StringComparison.Ordinal) < 0)
-                throw Failure.IllegalArgument($"Invalid format: [{alternative}]: the date format is not supported by this node").Raise();
-        }
-
-        if (alternative.Length == 0)
-            throw Failure.IllegalArgument("No date pattern provided").Raise();
     }
 }

@@ -7,7 +7,7 @@ public static class YamlRatchet
     [
         (YamlSuite.Core710, "core", 467),
         (YamlSuite.Core710, "lenient", 35),
-        (YamlSuite.Clients819, "core", 40),
+        (YamlSuite.Clients819, "core", 41),
         (YamlSuite.Quickwit, "core", 228),
     ];
 }
