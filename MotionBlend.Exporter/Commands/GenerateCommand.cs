@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.IO.Compression;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -35,6 +36,16 @@ internal static class GenerateCommand
         var rows = new Option<long>("--rows") { HelpName = "N", Required = true, Description = "How many rows, 1 to 1000000000." };
         var output = new Option<string>("--out") { HelpName = "FILE", Description = "Where to; gzipped when the name ends in .gz. Unset: standard output." };
         var seed = new Option<int>("--seed") { HelpName = "N", DefaultValueFactory = _ => 1, Description = "Decides the ids." };
+        seed.CustomParser = result =>
+        {
+            if (result.Tokens is [var token] && int.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            {
+                return number;
+            }
+
+            result.AddError("--seed: must be a whole number of 32 bits");
+            return 0;
+        };
         rows.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && (!long.TryParse(token.Value, out var count) || count is < 1 or > 1_000_000_000))

@@ -96,7 +96,10 @@ internal sealed class DeadLetterMart(string path) : IMartSource
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new MartException($"{path}: line {number} is no dead letter: {exception.Message}", exception);
+            throw new MartException($"{path}: line {number} is no dead letter: it is no JSON object with a document or raw text", exception)
+            {
+                Cure = "name a run's dead-letters.ndjson, or a copy of it with documents mended; a mart is written by 'export' or 'sync'",
+            };
         }
     }
 }

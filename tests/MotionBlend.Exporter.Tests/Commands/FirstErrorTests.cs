@@ -35,6 +35,7 @@ public sealed class FirstErrorTests : IDisposable
         { "export --mart", "error: Required argument missing for option: '--mart'", "'MotionBlend.Exporter export --help'" },
         { "export --mart a --mart b", "error: Option '--mart' expects a single argument but 2 were provided", "'MotionBlend.Exporter export --help'" },
         { "replay 20261124t120501-9f3c", "error: Unrecognized command or argument '20261124t120501-9f3c'", "'MotionBlend.Exporter replay --help'" },
+        { "generate --mart x --rows 1 --seed abc", "error: --seed: must be a whole number", "'MotionBlend.Exporter generate --help'" },
         { "generate --mart x --rows 0", "error: --rows: must be a whole number from 1", "'MotionBlend.Exporter generate --help'" },
     };
 
@@ -111,6 +112,18 @@ public sealed class FirstErrorTests : IDisposable
 
         AssertSaid(cause, "free disk space");
         Assert.True(File.Exists("/dev/full"));
+    }
+
+    [Fact]
+    public async Task Replay_AMartInsteadOfLetters_SaysWhatToName()
+    {
+        await using var node = await SearchNodeServer.StartAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, await _bench.ExportAsync("--mart", SampleMart.Path, "--es-url", node.Address.ToString()));
+        var mart = _bench.Write("mart.ndjson", MartRows.Row(1));
+
+        Assert.Equal(10, await _bench.RunAsync("replay", "--file", mart, "--es-url", node.Address.ToString(), "--runs-dir", _bench.RunsDirectory, "--progress", "none"));
+
+        AssertSaid("line 1 is no dead letter: it is no JSON object with a document or raw text", "name a run's dead-letters.ndjson");
     }
 
     [Theory]

@@ -163,6 +163,26 @@ public sealed class FullExportTests
         Assert.Contains(bench.Cluster.Requests, request => request.StartsWith("PUT /mb_blends_v1-", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("GET /_cluster/health", "asking for the cluster's health")]
+    [InlineData("GET /mb_blends_v1", "looking up the alias")]
+    [InlineData("GET /mb_exporter_runs/_doc/", "reading mb_exporter_runs")]
+    [InlineData("PUT /mb_blends_v1-", "creating the index")]
+    [InlineData("POST /mb_blends_v1-", "writing blends")]
+    [InlineData("POST /_aliases", "moving the alias")]
+    public async Task RunAsync_APrivilegeIsLacking_SaysForWhatAndWhichOnesAreNeeded(string target, string doing)
+    {
+        await using var bench = new ExportBench();
+        bench.Cluster.Before = request => request.Target.StartsWith(target, StringComparison.Ordinal)
+            ? new ElasticError(ElasticFailure.Forbidden, 403, "security_exception", "action is unauthorized", request.Target) : null;
+
+        var exception = await Assert.ThrowsAsync<ExportException>(() => bench.RunAsync(MartRows.Rows(3), Cancelled));
+
+        Assert.Equal(ExportFailure.AccessDenied, exception.Failure);
+        Assert.Contains($"lack a privilege ({doing}): {target}", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("'monitor' and the index privilege 'all' on the alias, on ALIAS-* and on mb_exporter_runs", exception.Cure, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task RunAsync_AReplyIsLost_ThatBatchIsSentAgainAndCountsOnce()
     {
