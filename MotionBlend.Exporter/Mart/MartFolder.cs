@@ -18,6 +18,7 @@ internal sealed class MartFolder : IMartSource
     public long? TotalRows => _parts.Aggregate((long?)0, (rows, part) => rows + part.TotalRows);
 
     /// <summary>The files of a folder or of a pattern, in the order of their names; null when a path is neither.</summary>
+    /// <exception cref="MartException">The folder cannot be read.</exception>
     public static IReadOnlyList<string>? Find(string path)
     {
         var isFolder = Directory.Exists(path);
@@ -28,11 +29,18 @@ internal sealed class MartFolder : IMartSource
         }
 
         var folder = isFolder ? path : Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
-        return Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder, isFolder ? "*" : pattern)
-                .Where(file => !isFolder || Endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
-                .Order(StringComparer.Ordinal)]
-            : [];
+        try
+        {
+            return Directory.Exists(folder)
+                ? [.. Directory.EnumerateFiles(folder, isFolder ? "*" : pattern)
+                    .Where(file => !isFolder || Endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+                    .Order(StringComparer.Ordinal)]
+                : [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new MartException($"the folder {folder} cannot be read: {exception.Message}", exception);
+        }
     }
 
     /// <summary>Opens all files.</summary>
