@@ -22,11 +22,19 @@ var search = builder.AddSearchBackend(settings);
 
 if (settings.Mart is { } mart)
 {
-    builder.AddProject<Projects.MotionBlend_Exporter>("exporter", launchProfileName: null)
+    var exporter = builder.AddProject<Projects.MotionBlend_Exporter>("exporter", launchProfileName: null)
         .WithArgs("export", "--mart", mart, "--if-empty", "--runs-dir", settings.Data.ExporterRuns)
         .WithEnvironment("DOTNET_ENVIRONMENT", settings.Environment)
         .WithReference(search)
         .WaitFor(search);
+
+    // On demand: it stays, and exports again each day or when it is asked to.
+    if (settings.Ports.Exporter is { } port)
+    {
+        exporter.WithHttpEndpoint(port: port)
+            .WithArgs("--every", "24h", "--health-port", exporter.GetEndpoint("http").Property(EndpointProperty.TargetPort))
+            .WithHttpHealthCheck("/health");
+    }
 }
 
 var api = builder.AddProject<Projects.MotionBlend_Api>("api", launchProfileName: null)

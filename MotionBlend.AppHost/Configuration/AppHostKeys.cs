@@ -12,5 +12,6 @@ internal static class AppHostKeys
     public const string DashboardPort = "MotionBlend:Ports:Dashboard";
     public const string ApiPort = "MotionBlend:Ports:Api";
     public const string SearchPort = "MotionBlend:Ports:Search";
+    public const string ExporterPort = "MotionBlend:Ports:Exporter";
     public const string Environment = "environment";
 }

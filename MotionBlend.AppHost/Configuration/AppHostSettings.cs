@@ -51,6 +51,9 @@ internal sealed record AppHostSettings(
         var search = backend is SearchBackendKind.Existing
             ? ServicePorts.DefaultSearch
             : ReadPort(AppHostKeys.SearchPort, "--search-port", ServicePorts.DefaultSearch, "the search backend");
+        var exporter = configuration[AppHostKeys.ExporterPort] is { Length: > 0 }
+            ? ReadPort(AppHostKeys.ExporterPort, "--exporter-port", ServicePorts.DefaultExporter, "the exporter")
+            : (int?)null;
         if (faults.Count > 0)
         {
             return (null, notes, faults);
@@ -61,7 +64,7 @@ internal sealed record AppHostSettings(
             return (null, notes, [fault!]);
         }
 
-        return (new(backend, data, mart, new(dashboard, api, search), configuration[AppHostKeys.Environment]!), notes, faults);
+        return (new(backend, data, mart, new(dashboard, api, search, exporter), configuration[AppHostKeys.Environment]!), notes, faults);
 
         int ReadPort(string key, string option, int fallback, string owner)
         {

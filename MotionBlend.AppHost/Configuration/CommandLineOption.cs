@@ -35,6 +35,9 @@ internal sealed record CommandLineOption(string Name, string? ValueName, string 
             $"Port of the search API, likewise. Default: {ServicePorts.DefaultApi}."),
         new("--search-port", "N", AppHostKeys.SearchPort, null,
             $"Port of the search node or container, likewise. Default: {ServicePorts.DefaultSearch}."),
+        new("--exporter-port", "N", AppHostKeys.ExporterPort, null,
+            "Keep the exporter after the start: POST http://localhost:N/runs exports the",
+            "mart again, /health tells how it is. Default: it ends after the start."),
         new("--environment", "NAME", AppHostKeys.Environment, null,
             "Environment of all processes. Default: DOTNET_ENVIRONMENT, else Development."),
     ];

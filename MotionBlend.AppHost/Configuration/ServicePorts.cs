@@ -8,11 +8,13 @@ namespace MotionBlend.AppHost.Configuration;
 /// <param name="Dashboard">Port of the dashboard.</param>
 /// <param name="Api">Port of the search API.</param>
 /// <param name="Search">Port of the search node or container; unused with an existing cluster.</param>
-internal sealed record ServicePorts(int Dashboard, int Api, int Search)
+/// <param name="Exporter">Port on which the exporter can be asked to run again; null for it to run once, at the start.</param>
+internal sealed record ServicePorts(int Dashboard, int Api, int Search, int? Exporter = null)
 {
     public const int DefaultDashboard = 5180;
     public const int DefaultApi = 5181;
     public const int DefaultSearch = 9200;
+    public const int DefaultExporter = 5182;
 
     private static readonly int[] Defaults = [DefaultDashboard, DefaultApi, DefaultSearch];
 

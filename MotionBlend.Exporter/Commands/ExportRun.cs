@@ -27,7 +27,7 @@ internal sealed class ExportRun(RunKind kind, ExporterOptions options, ExporterC
     public static Task<int> RunAsync(RunKind kind, ExporterOptions options, ExporterConsole console, CancellationToken cancellationToken) => options.Every is null
         ? RunOnceAsync(kind, options, console, _ => { }, cancellationToken)
         : new ExportWorker(options, console, Random.Shared).RunAsync(
-            (onEnd, token) => RunOnceAsync(kind, options, console, onEnd, token), cancellationToken);
+            (isFirst, onEnd, token) => RunOnceAsync(kind, isFirst ? options : options.Unconditional(), console, onEnd, token), cancellationToken);
 
     private static async Task<int> RunOnceAsync(
         RunKind kind, ExporterOptions options, ExporterConsole console, Action<RunReport> onEnd, CancellationToken cancellationToken)

@@ -24,6 +24,9 @@ internal sealed record ExporterOptions
     /// <summary>True to let a sync delete what the mart no longer has.</summary>
     public bool Deletes { get; init; }
 
+    /// <summary>The same for a run that is made although there are documents.</summary>
+    public ExporterOptions Unconditional() => this with { Export = Export with { IfEmpty = false } };
+
     /// <summary>How an incremental run is made.</summary>
     public IncrementalSyncOptions Sync(bool isReplay) => new(
         Export.Alias, Export.Source, Export.Limits, Export.Cap, Export.Settle, Overlap, Since, isReplay)

@@ -15,21 +15,21 @@ internal sealed class ExportWorker(ExporterOptions options, ExporterConsole cons
     private readonly WorkerState _state = new();
 
     /// <summary>Works until it is cancelled.</summary>
-    /// <param name="run">One run: reports how it ended, and returns its exit code.</param>
+    /// <param name="run">One run, told whether it is the first: reports how it ended, and returns its exit code.</param>
     /// <param name="cancellationToken">Ends the worker: a run at work is ended as by a signal.</param>
     /// <returns>0; or 130 when a run was cut off.</returns>
-    public async Task<int> RunAsync(Func<Action<RunReport>, CancellationToken, Task<int>> run, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(Func<bool, Action<RunReport>, CancellationToken, Task<int>> run, CancellationToken cancellationToken)
     {
         var every = options.Every!.Value;
         try
         {
             await using var endpoint = await HealthEndpoint.StartAsync(options.HealthPort, options.IsHealthLocal, _state, cancellationToken);
             await console.Output.WriteLineAsync($"worker: a run every {ProgressText.Duration(every)}, give or take a tenth; {endpoint.Address}/health tells how it is, POST {endpoint.Address}/runs starts one");
-            while (true)
+            for (var isFirst = true; ; isFirst = false)
             {
                 _state.Begin();
                 RunReport? report = null;
-                var exitCode = await run(ended => report = ended, cancellationToken);
+                var exitCode = await run(isFirst, ended => report = ended, cancellationToken);
                 _state.End(report);
                 if (cancellationToken.IsCancellationRequested)
                 {

@@ -60,6 +60,18 @@ public sealed class AppHostSettingsTests : IDisposable
             faults);
     }
 
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("0", true)]
+    public void Read_ExporterPort_DecidesWhetherTheExporterStays(string port, bool stays)
+    {
+        var (settings, _, faults) = Read(("MotionBlend:LoadMart", "false"), ("MotionBlend:Ports:Exporter", port));
+
+        Assert.Empty(faults);
+        Assert.Equal(stays, settings!.Ports.Exporter > 0);
+        settings.Data.Dispose();
+    }
+
     [Fact]
     public void Read_ExplicitPortTaken_IsAFault()
     {

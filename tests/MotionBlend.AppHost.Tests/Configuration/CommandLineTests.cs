@@ -15,6 +15,7 @@ public sealed class CommandLineTests
     [InlineData("--dashboard-port 8080", "--MotionBlend:Ports:Dashboard=8080")]
     [InlineData("--api-port 0", "--MotionBlend:Ports:Api=0")]
     [InlineData("--search-port 9201", "--MotionBlend:Ports:Search=9201")]
+    [InlineData("--exporter-port 5182", "--MotionBlend:Ports:Exporter=5182")]
     [InlineData("--environment Staging", "--environment=Staging")]
     public void Parse_KnownOption_SetsItsKey(string typed, string argument)
     {
