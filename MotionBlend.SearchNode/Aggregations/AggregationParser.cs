@@ -77,8 +77,16 @@ internal static class AggregationParser
             throw Failure.IllegalArgument($"aggregations are nested deeper than {MaxDepth}").Raise();
         List<Aggregation> parsed = [.. aggregations.Members.Select(member => Parse(member, depth))];
         if (depth == 0)
-            PipelineReduction.Validate(null, parsed);
+            Validate(null, parsed);
         return parsed;
+    }
+
+    // Only once all of them are read: a fault of the text comes before one of their places.
+    private static void Validate(Aggregation? parent, IReadOnlyList<Aggregation> children)
+    {
+        foreach (var child in children)
+            Validate(child, child.Children);
+        PipelineReduction.Validate(parent, children);
     }
 
     private static Aggregation Parse(JsonMember named, int depth)
@@ -130,7 +138,6 @@ internal static class AggregationParser
         body.RequireAllTaken();
         if (parsed.Children.Count > 0 && parsed is IPipeline)
             throw Failure.IllegalArgument($"Aggregation [{named.Name}] cannot define sub-aggregations").Raise();
-        PipelineReduction.Validate(parsed, parsed.Children);
         if (parsed.Children.Count > 0 && !parsed.TakesChildren)
             throw Failure.IllegalArgument($"Aggregator [{named.Name}] of type [{definition.Name}] cannot accept sub-aggregations").Raise();
         return parsed;

@@ -74,7 +74,9 @@ internal sealed record AnalyzeRequest
     }
 
     private static List<string> Strings(JsonValue value) =>
-        value.Kind == JsonKind.Array ? [.. value.Items.Select(item => item.Text)] : [value.Text];
+        value.Items.Find(item => item.Kind is JsonKind.Null or JsonKind.Object or JsonKind.Array) is { } wrong
+            ? throw new Failure(FailureKind.XContentParse, $"{wrong.Location} [{Kind}] Expected text but was: {wrong.TokenName}").Raise()
+            : value.Kind == JsonKind.Array ? [.. value.Items.Select(item => item.Text)] : [value.Text];
 
     private static List<JsonValue> Parts(JsonValue value, string name) => value.Items.Find(item => item.Kind is not (JsonKind.String or JsonKind.Object)) is { } bad
         ? throw (new Failure(FailureKind.XContentParse, $"{bad.Location} [{Kind}] failed to parse field [{name}]") with

@@ -158,7 +158,10 @@ internal ref struct DocumentParser
 
         if (reader.TokenType == JsonTokenType.Null)
         {
-            Add(leaf.Field, leaf.Field.Type.NullValue);
+            if (leaf.Field.Type.IgnoresNull)
+                (_ignored ??= new SortedSet<string>(StringComparer.Ordinal)).Add(leaf.Field.Path);
+            else
+                Add(leaf.Field, leaf.Field.Type.NullValue);
             return;
         }
 
@@ -214,7 +217,7 @@ internal ref struct DocumentParser
             case ReadOutcome.Ignored:
                 (_ignored ??= new SortedSet<string>(StringComparer.Ordinal)).Add(field.Path);
                 break;
-            case ReadOutcome.Malformed when field.Type.IgnoreMalformed:
+            case ReadOutcome.Malformed when field.Type.IgnoreMalformed && start.TokenType != JsonTokenType.StartObject:
                 (_ignored ??= new SortedSet<string>(StringComparer.Ordinal)).Add(field.Path);
                 reader.Skip();
                 break;

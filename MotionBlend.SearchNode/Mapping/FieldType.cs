@@ -49,6 +49,9 @@ internal abstract record FieldType
     /// <summary>The value that stands for an explicit null; absent by default.</summary>
     public virtual ColumnValue NullValue => default;
 
+    /// <summary>True where the value that stands for null is itself ignored.</summary>
+    public virtual bool IgnoresNull => false;
+
     /// <summary>True where the column holds a list by nature (tokens, vectors), whatever the document has.</summary>
     public virtual bool AlwaysMany => false;
 

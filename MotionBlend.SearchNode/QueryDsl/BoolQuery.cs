@@ -57,7 +57,9 @@ internal sealed record BoolQuery : QueryClause
         if (Must.Count + Filter.Count + Should.Count + MustNot.Count == 0)
             return MatchAllNode.Instance;
         var least = Ast.MinimumShouldMatch.Resolve(MinimumShouldMatch, Should.Count) ?? (Must.Count + Filter.Count == 0 ? 1 : 0);
-        if (Should.Count == 0)
+        if (Should.Count == 0 && Must.Count + Filter.Count == 0)
+            least = 0;
+        else if (Should.Count == 0)
             least = MinimumShouldMatch is null ? 0 : Math.Max(0, least);
         else if (Must.Count + Filter.Count == 0)
             least = Math.Max(1, least);

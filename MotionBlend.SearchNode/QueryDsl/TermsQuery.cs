@@ -71,7 +71,7 @@ internal sealed record TermsQuery(string Field, IReadOnlyList<JsonValue> Values)
             return MatchNoneNode.Instance;
         if (field.Type is IntegerType numbers)
             numbers.RequireInRange(values);
-        var terms = values.Select(value => field.Type.Term(field, value)).Where(node => node is not MatchNoneNode).ToList();
+        var terms = values.Select(value => TermBinding.Bind(context, field, value)).Where(node => node is not MatchNoneNode).ToList();
         if (terms.Count == 0)
             return MatchNoneNode.Instance;
         return terms.All(node => node is EqualsNode)

@@ -12,7 +12,9 @@ internal sealed record FieldRequest(string Pattern, string? Format, bool Unmappe
 {
     /// <summary>Reads the array of <c>fields</c> or <c>docvalue_fields</c>.</summary>
     /// <exception cref="FailureException">An element is no field.</exception>
-    public static IReadOnlyList<FieldRequest> ParseAll(JsonValue value) => [.. value.Items.Select(Parse)];
+    public static IReadOnlyList<FieldRequest> ParseAll(JsonValue value) =>
+        // A null before an object is read as the beginning of that object.
+        [.. value.Items.Where((item, i) => !(item.IsNull && value.Items.ElementAtOrDefault(i + 1) is { Kind: JsonKind.Object })).Select(Parse)];
 
     /// <summary>The fields of a URL parameter.</summary>
     public static IReadOnlyList<FieldRequest> Of(IEnumerable<string> names) => [.. names.Select(name => new FieldRequest(name, null, false))];
@@ -35,7 +37,7 @@ internal sealed record FieldRequest(string Pattern, string? Format, bool Unmappe
         {
             switch (member.Name)
             {
-                case "field" or "format" when member.Value.Kind != JsonKind.String:
+                case "field" or "format" when member.Value.Kind != JsonKind.String && !(member.Value.IsNull && member.Name == "format"):
                     throw new Failure(
                         FailureKind.XContentParse,
                         $"{member.Value.Location} [fetch_field_and_format] {member.Name} doesn't support values of type: {member.Value.TokenName}").Raise();
@@ -43,7 +45,7 @@ internal sealed record FieldRequest(string Pattern, string? Format, bool Unmappe
                     field = member.Value.Text;
                     break;
                 case "format":
-                    format = member.Value.Text;
+                    format = member.Value.IsNull ? null : member.Value.Text;
                     break;
                 case "include_unmapped":
                     unmapped = member.Value.AsBoolean();

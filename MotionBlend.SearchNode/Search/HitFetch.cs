@@ -25,9 +25,12 @@ internal static class HitFetch
                 documents[(group.Key, row)] = hit;
         }
 
-        List<Hit> hits = [.. rows.Select(row => documents[(row.Shard, row.Row)] with { Score = request.ShowsScores ? row.Score : null, Sort = row.Sort })];
+        List<Hit> hits = [.. rows.Select(row => documents[(row.Shard, row.Row)] with { Score = request.ShowsScores ? row.Score : null, Sort = ShowsSort(request) ? row.Sort : [] })];
         return request.Explain ? Explainer.Explained(session, targets, rows, hits) : hits;
     }
+
+    // Groups that are ordered by the score alone do not show it twice.
+    private static bool ShowsSort(SearchRequest request) => request.Collapse is null || request.Sort is not [{ Field: SortKey.Score }];
 
     private static List<(long Row, Hit Hit)> OfIndex(
         ReadSession session, SearchTarget target, SearchRequest request, IReadOnlyList<HitRow> rows, DocumentCache? cache)
@@ -74,6 +77,7 @@ internal static class HitFetch
         return document with
         {
             IgnoredValues = ignored,
+            SourceWasRead = sources?.ReadsAny == true,
             Fields = [.. shown.Concat(values).Concat(stored?.Of(document).Values ?? []).DistinctBy(field => field.Name)],
         };
     }

@@ -242,7 +242,9 @@ internal static class SearchRequestParser
             request = member.Name is "from" or "size" or "sort" or "_source" or "version" or "seq_no_primary_term" or "track_scores" or "fields"
                 or "docvalue_fields" or "stored_fields"
                 ? Apply(request, member)
-                : throw Failure.Unsupported($"[{member.Name}] in the {what}").Raise();
+                : throw (Elsewhere.Contains(member.Name) || what[0] == '['  && !what.StartsWith("[top_hits]", StringComparison.Ordinal)
+                    ? Failure.Unsupported($"[{member.Name}] in the {what}")
+                    : Failure.Parsing($"Unknown key for a {member.Value.TokenName} in [{member.Name}].", member.Value.Location)).Raise();
         }
 
         return request with { TrackTotalHits = long.MaxValue };
@@ -297,10 +299,14 @@ internal static class SearchRequestParser
         }
 
         if (id < 0)
-            throw Failure.IllegalArgument("id must be greater than or equal to 0").Raise();
+            throw Wrong("id", "id must be greater than or equal to 0");
         if (max <= 1)
-            throw Failure.IllegalArgument("max must be greater than 1").Raise();
-        return id < max ? new SliceRequest(id, max) : throw Failure.IllegalArgument("max must be greater than id").Raise();
+            throw Wrong("max", "max must be greater than 1");
+        return id < max ? new SliceRequest(id, max) : throw Wrong("max", "max must be greater than id");
+
+        FailureException Wrong(string key, string reason) => (value[key] is { } given
+            ? new Failure(FailureKind.XContentParse, $"{given.Location} [slice] failed to parse field [{key}]") { CausedBy = Failure.IllegalArgument(reason) }
+            : Failure.IllegalArgument(reason)).Raise();
     }
 
     private static int? TerminateAfter(int count) => count switch

@@ -22,6 +22,9 @@ internal sealed record Hit(string Index, string Id, long SeqNo, long Version, st
     /// <summary>Where the score comes from; null where that was not asked for.</summary>
     public Explanation? Explanation { get; init; }
 
+    /// <summary>Whether fields were read from the source before it is shown.</summary>
+    public bool SourceWasRead { get; init; }
+
     /// <summary>Names of the named queries that the hit matches.</summary>
     public IReadOnlyList<string> MatchedQueries { get; init; } = [];
 

@@ -49,6 +49,9 @@ internal sealed class SourceFields
                 Add(field, null);
     }
 
+    /// <summary>Whether any mapped field is read.</summary>
+    public bool ReadsAny => _bySourcePath.Count > 0;
+
     /// <summary>The values of a hit, and those that were ignored when it was indexed.</summary>
     public (List<HitField> Values, List<HitField> Ignored) Of(Hit hit)
     {
@@ -123,7 +126,7 @@ internal sealed class SourceFields
         var type = field.Type;
         if (reader.TokenType == JsonTokenType.Null)
         {
-            if (type.NullValue.IsPresent)
+            if (type.NullValue.IsPresent && !type.IgnoresNull)
                 Into(found, field.Path, HitField.Of(type.NullValue, type, format));
         }
         else if (type.Family == FieldFamily.Vector)
@@ -139,8 +142,8 @@ internal sealed class SourceFields
             var token = reader;
             var outcome = type.Read(ref reader, out var value, out _);
             if (outcome == ReadOutcome.Stored && !value.IsPresent)
-                return;
-            if (outcome == ReadOutcome.Stored)
+                Into(ignored, field.Path, JsonElement.ParseValue(ref token));
+            else if (outcome == ReadOutcome.Stored)
                 Into(found, field.Path, HitField.Of(value, type, format));
             else
                 Into(ignored, field.Path, JsonElement.ParseValue(ref token));

@@ -13,6 +13,9 @@ internal sealed record SourceFilter(bool Fetch, IReadOnlyList<string> Includes, 
     public static readonly SourceFilter All = new(true, [], []);
     public static readonly SourceFilter None = new(false, [], []);
 
+    /// <summary>Whether the source has become a tree before it is filtered.</summary>
+    public bool AsTree { get; init; }
+
     /// <summary>The URL parameters that <see cref="From"/> reads.</summary>
     public static readonly IReadOnlyList<string> Parameters = ["_source", "_source_includes", "_source_excludes"];
 
@@ -84,9 +87,9 @@ internal sealed record SourceFilter(bool Fetch, IReadOnlyList<string> Includes, 
             writer.WriteRawValue(source, skipInputValidation: true);
     }
 
-    // Elasticsearch filters the text of a source while exclusions are plain names, and a tree of it when one has a wildcard;
-    // only the tree keeps what it has emptied.
-    private bool KeepsEmptied => Excludes.Any(pattern => pattern.Contains('*', StringComparison.Ordinal));
+    // Elasticsearch filters the text of a source while exclusions are plain names, and a tree of it when one has a wildcard
+    // or fields were read from it; only the tree keeps what it has emptied.
+    private bool KeepsEmptied => AsTree || Excludes.Any(pattern => pattern.Contains('*', StringComparison.Ordinal));
 
     // Objects and arrays that an exclusion or a missed inclusion empties disappear; those empty from the start stay.
     private JsonNode? Filter(JsonNode? node, string path, bool included)

@@ -34,6 +34,13 @@ internal sealed class Snapshot(DuckDBConnection connection, ReadSession session,
             {
                 return await Task.Run(() => work(session), cancellationToken);
             }
+            catch (Exception e) when (e is not OperationCanceledException && IsAborted())
+            {
+                // A statement that failed on a row has ended the transaction: nobody can read the view any more.
+                _disposed = true;
+                connection.Dispose();
+                throw;
+            }
             finally
             {
                 readers.EndTurn();
@@ -42,6 +49,19 @@ internal sealed class Snapshot(DuckDBConnection connection, ReadSession session,
         finally
         {
             _turn.Release();
+        }
+    }
+
+    private bool IsAborted()
+    {
+        try
+        {
+            session.Single(SqlStatement.Of("SELECT 1"), row => row.Long(0));
+            return false;
+        }
+        catch (DuckDBException)
+        {
+            return true;
         }
     }
 

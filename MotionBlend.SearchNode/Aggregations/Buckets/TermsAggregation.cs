@@ -35,7 +35,7 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
     /// <summary>The type of a field that no index maps.</summary>
     public string? ValueType { get; init; }
 
-    /// <summary>A shard does not hand over buckets with fewer documents.</summary>
+    /// <summary>A shard does not hand over buckets with fewer documents; never more than <see cref="MinDocCount"/>.</summary>
     public long ShardMinDocCount { get; init; }
 
     public static Aggregation Parse(AggregationBody body)
@@ -129,7 +129,7 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
     private TermsResult Result(AggregationRun run, FieldType? type, IEnumerable<Bucket> found)
     {
         var all = found.ToList();
-        var buckets = Order.Sort(all.Where(bucket => bucket.Count >= ShardMinDocCount));
+        var buckets = Order.Sort(all.Where(bucket => bucket.Count >= Math.Min(ShardMinDocCount, MinDocCount)));
         var suggested = Order.IsByKey ? Size : (int)Math.Min(int.MaxValue, (Size * 1.5) + 10);
         var most = Math.Max(Size, ShardSize ?? suggested);
         var handed = buckets.Take(most).ToList();

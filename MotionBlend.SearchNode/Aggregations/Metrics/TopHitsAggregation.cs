@@ -21,14 +21,20 @@ internal sealed record TopHitsAggregation(string Name, SearchRequest Hits) : Agg
     {
         var found = TopHitsSql.Rows(run.Session, rows, run.Columns.Sort(Hits.Sort), Hits.From, Hits.Size);
         var shown = found.Where(row => row.Row is not null).ToList();
-        var hits = HitFetch.Hits(run.Session, run.Columns.Targets, Hits, [.. shown.Select(row => row.Row! with { Score = ShowsScores ? row.Row.Score : null })]);
+        var hits = HitFetch.Hits(run.Session, run.Columns.Targets, Shown(run), [.. shown.Select(row => row.Row! with { Score = ShowsScores ? row.Row.Score : null })]);
         var byBucket = shown.Zip(hits).ToLookup(pair => pair.First.Bucket, pair => pair.Second);
         return found.GroupBy(row => row.Bucket).ToDictionary(
             group => group.Key,
             AggregationResult (group) => new TopHitsResult(Shown(run), group.First().Total, ShowsScores ? group.First().Best : null, [.. byBucket[group.Key]]));
     }
 
-    private SearchRequest Shown(AggregationRun run) => Hits with { TotalHitsAsInt = run.Request.TotalHitsAsInt };
+    // What the search shows of its hits is shown here as well, unless the aggregation says otherwise.
+    private SearchRequest Shown(AggregationRun run) => Hits with
+    {
+        TotalHitsAsInt = run.Request.TotalHitsAsInt,
+        Fields = Hits.Fields.Count > 0 ? Hits.Fields : run.Request.Fields,
+        DocValueFields = Hits.DocValueFields.Count > 0 ? Hits.DocValueFields : run.Request.DocValueFields,
+    };
 
     // Unlike a search, a sort key of the score alone does not show it.
     private bool ShowsScores => Hits.Sort.Count == 0 || Hits.TrackScores;

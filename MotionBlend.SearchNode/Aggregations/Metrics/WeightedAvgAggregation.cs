@@ -33,8 +33,7 @@ internal sealed record WeightedAvgAggregation(string Name, WeightedField Value, 
 
         if (columns.Field(Weight.Field).Many)
         {
-            throw columns.OnShards(Failure.IllegalArgument(
-                "Encountered more than one weight for a single document. Use a script to combine multiple weights-per-doc into a single value."));
+            throw columns.OnShards(Failure.Unsupported($"[weighted_avg] with weights of which documents have several, in [{Weight.Field}],"));
         }
     }
 

@@ -40,6 +40,9 @@ internal abstract record PipelineAggregation(string Name, BucketsPath? Path) : A
     /// <summary>Takes the parameters that all pipelines over a path have.</summary>
     protected static (BucketsPath Path, GapPolicy Gaps, string? Format) Common(AggregationBody body)
     {
+        // Elasticsearch fails on it with an index out of bounds.
+        if (body.Json["buckets_path"] is { Kind: Json.JsonKind.Array, Items.Count: 0 })
+            throw Failure.Unsupported("an empty [buckets_path]").Raise();
         if (body.Text("buckets_path") is not { } path)
         {
             if (body.Kind is "cumulative_sum")

@@ -62,15 +62,21 @@ internal static class MultiGetParser
         string? id = null;
         string? routing = null;
         long? version = null;
-        foreach (var (name, _, value) in item.Members)
+        foreach (var (name, _, value) in Flat(item.Members))
         {
             switch (name)
             {
+                case not ("_source" or "stored_fields") when value.IsNull:
+                case "_source" when value.IsNull:
+                    // Elasticsearch looks at values only.
+                    break;
+                case not "_source" when value.Kind == JsonKind.Object:
+                    throw (value.Members is [var inner, ..] ? Unknown(inner.Name) : Failure.IllegalArgument("docs array element should include an object")).Raise();
                 case "_index":
-                    index = Simple(name, value);
+                    index = value.Text;
                     break;
                 case "_id":
-                    id = Simple(name, value);
+                    id = value.Text;
                     break;
                 case "version":
                     version = value.AsLong();
@@ -81,14 +87,10 @@ internal static class MultiGetParser
                 case "routing":
                     routing = Simple(name, value);
                     break;
-                case not ("_source" or "stored_fields" or "_id") when value.IsNull || value.Kind == JsonKind.Array:
-                case "_source" when value.IsNull:
-                    // Elasticsearch looks at values, and at the lists that it knows.
-                    break;
-                case not "_source" when value.Kind == JsonKind.Object && value.Members.Count == 0:
-                    throw Failure.IllegalArgument("docs array element should include an object").Raise();
                 case "_source" when value.Kind is JsonKind.Number:
                     throw new Failure(FailureKind.Parse, $"illegal type for _source: [{value.TokenName}]").Raise();
+                case "_source" when value is { Kind: JsonKind.Object, Members: [{ Name: not ("includes" or "excludes" or "include" or "exclude") }, ..] }:
+                    throw Failure.IllegalArgument($"Expected text at {value.Location.Line}:{value.Location.Column} but found FIELD_NAME").Raise();
                 case "_source":
                     parts = parts with { Source = SourceFilter.Parse(value) };
                     break;
@@ -96,17 +98,18 @@ internal static class MultiGetParser
                     parts = parts with { StoredFields = value.Kind == JsonKind.Array ? [.. value.Items.Select(i => i.Text)] : [value.Text] };
                     break;
                 default:
-                    throw new Failure(FailureKind.Parse, $"failed to parse multi get request. unknown field [{name}]").Raise();
+                    throw Unknown(name).Raise();
             }
         }
 
         return (index, id, routing, version, parts);
     }
 
-    private static string? Simple(string name, JsonValue value) => value.Kind switch
-    {
-        JsonKind.Null => null,
-        JsonKind.Array or JsonKind.Object => throw Failure.Parsing($"[{name}] must be a single value but is [{value.TokenName}]", value.Location).Raise(),
-        _ => value.Text,
-    };
+    private static Failure Unknown(string name) => new(FailureKind.Parse, $"failed to parse multi get request. unknown field [{name}]");
+
+    // A list is read for the values in it, but for those that are lists by nature.
+    private static IEnumerable<JsonMember> Flat(IEnumerable<JsonMember> members) => members.SelectMany(member =>
+        member.Value.Kind == JsonKind.Array && member.Name is not ("_source" or "stored_fields")
+            ? member.Value.Items.Select(item => member with { Value = item })
+            : [member]);
 }

@@ -58,6 +58,9 @@ internal sealed class AliasActions(NodeStorage storage, IndexResolver resolver, 
             IndexAdministration.RequireNoIndex(session.State, name);
             if (action.Properties.Filter is { } filter)
                 QueryParser.Parse(JsonBody.Parse(System.Text.Encoding.UTF8.GetBytes(filter)));
+            // Elasticsearch cannot check the filter there, and fails.
+            if (action.Properties.Filter is not null && indices.FirstOrDefault(index => index.Closed) is { } closed)
+                throw Failure.Unsupported($"an alias with a filter on the closed index [{closed.Name}]").Raise();
             foreach (var index in indices)
             {
                 var current = session.State.Indices[index.Name];

@@ -50,7 +50,7 @@ internal sealed class AnalyzeEndpoint(NodeStorage storage, IndexResolver resolve
     {
         if (name.AsSpan().ContainsAny(',', '*') || name == "_all")
             throw Failure.IndexNotFound(name).Raise();
-        return resolver.Resolve(storage.State, name, IndicesOptions.Read) is [var only]
+        return IndexBlocks.Open(resolver.Resolve(storage.State, name, IndicesOptions.Read)) is [var only]
             ? only
             : throw Failure.IllegalArgument($"alias [{name}] has more than one index associated with it, can't execute a single index op").Raise();
     }

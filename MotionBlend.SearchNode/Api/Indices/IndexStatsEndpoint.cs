@@ -33,7 +33,7 @@ internal sealed class IndexStatsEndpoint(NodeStorage storage, IndexResolver reso
 
         var options = IndicesOptions.From(request.Query, IndicesOptions.Read);
         var figures = await storage.ReadAsync(
-            session => IndexFigures.Of(session, resolver.Resolve(session.State, request.PathValue("index"), options)), cancellationToken);
+            session => IndexFigures.Of(session, IndexBlocks.Open(resolver.Resolve(session.State, request.PathValue("index"), options))), cancellationToken);
         var asked = new AskedStats(metrics, request.Query.List("groups") ?? []);
         return Reply.Of(json => Write(json, figures, asked, level));
     }

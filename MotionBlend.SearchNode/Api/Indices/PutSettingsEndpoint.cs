@@ -18,6 +18,9 @@ internal sealed class PutSettingsEndpoint(NodeStorage storage, IndexResolver res
         Refused = ["reopen"],
     };
 
+    // Set when an index is made, once and for all.
+    private static readonly string[] Final = ["index.number_of_shards", "index.number_of_routing_shards", "index.routing_partition_size"];
+
     public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
         var body = request.Json()!;
@@ -30,7 +33,7 @@ internal sealed class PutSettingsEndpoint(NodeStorage storage, IndexResolver res
             session =>
             {
                 var indices = resolver.Resolve(session.State, request.PathValue("index"), options);
-                RequireDynamic(indices, changes.Keys);
+                RequireDynamic(indices, [.. changes.Keys]);
                 foreach (var index in indices)
                     session.Save(index with { Settings = new IndexSettings(Apply(index.Settings.Values, changes, preserve)) });
                 return true;
@@ -53,10 +56,12 @@ internal sealed class PutSettingsEndpoint(NodeStorage storage, IndexResolver res
         return values;
     }
 
-    private static void RequireDynamic(IReadOnlyList<IndexState> indices, IEnumerable<string> names)
+    private static void RequireDynamic(IReadOnlyList<IndexState> indices, IReadOnlyList<string> names)
     {
         var open = indices.Where(index => !index.Closed).ToList();
         var fixedNames = names.Where(name => !IndexSettingsParser.IsDynamic(name)).ToList();
+        if (open.Count == 0 && names.FirstOrDefault(name => Final.Contains(name)) is { } final && indices is [var first, ..])
+            throw Failure.IllegalArgument($"final {first.Name} setting [{final}], not updateable").Raise();
         if (open.Count == 0 || fixedNames.Count == 0)
             return;
         throw Failure.IllegalArgument(

@@ -16,11 +16,12 @@ internal sealed class ResolveIndexEndpoint(NodeStorage storage, IndexResolver re
     public Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
         var expression = request.PathValues["name"];
-        var found = resolver.Resolve(storage.State, expression, IndicesOptions.From(request.Query, IndicesOptions.Read));
+        var options = IndicesOptions.From(request.Query, IndicesOptions.Read);
+        var found = resolver.Resolve(storage.State, expression, options);
         var patterns = expression.Split(',').Select(part => part == "_all" ? "*" : part).ToList();
         var indices = found.Where(index => Named(index.Name)).OrderBy(index => index.Name, StringComparer.Ordinal).Select(Describe);
         var aliases = found
-            .SelectMany(index => index.Aliases.Keys.Where(Named).Select(alias => (Alias: alias, Index: index.Name)))
+            .SelectMany(index => index.Aliases.Values.Where(Shown).Select(alias => (Alias: alias.Name, Index: index.Name)))
             .GroupBy(x => x.Alias, x => x.Index)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => (JsonNode)new JsonObject { ["name"] = group.Key, ["indices"] = Texts(group.Order(StringComparer.Ordinal)) });
@@ -30,6 +31,9 @@ internal sealed class ResolveIndexEndpoint(NodeStorage storage, IndexResolver re
             ["aliases"] = new JsonArray([.. aliases]),
             ["data_streams"] = new JsonArray(),
         }));
+
+        // A pattern does not reach a hidden alias.
+        bool Shown(AliasState alias) => patterns.Contains(alias.Name) || ((options.Hidden || alias.IsHidden != true) && Named(alias.Name));
 
         bool Named(string name) => patterns.Exists(pattern => Wildcard.Matches(pattern, name));
     }

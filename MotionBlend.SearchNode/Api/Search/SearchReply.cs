@@ -118,7 +118,7 @@ internal static class SearchReply
         WriteScore(json, hit.Score);
         if (request.ShowsIds && hit.Routing is { } routing)
             json.WriteString("_routing", routing);
-        if (hit.Ignored is { } ignored)
+        if (hit.Ignored is { } ignored && request.ShowsIds)
         {
             json.WriteStartArray("_ignored");
             foreach (var field in ignored)
@@ -126,7 +126,7 @@ internal static class SearchReply
             json.WriteEndArray();
         }
 
-        request.Source.Write(json, hit.Source);
+        (hit.SourceWasRead ? request.Source with { AsTree = true } : request.Source).Write(json, hit.Source);
         if (hit.Fields.Count > 0)
             WriteFields(json, "fields", hit.Fields);
         if (hit.Sort.Count > 0)

@@ -70,7 +70,9 @@ internal sealed record DateType(DateFormat Format) : FieldType
 
     public override QueryNode Range(MappedField field, RangeBounds bounds, DateMathContext dates)
     {
-        var format = bounds.Format is { } pattern ? DateFormat.Of(pattern) : null;
+        // Where one bound is a JSON number and no format is named, both are epoch milliseconds.
+        var numbers = bounds.From?.Kind == JsonKind.Number || bounds.To?.Kind == JsonKind.Number;
+        var format = bounds.Format is { } pattern ? DateFormat.Of(pattern) : numbers ? DateFormat.Of("epoch_millis") : null;
         var zone = bounds.TimeZone is { } id ? TimeZones.Find(id) : null;
         return new BetweenNode(field)
         {

@@ -28,6 +28,8 @@ internal sealed record KeywordType : FieldType
 
     public override ColumnValue NullValue => Null is null ? default : ColumnValue.Of(Normalized(Null));
 
+    public override bool IgnoresNull => Null?.Length > IgnoreAbove;
+
     public static KeywordType Parse(FieldParameters parameters)
     {
         parameters.WithoutEffect("eager_global_ordinals");

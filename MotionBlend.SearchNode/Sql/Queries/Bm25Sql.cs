@@ -44,14 +44,14 @@ internal static class Bm25Sql
     /// <param name="words">Every word of the phrase, alternatives too.</param>
     /// <param name="boost">Boost of the phrase.</param>
     /// <param name="statistics">Term statistics of the index.</param>
-    /// <param name="frequency">How often the row has the phrase, as SQL.</param>
-    public static Score OfPhrase(MappedField field, IEnumerable<string> words, float boost, TermStatistics statistics, string frequency)
+    /// <param name="frequency">Makes SQL of how often the row has the phrase; not called where no row can have it.</param>
+    public static Score OfPhrase(MappedField field, IEnumerable<string> words, float boost, TermStatistics statistics, Func<string> frequency)
     {
         var counts = words.Select(word => statistics.Of(field, ColumnValue.Of(word))).Where(count => count.DocumentsWithTerm > 0).ToList();
         if (counts.Count == 0)
             return Queries.Score.Fixed(0);
         var idf = (float)counts.Sum(count => (double)Idf(count));
-        return OfText(field, boost * (1 + K1) * idf, counts[0], frequency);
+        return OfText(field, boost * (1 + K1) * idf, counts[0], frequency());
     }
 
     private static Score OfText(MappedField field, float weight, TermCounts counts, string frequency)

@@ -13,7 +13,7 @@ internal static class PhraseSql
     }
 
     public static Score Score(PhraseNode phrase, float boost, TermStatistics statistics, SqlParameters parameters) =>
-        Bm25Sql.OfPhrase(phrase.Field, phrase.Words.SelectMany(word => word), boost, statistics, Frequency(phrase, parameters));
+        Bm25Sql.OfPhrase(phrase.Field, phrase.Words.SelectMany(word => word), boost, statistics, () => Frequency(phrase, parameters));
 
     /// <summary>How often a row has the phrase, as SQL.</summary>
     public static string Frequency(PhraseNode phrase, SqlParameters parameters)

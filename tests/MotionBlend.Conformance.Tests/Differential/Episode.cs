@@ -47,11 +47,14 @@ public sealed record Episode(int Seed, IReadOnlyList<JudgedRequest> Requests)
         var administers = dice.Chance(0.3);
         while (requests.Count < Length - 2)
         {
-            requests.Add(dice.Weighted<JudgedRequest>(
+            var call = dice.Weighted<JudgedRequest>(
                 (20, calls.Call),
                 (administers ? 20 : 0, admin.Call),
                 (2, () => mutator.Spoil(calls.Bulk(2)) with { Changes = true }),
-                (1, () => mutator.Spoil(calls.Call()) with { Changes = true })));
+                (1, () => mutator.Spoil(calls.Call()) with { Changes = true }));
+            // Elasticsearch counts what its inner reader has seen, which it opens when it sees fit: a refresh makes that all.
+            if (AdminCallGenerator.CountsDocuments(call)) requests.Add(DocumentCallGenerator.Refresh());
+            requests.Add(call);
         }
 
         requests.Add(DocumentCallGenerator.Refresh());

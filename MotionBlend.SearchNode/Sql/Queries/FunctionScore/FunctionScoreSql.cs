@@ -21,7 +21,7 @@ internal static class FunctionScoreSql
     {
         if (node.Functions.Count == 0)
             return scores.Of(node.Query, boost);
-        var factor = $"least({Factor(node, scores.Parameters)}, {Text(node.MaxBoost)})";
+        var factor = Least(Factor(node, scores.Parameters), Text(node.MaxBoost));
         // What replaces the query's own score must not ask for it: its parameters would stand nowhere.
         var own = node.BoostMode == BoostMode.Replace ? "" : $"({scores.Of(node.Query, boost).Sql})::DOUBLE";
         var combined = node.BoostMode switch
@@ -31,17 +31,23 @@ internal static class FunctionScoreSql
             BoostMode.Sum => $"{own} + {factor}",
             BoostMode.Avg => $"({factor} + {own}) / 2",
             BoostMode.Max => $"greatest({own}, {factor})",
-            _ => $"least({own}, {factor})",
+            _ => Least(factor, own),
         };
         var result = $"least({combined}, {Text(float.MaxValue)})";
-        var invalid = ScoreFault.Raise(
+        // Java's failures differ in kind: what is no number is a failure of the engine, what is negative one of the request.
+        var noNumber = ScoreFault.Raise(
+            FailureKind.InternalError, node.Index, scores.Parameters, "'function score query returned an invalid score: NaN for doc: ' || rowid::VARCHAR");
+        var negative = ScoreFault.Raise(
             FailureKind.IllegalArgument,
             node.Index,
             scores.Parameters,
             $"'function score query returned an invalid score: ' || ({combined})::VARCHAR || ' for doc: ' || rowid::VARCHAR "
             + "|| '; score must be a non-negative real number'");
-        return Queries.Score.Variable($"(CASE WHEN {combined} >= 0 AND NOT isnan({combined}) THEN {result} ELSE {invalid} END)::FLOAT");
+        return Queries.Score.Variable($"(CASE WHEN isnan({combined}) THEN {noNumber} WHEN {combined} >= 0 THEN {result} ELSE {negative} END)::FLOAT");
     }
+
+    // The database takes what is no number for the greatest of all; in Java it is what comes of anything done with it.
+    private static string Least(string number, string other) => $"(CASE WHEN isnan({number}) THEN {number} ELSE least({number}, {other}) END)";
 
     /// <summary>The factor of all functions together, before it is bounded, as SQL.</summary>
     public static string Factor(FunctionScoreNode node, SqlParameters parameters)
@@ -54,7 +60,7 @@ internal static class FunctionScoreSql
             ScoreMode.Multiply => $"coalesce(list_product({list}), 1::DOUBLE)",
             ScoreMode.First => $"coalesce({string.Join(", ", values)}, 1::DOUBLE)",
             ScoreMode.Max => $"coalesce(list_max({list}), 1::DOUBLE)",
-            ScoreMode.Min => $"coalesce(list_min({list}), 1::DOUBLE)",
+            ScoreMode.Min => $"coalesce(CASE WHEN isnan(list_max({list})) THEN list_max({list}) ELSE list_min({list}) END, 1::DOUBLE)",
             _ => Total(node, list, parameters),
         };
     }

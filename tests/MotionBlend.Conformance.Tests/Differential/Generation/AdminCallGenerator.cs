@@ -29,6 +29,11 @@ public sealed class AdminCallGenerator(Dice dice)
         (1, () => Change("POST", "/{index}/" + dice.Pick("_close", "_open"), null)),
         (1, () => Read(dice.Pick("/nope-{index}/_search", "/nope-{index}*/_search", "/nope-{index}/_search?ignore_unavailable=true", "/{index}/_search?foo=1", "/{index}/_search?size=x", "/{index}/_nope", "/_cat/nope", "/{index}/_doc"))));
 
+    /// <summary>Whether the reply tells the figures of the index's reader rather than what a search sees.</summary>
+    public static bool CountsDocuments(JudgedRequest request) =>
+        request.Path.Contains("/_stats/docs", StringComparison.Ordinal) || request.Path.Contains("docs.count", StringComparison.Ordinal)
+        || request.Path.Contains("/_cat/shards", StringComparison.Ordinal);
+
     private JudgedRequest PutMapping() => Change("PUT", "/{index}/_mapping", Tree.Of("properties", dice.Weighted<JsonObject>(
         (4, () => Tree.Of($"x{dice.Between(1, 3)}", Tree.Of("type", dice.Pick("keyword", "long", "date", "boolean", "double", "text")))),
         (2, () => Tree.Of("k", Tree.Of("type", dice.Pick("keyword", "long")))),

@@ -34,6 +34,8 @@ public sealed class AggregationGenerator(Dice dice, IReadOnlyList<FieldSpec> fie
         if (dice.Chance(0.5))
         {
             var inner = Aggregations(depth - 1);
+            if (bucket["terms"] is JsonObject terms && inner.FirstOrDefault(pair => pair.Value is JsonObject metric && (metric["avg"] ?? metric["max"] ?? metric["value_count"]) is not null).Key is { } key)
+                dice.Maybe(0.4, terms, "order", () => Tree.Of(key, dice.Pick("asc", "desc")));
             if (IsHistogram(bucket) && dice.Chance(0.4)) inner["c"] = ParentPipeline(inner);
             bucket[dice.Pick("aggs", "aggregations")] = inner;
         }
@@ -46,11 +48,13 @@ public sealed class AggregationGenerator(Dice dice, IReadOnlyList<FieldSpec> fie
     private JsonObject Metric()
     {
         if (dice.Chance(0.08)) return TopHits();
+        if (dice.Chance(0.04)) return WeightedAverage();
         var kind = dice.Pick(MetricKinds);
         var anyType = kind is "value_count" or "cardinality";
         var field = anyType ? Sortable() : Numeric();
         var body = Tree.Of("field", field.Path);
         dice.Maybe(0.15, body, "missing", () => field.Kind == FieldKind.Keyword ? "none" : dice.Pick<JsonNode?>(0, 5));
+        if (kind is "avg" or "sum" or "stats" && field.Kind is FieldKind.Fraction) dice.Maybe(0.1, body, "format", () => dice.Pick("0.00", "0"));
         switch (kind)
         {
             case "percentiles":
@@ -106,6 +110,7 @@ public sealed class AggregationGenerator(Dice dice, IReadOnlyList<FieldSpec> fie
         dice.Maybe(0.15, body, "keyed", () => true);
         dice.Maybe(0.15, body, "order", () => Tree.Of(dice.Pick("_key", "_count"), dice.Pick("asc", "desc")));
         dice.Maybe(0.1, body, "missing", () => "2024-01-15");
+        if (body["format"] is null) dice.Maybe(0.1, body, dice.Pick("extended_bounds", "hard_bounds"), () => new JsonObject { ["min"] = "2024-01-20", ["max"] = "2024-03-10" });
         return Tree.Of("date_histogram", body);
     }
 
@@ -113,6 +118,7 @@ public sealed class AggregationGenerator(Dice dice, IReadOnlyList<FieldSpec> fie
     {
         var body = new JsonObject { ["field"] = Numeric().Path, ["ranges"] = Tree.List<JsonNode?>([Tree.Of("to", 0.5), new JsonObject { ["from"] = 0.5, ["to"] = 5 }, Tree.Of("from", dice.Between(1, 10))]) };
         dice.Maybe(0.2, body, "keyed", () => true);
+        dice.Maybe(0.1, body, "missing", () => 2);
         if (dice.Chance(0.2)) body["ranges"]![0]!["key"] = "low";
         return Tree.Of("range", body);
     }
@@ -159,10 +165,28 @@ public sealed class AggregationGenerator(Dice dice, IReadOnlyList<FieldSpec> fie
     {
         var body = new JsonObject { ["size"] = dice.Between(1, 3), ["_source"] = dice.Pick<JsonNode?>(false, "k", Tree.List(["f", "n"])) };
         dice.Maybe(0.5, body, "sort", () => new SortGenerator(dice, fields).Sort());
+        dice.Maybe(0.2, body, "from", () => dice.Between(0, 2));
+        dice.Maybe(0.15, body, "version", () => true);
+        dice.Maybe(0.15, body, "track_scores", () => true);
+        dice.Maybe(0.15, body, "fields", () => Tree.List(["k", "n"]));
+        dice.Maybe(0.15, body, "docvalue_fields", () => Tree.List(["f", "d"]));
         return Tree.Of("top_hits", body);
     }
 
-    private JsonObject SiblingPipeline(string path) => Tree.Of(dice.Pick("avg_bucket", "max_bucket", "min_bucket", "sum_bucket", "stats_bucket"), Tree.Of("buckets_path", path));
+    private JsonObject WeightedAverage() => Tree.Of("weighted_avg", new JsonObject
+    {
+        ["value"] = Side(),
+        ["weight"] = Side(),
+    });
+
+    private JsonObject Side()
+    {
+        var side = Tree.Of("field", Numeric().Path);
+        dice.Maybe(0.4, side, "missing", () => dice.Between(0, 3));
+        return side;
+    }
+
+    private JsonObject SiblingPipeline(string path) => Tree.Of(dice.Pick("avg_bucket", "max_bucket", "min_bucket", "sum_bucket", "stats_bucket", "extended_stats_bucket", "percentiles_bucket"), Tree.Of("buckets_path", path));
 
     private JsonObject ParentPipeline(JsonObject beside)
     {

@@ -57,7 +57,7 @@ public sealed class DocumentCallGenerator(Dice dice, IReadOnlyList<FieldSpec> fi
     private JudgedRequest Delete() => JudgedRequest.Json("DELETE", $"/{{index}}/_doc/{Id()}{Query(Versioning(external: true), RefreshParameter())}", null) with { Changes = true };
 
     private JudgedRequest Get() => dice.Weighted<JudgedRequest>(
-        (5, () => Reading($"/{{index}}/_doc/{Id()}{Query(dice.Pick("", "", "_source=false", "_source_includes=k,f", "_source_excludes=o.*", "version=2", "realtime=false"))}")),
+        (5, () => Reading($"/{{index}}/_doc/{Id()}{Query(dice.Pick("", "", "_source=false", "_source_includes=k,f", "_source_excludes=o.*", "version=2", "realtime=false", "refresh=true", "stored_fields=k", "_source=k,n&_source_excludes=n"))}")),
         (2, () => Reading($"/{{index}}/_source/{Id()}")),
         (1, () => JudgedRequest.Json("HEAD", $"/{{index}}/_doc/{Id()}", null)));
 

@@ -9,6 +9,9 @@ public sealed class FullTextQueryGenerator(Dice dice, IReadOnlyList<FieldSpec> f
         (6, Match),
         (4, MultiMatch),
         (3, MatchPhrasePrefix),
+        (2, MatchPhrase),
+        (2, MatchBoolPrefix),
+        (3, QueryString),
         (4, SimpleQueryString));
 
     private JsonObject Match()
@@ -28,7 +31,7 @@ public sealed class FullTextQueryGenerator(Dice dice, IReadOnlyList<FieldSpec> f
     private JsonObject MultiMatch()
     {
         var body = new JsonObject { ["query"] = Phrase(), ["fields"] = Names() };
-        dice.Maybe(0.4, body, "type", () => dice.Pick("best_fields", "most_fields"));
+        dice.Maybe(0.4, body, "type", () => dice.Pick("best_fields", "most_fields", "phrase", "bool_prefix"));
         dice.Maybe(0.3, body, "operator", () => dice.Pick("and", "or"));
         dice.Maybe(0.2, body, "tie_breaker", () => 0.3);
         dice.Maybe(0.3, body, "lenient", () => true);
@@ -44,6 +47,38 @@ public sealed class FullTextQueryGenerator(Dice dice, IReadOnlyList<FieldSpec> f
         dice.Maybe(0.3, body, "max_expansions", () => dice.Between(1, 50));
         dice.Maybe(0.3, body, "boost", () => 2);
         return Tree.Of("match_phrase_prefix", Tree.Of(field, body));
+    }
+
+    private JsonObject MatchPhrase()
+    {
+        var field = Textual();
+        if (dice.Chance(0.6)) return Tree.Of("match_phrase", Tree.Of(field, Phrase()));
+        var body = Tree.Of("query", Phrase());
+        dice.Maybe(0.3, body, "zero_terms_query", () => dice.Pick("none", "all"));
+        dice.Maybe(0.3, body, "boost", () => 2);
+        return Tree.Of("match_phrase", Tree.Of(field, body));
+    }
+
+    private JsonObject MatchBoolPrefix()
+    {
+        var field = Textual();
+        if (dice.Chance(0.6)) return Tree.Of("match_bool_prefix", Tree.Of(field, Phrase()));
+        var body = Tree.Of("query", Phrase());
+        dice.Maybe(0.4, body, "operator", () => dice.Pick("and", "or"));
+        dice.Maybe(0.3, body, "minimum_should_match", () => dice.Pick<JsonNode?>(1, 2, "50%"));
+        return Tree.Of("match_bool_prefix", Tree.Of(field, body));
+    }
+
+    private JsonObject QueryString()
+    {
+        var text = dice.Pick(
+            "k:walk", "k:(walk run)", "walk", "n:[1 TO 5]", "n:>3", "f:{0.1 TO 0.9]", "k:wa*", "NOT k:walk", "k:walk OR b:true", "k:walk AND n:<10",
+            "_exists_:k", "d:[2024-01-01 TO 2024-02-01]", "k:\"stand still\"", "+k:run -b:false", "k:r?n", "k:walk^2 run", "(k:walk OR k:run) AND b:true");
+        var body = Tree.Of("query", text);
+        dice.Maybe(0.3, body, "default_field", () => Textual());
+        dice.Maybe(0.3, body, "default_operator", () => dice.Pick("and", "or", "AND"));
+        dice.Maybe(0.2, body, "lenient", () => true);
+        return Tree.Of("query_string", body);
     }
 
     private JsonObject SimpleQueryString()

@@ -21,6 +21,9 @@ public static class MappingGenerator
             new("g", FieldKind.Fraction, Number(dice, dice.Pick("double", "float", "half_float")), Values.Fraction),
             new("m", FieldKind.Whole, Number(dice, dice.Pick("integer", "long")), Values.Whole),
             new("t", FieldKind.Text, Type("text"), Values.Text),
+            new("b2", FieldKind.Boolean, Boolean(dice), Values.Boolean),
+            new("d2", FieldKind.Date, MalformedDate(dice), Values.Date),
+            new("w", FieldKind.Text, WithKeyword(dice), Values.Text),
             new("o.k", FieldKind.Keyword, Type("keyword"), Values.Keyword),
             new("o.n", FieldKind.Whole, Type("long"), Values.Whole),
         ];
@@ -55,6 +58,31 @@ public static class MappingGenerator
     }
 
     private static JsonObject Type(string type) => Tree.Of("type", type);
+
+    private static JsonObject Boolean(Dice dice)
+    {
+        var mapping = Type("boolean");
+        dice.Maybe(0.3, mapping, "null_value", () => dice.Chance(0.5));
+        dice.Maybe(0.2, mapping, "ignore_malformed", () => true);
+        return mapping;
+    }
+
+    private static JsonObject MalformedDate(Dice dice)
+    {
+        var mapping = Type("date");
+        dice.Maybe(0.4, mapping, "ignore_malformed", () => true);
+        dice.Maybe(0.2, mapping, "null_value", () => "2024-02-02");
+        return mapping;
+    }
+
+    // As dynamic mapping makes of a string.
+    private static JsonObject WithKeyword(Dice dice)
+    {
+        var mapping = Type("text");
+        mapping["fields"] = Tree.Of("keyword", new JsonObject { ["type"] = "keyword", ["ignore_above"] = dice.Pick(5, 256) });
+        dice.Maybe(0.2, mapping, "norms", () => false);
+        return mapping;
+    }
 
     private static JsonObject Keyword(Dice dice)
     {

@@ -58,6 +58,7 @@ public sealed class SearchGenerator
             ];
         }
 
+        _dice.Maybe(0.05, body, "slice", () => new JsonObject { ["id"] = 2, ["max"] = 2 });
         body["pit"] = new JsonObject { ["id"] = "{pit}", ["keep_alive"] = "1m" };
         var after = (JsonObject)body.DeepClone();
         after["sort"] = Tree.List([Tree.Of("n", "asc")]);
@@ -82,7 +83,7 @@ public sealed class SearchGenerator
         _dice.Maybe(0.1, body, "min_score", () => _dice.Pick(0.1, 0.5, 1.0));
         _dice.Maybe(0.1, body, "track_scores", () => true);
         _dice.Maybe(0.12, body, "collapse", () => Tree.Of("field", _dice.Pick("k", "n")));
-        _dice.Maybe(0.25, body, "_source", () => _dice.Pick<JsonNode?>(false, true, "k", Tree.List(["k", "o.*"]), new JsonObject { ["excludes"] = Tree.List(["f", "o.k"]) }, "*.k"));
+        _dice.Maybe(0.25, body, "_source", () => _dice.Pick<JsonNode?>(false, true, "k", Tree.List(["k", "o.*"]), new JsonObject { ["excludes"] = Tree.List(["f", "o.k"]) }, "*.k", new JsonObject { ["includes"] = Tree.List(["o.*", "d*"]), ["excludes"] = Tree.List(["*.n"]) }));
         _dice.Maybe(0.15, body, "fields", () => _dice.Pick<JsonNode?>(Tree.List(["*"]), Tree.List(["k", "n", "f"]), Tree.List<JsonNode?>([new JsonObject { ["field"] = "d", ["format"] = "yyyy-MM-dd" }])));
         _dice.Maybe(0.15, body, "docvalue_fields", () => _dice.Pick<JsonNode?>(Tree.List(["k", "n", "f"]), Tree.List(["d", "b"])));
         _dice.Maybe(0.08, body, "version", () => true);
@@ -90,6 +91,8 @@ public sealed class SearchGenerator
         _dice.Maybe(0.03, body, "terminate_after", () => _dice.Between(1, 10));
         _dice.Maybe(0.03, body, "timeout", () => "10s");
         _dice.Maybe(0.05, body, "profile", () => true);
+        _dice.Maybe(0.04, body, "stored_fields", () => _dice.Pick<JsonNode?>("_none_", Tree.List(["_source"]), "k"));
+        _dice.Maybe(0.03, body, "indices_boost", () => Tree.List<JsonNode?>([Tree.Of("{index}", _dice.Pick(0.5, 2.0))]));
         _dice.Maybe(0.1, body, "aggs", () => _aggregations.Aggregations(1));
         if (_fields.Any(field => field.Kind == FieldKind.Vector)) _dice.Maybe(0.2, body, "knn", _queries.Knn);
         if (_dice.Chance(0.08)) SearchAfter(body);

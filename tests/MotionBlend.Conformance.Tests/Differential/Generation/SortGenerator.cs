@@ -29,6 +29,7 @@ public sealed class SortGenerator(Dice dice, IReadOnlyList<FieldSpec> fields)
         }));
         if (field.Kind is FieldKind.Whole or FieldKind.Fraction) dice.Maybe(0.2, body, "mode", () => dice.Pick("min", "max", "avg", "sum", "median"));
         else dice.Maybe(0.1, body, "mode", () => dice.Pick("min", "max"));
+        if (field.Kind is FieldKind.Whole or FieldKind.Fraction or FieldKind.Date) dice.Maybe(0.05, body, "numeric_type", () => dice.Pick("long", "double"));
         if (field.Kind == FieldKind.Date) dice.Maybe(0.15, body, "format", () => "yyyy-MM-dd");
         return Tree.Of(field.Path, body);
     }
