@@ -76,17 +76,16 @@ internal static class AggregationParser
         if (depth > MaxDepth)
             throw Failure.IllegalArgument($"aggregations are nested deeper than {MaxDepth}").Raise();
         List<Aggregation> parsed = [.. aggregations.Members.Select(member => Parse(member, depth))];
-        if (depth == 0)
-            Validate(null, parsed);
         return parsed;
     }
 
-    // Only once all of them are read: a fault of the text comes before one of their places.
-    private static void Validate(Aggregation? parent, IReadOnlyList<Aggregation> children)
+    /// <summary>Refuses pipelines that stand where they cannot; asked once the whole request is read.</summary>
+    /// <exception cref="FailureException">One does.</exception>
+    public static void RequirePlaces(IReadOnlyList<Aggregation> aggregations, Aggregation? parent = null)
     {
-        foreach (var child in children)
-            Validate(child, child.Children);
-        PipelineReduction.Validate(parent, children);
+        foreach (var aggregation in aggregations)
+            RequirePlaces(aggregation.Children, aggregation);
+        PipelineReduction.Validate(parent, aggregations);
     }
 
     private static Aggregation Parse(JsonMember named, int depth)

@@ -52,6 +52,8 @@ internal sealed record BoolQuery : QueryClause
         || MustNot.Any(clause => clause is MatchAllQuery or BoolQuery { Must: [], Filter: [], Should: [], MustNot: [] })
         || (Must.Count + Filter.Count + MustNot.Count == 0 && Should.Count > 0 && Should.All(clause => clause.RewritesToNone(context)));
 
+    public override bool FindsNothing(QueryContext context) => Must.Concat(Filter).Any(clause => clause.FindsNothing(context));
+
     protected override QueryNode BindCore(QueryContext context)
     {
         if (Must.Count + Filter.Count + Should.Count + MustNot.Count == 0)

@@ -47,7 +47,7 @@ internal sealed record FieldWeights(IReadOnlyList<(string Pattern, float Weight)
         {
             IEnumerable<string> paths = Wildcard.IsPattern(pattern)
                 ? context.Index.Mapping.Fields.Values
-                    .Where(field => field.Type is { Family: not FieldFamily.Vector, Indexed: true } && Wildcard.Matches(pattern, field.Path))
+                    .Where(field => field.Type.Family != FieldFamily.Vector && (field.Type.Indexed || field.Type.DocValues) && Wildcard.Matches(pattern, field.Path))
                     .Select(field => field.Path)
                     .Order(StringComparer.Ordinal)
                 : [pattern];

@@ -20,10 +20,25 @@ internal abstract record QueryClause
     /// <exception cref="Failures.FailureException">An operand does not fit its field.</exception>
     public QueryNode Bind(QueryContext context)
     {
-        var node = (RewritesToNone(context) ? MatchNoneNode.Instance : BindCore(context)).Times(Boost) with { Name = Name };
+        var node = (RewritesToNone(context) ? MatchNoneNode.Instance : Made(context)).Times(Boost) with { Name = Name };
         if (Name is not null)
             context.Named.Add(node);
         return node;
+    }
+
+    /// <summary>Whether it can match nothing by the values that the index holds; asked where making the query failed.</summary>
+    public virtual bool FindsNothing(QueryContext context) => false;
+
+    private QueryNode Made(QueryContext context)
+    {
+        try
+        {
+            return BindCore(context);
+        }
+        catch (Failures.FailureException) when (FindsNothing(context))
+        {
+            return MatchNoneNode.Instance;
+        }
     }
 
     /// <summary>

@@ -72,20 +72,16 @@ internal sealed record RangeQuery(string Field, RangeBounds Bounds) : QueryClaus
 
     public override bool RewritesToNone(QueryContext context) => !context.Knows(Field);
 
+    /// <remarks>Bounds are not looked at where no date could be within them.</remarks>
+    public override bool FindsNothing(QueryContext context) =>
+        context.Field(Field) is { Type.Family: FieldFamily.Date } field && !context.Terms.HasValues(field);
+
     protected override QueryNode BindCore(QueryContext context)
     {
         if (context.Field(Field) is not { } field)
             return MatchNoneNode.Instance;
         if (Bounds is { From: null, To: null })
             return new ExistsNode([field]);
-        try
-        {
-            return field.Type.Range(field, Bounds, context.Dates);
-        }
-        catch (FailureException e) when (e.Failure.Kind == FailureKind.Parse && field.Type.Family == FieldFamily.Date && !context.Terms.HasValues(field))
-        {
-            // Bounds are not looked at where no date could be within them.
-            return MatchNoneNode.Instance;
-        }
+        return field.Type.Range(field, Bounds, context.Dates);
     }
 }

@@ -128,7 +128,7 @@ internal static class HitPages
             var first = ((BoolNode)target.Query).Filter.OfType<FirstNode>().First();
             var all = session.Single(HitsSql.Total([target with { Query = first.Query, PostFilter = null }], null), row => row.Long(0));
             var shortcut = request.MinScore is null && target.PostFilter is null && CountsAtOnce(first.Query);
-            early |= all > first.Count && !(shortcut && request.Size == 0 && request.Aggregations.Count == 0);
+            early |= all > first.Count && !((shortcut || request.TrackTotalHits == 0) && request.Size == 0 && request.Aggregations.Count == 0);
             total += shortcut ? all : session.Single(HitsSql.Total([target], request.MinScore), row => row.Long(0));
         }
 

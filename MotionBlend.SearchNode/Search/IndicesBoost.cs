@@ -17,6 +17,8 @@ internal static class IndicesBoost
             throw Failure.Parsing("Expected [FIELD_NAME] in [indices_boost] but found [END_OBJECT]", item.EndLocation).Raise();
         if (first.Value.Kind != JsonKind.Number)
             throw Failure.Parsing($"Expected [VALUE_NUMBER] in [indices_boost] but found [{first.Value.TokenName}]", first.Value.Location).Raise();
+        if (first.Name.Length == 0)
+            throw Failure.IndexNotFound(first.Name).Raise();
         return item.Members.Count == 1
             ? (first.Name, (float)first.Value.AsDouble())
             : throw Failure.Parsing(

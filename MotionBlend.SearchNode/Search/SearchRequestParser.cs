@@ -165,6 +165,7 @@ internal static class SearchRequestParser
 
     private static SearchRequest Check(SearchRequest request, QueryParameters query)
     {
+        AggregationParser.RequirePlaces(request.Aggregations);
         request = request with { Knn = KnnSearch.Sized(request.Knn, request.Size) };
         if (request.Knn.Count > 0 && request.Collapse is { InnerHits.Count: > 0 })
             throw Failure.Unsupported("[inner_hits] of a [collapse] with [knn]").Raise();

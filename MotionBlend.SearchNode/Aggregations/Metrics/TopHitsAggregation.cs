@@ -28,12 +28,11 @@ internal sealed record TopHitsAggregation(string Name, SearchRequest Hits) : Agg
             AggregationResult (group) => new TopHitsResult(Shown(run), group.First().Total, ShowsScores ? group.First().Best : null, [.. byBucket[group.Key]]));
     }
 
-    // What the search shows of its hits is shown here as well, unless the aggregation says otherwise.
+    // The fields that the search shows of its hits are shown here as well, unless the aggregation says otherwise.
     private SearchRequest Shown(AggregationRun run) => Hits with
     {
         TotalHitsAsInt = run.Request.TotalHitsAsInt,
         Fields = Hits.Fields.Count > 0 ? Hits.Fields : run.Request.Fields,
-        DocValueFields = Hits.DocValueFields.Count > 0 ? Hits.DocValueFields : run.Request.DocValueFields,
     };
 
     // Unlike a search, a sort key of the score alone does not show it.

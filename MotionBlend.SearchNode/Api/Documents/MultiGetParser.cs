@@ -85,7 +85,7 @@ internal static class MultiGetParser
                     OpType.ParseVersionType(value.Text);
                     break;
                 case "routing":
-                    routing = Simple(name, value);
+                    routing = value.Text;
                     break;
                 case "_source" when value.Kind is JsonKind.Number:
                     throw new Failure(FailureKind.Parse, $"illegal type for _source: [{value.TokenName}]").Raise();

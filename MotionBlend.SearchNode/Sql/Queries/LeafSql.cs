@@ -32,7 +32,9 @@ internal static class LeafSql
         if (node.To.IsPresent)
             bounds.Add($"{value} {(node.IncludeTo ? "<=" : "<")} {parameters.Add(node.Field, node.To)}");
         var condition = bounds.Count == 0 ? $"{value} IS NOT NULL" : string.Join(" AND ", bounds);
-        return node.Field.Many ? $"len(list_filter({node.Field.ColumnName}, lambda x: {condition})) > 0" : $"({condition})";
+        // Between the values of a text stands an empty token, which is no value.
+        var isWord = node.Field.Type.AlwaysMany ? "x <> '' AND " : "";
+        return node.Field.Many ? $"len(list_filter({node.Field.ColumnName}, lambda x: {isWord}{condition})) > 0" : $"({condition})";
     }
 
     public static string Exists(ExistsNode node) =>
