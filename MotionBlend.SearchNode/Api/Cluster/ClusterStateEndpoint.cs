@@ -90,7 +90,7 @@ internal sealed class ClusterStateEndpoint(NodeStorage storage, IndexResolver re
                 ["mappings"] = new JsonObject { ["_doc"] = IndexDescription.MappingOf(index) },
                 ["aliases"] = new JsonArray([.. index.Aliases.Keys.Select(alias => (JsonNode)alias)]),
                 ["primary_terms"] = Shards(index, _ => 1),
-                ["in_sync_allocations"] = Shards(index, shard => new JsonArray(AllocationId(index, shard))),
+                ["in_sync_allocations"] = Shards(index, shard => new JsonArray(RoutedShard.AllocationId(index, shard))),
             };
         }
 
@@ -132,39 +132,16 @@ internal sealed class ClusterStateEndpoint(NodeStorage storage, IndexResolver re
         {
             json[index.Name] = new JsonObject
             {
-                ["shards"] = Shards(index, shard => new JsonArray([Primary(index, shard), .. Enumerable.Repeat(0, index.Settings.Replicas).Select(_ => (JsonNode)Replica(index, shard))])),
+                ["shards"] = Shards(index, shard => new JsonArray([.. RoutedShard.Copies(index, shard)])),
             };
         }
 
         return json;
     }
 
-    private static IEnumerable<JsonNode> Primaries(IndexState index) => Enumerable.Range(0, index.Settings.Shards).Select(shard => Primary(index, shard));
+    private static IEnumerable<JsonNode> Primaries(IndexState index) => Enumerable.Range(0, index.Settings.Shards).Select(shard => RoutedShard.Primary(index, shard));
 
     private static IEnumerable<JsonNode> Unassigned(IndexState index) => Enumerable.Range(0, index.Settings.Shards)
         .SelectMany(shard => Enumerable.Repeat(shard, index.Settings.Replicas))
-        .Select(shard => Replica(index, shard));
-
-    private static JsonObject Primary(IndexState index, int shard) => new()
-    {
-        ["state"] = "STARTED",
-        ["primary"] = true,
-        ["node"] = NodeIdentity.NodeId,
-        ["relocating_node"] = null,
-        ["shard"] = shard,
-        ["index"] = index.Name,
-        ["allocation_id"] = new JsonObject { ["id"] = AllocationId(index, shard) },
-    };
-
-    private static JsonObject Replica(IndexState index, int shard) => new()
-    {
-        ["state"] = "UNASSIGNED",
-        ["primary"] = false,
-        ["node"] = null,
-        ["relocating_node"] = null,
-        ["shard"] = shard,
-        ["index"] = index.Name,
-    };
-
-    private static string AllocationId(IndexState index, int shard) => $"{index.Uuid[..18]}{shard:D4}";
+        .Select(shard => RoutedShard.Replica(index, shard));
 }

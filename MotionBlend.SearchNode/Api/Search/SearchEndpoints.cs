@@ -15,5 +15,6 @@ internal static class SearchEndpoints
         .AddEndpoint<CountEndpoint>()
         .AddEndpoint<ValidateQueryEndpoint>()
         .AddEndpoint<ExplainEndpoint>()
-        .AddEndpoint<FieldCapsEndpoint>();
+        .AddEndpoint<FieldCapsEndpoint>()
+        .AddEndpoint<SearchShardsEndpoint>();
 }
