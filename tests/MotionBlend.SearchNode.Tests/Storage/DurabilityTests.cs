@@ -115,6 +115,34 @@ public sealed class DurabilityTests
     }
 
     [Fact]
+    public async Task Start_OnTheFirstFormat_GivesItsTablesWhatTheyLack()
+    {
+        var folder = TestNode.NewFolder();
+        await using (var node = await TestNode.StartInAsync(folder))
+        {
+            node.KeepFolder = true;
+            await node.SendAsync("PUT", "/a", """{"settings":{"number_of_shards":2,"refresh_interval":"-1"}}""");
+            await node.SendAsync("PUT", "/a/_doc/1?refresh", """{"n":1}""");
+            await node.SendAsync("DELETE", "/a/_doc/2?version=7&version_type=external");
+        }
+
+        await using (var database = new DuckDB.NET.Data.DuckDBConnection($"Data Source={Path.Combine(folder, "node.duckdb")}"))
+        {
+            await database.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = database.CreateCommand();
+            command.CommandText = "ALTER TABLE t1 DROP COLUMN _routing; DROP TABLE node_superseded; UPDATE node_meta SET value = '1' WHERE key = 'format'";
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        await using var again = await TestNode.StartInAsync(folder);
+
+        Assert.Equal(409, (await again.SendAsync("PUT", "/a/_doc/2?version=6&version_type=external", """{"n":2}""")).Status);
+        Assert.Equal(200, (await again.SendAsync("PUT", "/a/_doc/1", """{"n":3}""")).Status);
+        Assert.Equal(200, (await again.SendAsync("DELETE", "/a/_doc/1")).Status);
+        Assert.Equal(1, (await again.SendAsync("GET", "/a/_count")).Body!["count"]!.GetValue<int>());
+    }
+
+    [Fact]
     public async Task Start_OnANewerFormat_IsRefusedWithTheCure()
     {
         var folder = TestNode.NewFolder();
