@@ -37,6 +37,9 @@ internal sealed record MatchNoneNode : QueryNode
 internal sealed record EqualsNode(MappedField Field, ColumnValue Value) : QueryNode
 {
     public bool Scored { get; init; }
+
+    /// <summary>How many documents are taken to have the term; null for those that have it.</summary>
+    public long? DocumentFrequency { get; init; }
 }
 
 /// <summary>A field has one of some values; scores the boost.</summary>

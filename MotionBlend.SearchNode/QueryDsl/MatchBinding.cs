@@ -16,15 +16,24 @@ internal static class MatchBinding
     /// <summary>Some of the words, or all.</summary>
     public static QueryNode Words(QueryContext context, string path, JsonValue text, MatchOptions options)
     {
+        if (Fuzzy(options) is { } fuzzy && context.Field(path) is { Type.Family: not FieldFamily.Text } exact)
+        {
+            return options.Lenient && exact.Type.Family != FieldFamily.Keyword
+                ? MatchNoneNode.Instance
+                : fuzzy.Bind(context, exact, exact.Type.Normalized(text.Text));
+        }
+
         if (Whole(context, path, text, options, out var field) is { } whole)
             return whole;
         var words = Tokens(text, options);
         return words.Count switch
         {
             0 => NoWords(options),
-            1 => Word(field!, words[0]),
-            _ => Combined([.. words.Select(word => Word(field!, word))], options),
+            1 => Like(words[0]),
+            _ => Combined([.. words.Select(Like)], options),
         };
+
+        QueryNode Like(string word) => Fuzzy(options) is { } terms ? terms.Bind(context, field!, word) : Word(field!, word);
     }
 
     /// <summary>The words one behind the other.</summary>
@@ -112,6 +121,10 @@ internal static class MatchBinding
         : field;
 
     private static QueryNode NoWords(MatchOptions options) => options.ZeroTermsMatchAll ? MatchAllNode.Instance : MatchNoneNode.Instance;
+
+    private static FuzzyTerms? Fuzzy(MatchOptions options) => options.Fuzziness is { } fuzziness
+        ? new FuzzyTerms(fuzziness) { PrefixLength = options.PrefixLength, MaxExpansions = options.MaxExpansions, Transpositions = options.FuzzyTranspositions }
+        : null;
 
     private static EqualsNode Word(MappedField field, string word) => new(field, ColumnValue.Of(word)) { Scored = true };
 

@@ -20,6 +20,15 @@ internal sealed record MatchOptions
     /// <summary>How many terms the last word's prefix may stand for.</summary>
     public int MaxExpansions { get; init; } = 50;
 
+    /// <summary>How far from the text the words may be; null for not at all.</summary>
+    public Fuzziness? Fuzziness { get; init; }
+
+    /// <summary>How many letters at the beginning of a fuzzy word must be the same.</summary>
+    public int PrefixLength { get; init; }
+
+    /// <summary>Whether a swap of neighbours is one edit of a fuzzy word.</summary>
+    public bool FuzzyTranspositions { get; init; } = true;
+
     /// <summary>Name of the analyzer; null for the field's own.</summary>
     public string? Analyzer { get; init; }
 
@@ -44,11 +53,16 @@ internal sealed record MatchOptions
                 < 0 => throw Failure.IllegalArgument("No negative slop allowed.").Raise(),
                 _ => throw Failure.Unsupported($"[{query}] query with [slop]").Raise(),
             },
-            "fuzziness" when value.IsNull || value.Text is "0" => this,
+            "fuzziness" when value.IsNull => this,
+            "fuzziness" when query is MatchQuery.Kind or MultiMatchQuery.Kind => this with { Fuzziness = Fuzziness.Parse(value) },
+            "fuzziness" when value.Text is "0" => this,
             "fuzziness" => throw Failure.Unsupported($"[{query}] query with [fuzziness]").Raise(),
+            "prefix_length" => this with { PrefixLength = value.AsInt() },
+            "fuzzy_transpositions" => this with { FuzzyTranspositions = value.AsBoolean() },
+            "fuzzy_rewrite" when Fuzziness is not null => throw Failure.Unsupported($"[{query}] query with [fuzzy_rewrite]").Raise(),
             "cutoff_frequency" => throw Failure.Unsupported($"[{query}] query with [cutoff_frequency]").Raise(),
             // They shape fuzzy terms and synonyms, and without those change nothing.
-            "prefix_length" or "fuzzy_rewrite" or "fuzzy_transpositions" or "auto_generate_synonyms_phrase_query" or "max_determinized_states" => this,
+            "fuzzy_rewrite" or "auto_generate_synonyms_phrase_query" or "max_determinized_states" => this,
             _ => null,
         };
     }

@@ -8,7 +8,7 @@ namespace MotionBlend.SearchNode.QueryDsl;
 /// <summary><c>multi_match</c>: one text on several fields; the best field counts, and the others by the tie breaker.</summary>
 internal sealed record MultiMatchQuery(JsonValue Text, FieldWeights Fields, MatchOptions Options) : QueryClause
 {
-    private const string Kind = "multi_match";
+    public const string Kind = "multi_match";
 
     private static readonly FrozenSet<string> Keys = FrozenSet.Create(
         StringComparer.Ordinal,
@@ -48,6 +48,7 @@ internal sealed record MultiMatchQuery(JsonValue Text, FieldWeights Fields, Matc
         if (text is null || text.IsNull)
             throw Failure.Parsing("No text specified for multi_match query", body.EndLocation).Raise();
         QueryKeys.Text(text);
+        RequireNoFuzziness(((MultiMatchQuery)query).Type, options, body);
         return ((MultiMatchQuery)query) with { Text = text, Options = options };
     }
 
@@ -64,6 +65,16 @@ internal sealed record MultiMatchQuery(JsonValue Text, FieldWeights Fields, Matc
             [var only] => only,
             _ => new DisMaxNode(nodes, TieBreaker is { } share ? DisMaxQuery.Checked(share) : (Type is "most_fields" or "bool_prefix" ? 1 : 0)),
         };
+    }
+
+    private static void RequireNoFuzziness(string type, MatchOptions options, JsonValue body)
+    {
+        if (options.Fuzziness is null)
+            return;
+        if (type is "phrase" or "phrase_prefix" or "cross_fields")
+            throw Failure.Parsing($"Fuzziness not allowed for type [{type}]", body.EndLocation).Raise();
+        if (type == "bool_prefix")
+            throw Failure.Unsupported("[multi_match] query of type [bool_prefix] with [fuzziness]").Raise();
     }
 
     private QueryNode OnField(QueryContext context, string path, MatchOptions options) => Type switch

@@ -22,6 +22,7 @@ internal static class QueryParser
             ["dis_max"] = DisMaxQuery.Parse,
             ["exists"] = (body, _) => ExistsQuery.Parse(body),
             ["function_score"] = FunctionScoreQuery.Parse,
+            ["fuzzy"] = (body, _) => FuzzyQuery.Parse(body),
             ["ids"] = (body, _) => IdsQuery.Parse(body),
             ["knn"] = KnnQuery.Parse,
             ["match"] = (body, _) => MatchQuery.Parse(body),
@@ -44,7 +45,7 @@ internal static class QueryParser
     /// <summary>Kinds that Elasticsearch has and this node has not; adding a parser is enough to lift the refusal.</summary>
     private static readonly FrozenSet<string> Elsewhere = FrozenSet.Create(
         StringComparer.Ordinal,
-        "combined_fields", "distance_feature", "fuzzy", "geo_bounding_box", "geo_distance", "geo_grid", "geo_polygon",
+        "combined_fields", "distance_feature", "geo_bounding_box", "geo_distance", "geo_grid", "geo_polygon",
         "geo_shape", "has_child", "has_parent", "intervals", "more_like_this", "nested", "parent_id", "percolate", "pinned",
         "rank_feature", "rule", "script", "script_score", "semantic", "shape", "span_containing",
         "span_field_masking", "span_first", "span_multi", "span_near", "span_not", "span_or", "span_term", "span_within", "sparse_vector",

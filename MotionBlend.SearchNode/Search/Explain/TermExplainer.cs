@@ -15,7 +15,7 @@ internal sealed class TermExplainer(ExplainColumns columns)
         var isText = term.Field.Type.Family == FieldFamily.Text;
         var frequency = isText ? columns.Frequency(term) : -1;
         var length = isText ? columns.Length(term.Field) : -1;
-        var counts = columns.Counts(term.Field, term.Value);
+        var counts = columns.Counts(term);
         return row =>
         {
             if (row.IsNull(score))

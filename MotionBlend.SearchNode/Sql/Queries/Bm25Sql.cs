@@ -20,13 +20,20 @@ internal static class Bm25Sql
     /// <summary>The score of a term.</summary>
     public static Score Score(EqualsNode term, float boost, TermStatistics statistics, SqlParameters parameters)
     {
-        var counts = statistics.Of(term.Field, term.Value);
+        var counts = Counts(term, statistics);
         if (counts.DocumentsWithTerm == 0)
             return Queries.Score.Fixed(0);
         var weight = boost * (1 + K1) * Idf(counts);
         if (term.Field.Type.Family != FieldFamily.Text)
             return Queries.Score.Fixed(weight - (weight / (1f + Inverse(1, AverageLength(counts)))));
         return OfText(term.Field, weight, counts, Frequency(term, parameters));
+    }
+
+    /// <summary>The counts that a term scores by.</summary>
+    public static TermCounts Counts(EqualsNode term, TermStatistics statistics)
+    {
+        var counts = statistics.Of(term.Field, term.Value);
+        return term.DocumentFrequency is { } documents ? counts with { DocumentsWithTerm = documents } : counts;
     }
 
     /// <summary>How often a row has a word of a text field, as SQL.</summary>

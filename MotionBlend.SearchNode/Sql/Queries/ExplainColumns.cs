@@ -40,6 +40,9 @@ internal sealed class ExplainColumns(IndexState index, TermStatistics statistics
     public SqlStatement Statement(IReadOnlyList<long> rows) => _parameters.Statement(
         $"SELECT {string.Join(", ", _columns)} FROM {IndexTable.Name(index.Number)} WHERE rowid IN ({string.Join(", ", rows.Select(row => row.ToString(CultureInfo.InvariantCulture)))})");
 
+    /// <summary>The counts that a term scores by.</summary>
+    public TermCounts Counts(EqualsNode term) => Bm25Sql.Counts(term, statistics);
+
     /// <summary>How often a term occurs in the index.</summary>
     public TermCounts Counts(MappedField field, ColumnValue value) => statistics.Of(field, value);
 

@@ -28,4 +28,20 @@ internal sealed class TermDictionary(ReadSession session, IndexState index, Term
                 + $"FROM {IndexTable.Searched(index)}) ORDER BY term LIMIT {most}"),
             row => row.Text(0));
     }
+
+    /// <summary>Terms of a keyword or text field that are so many edits away at most, with the number of documents that have them.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="word">The word.</param>
+    /// <param name="edits">How far away, swaps of neighbours counted as one; some may be farther where no letter is to be edited twice.</param>
+    public IReadOnlyList<(string Term, long Documents)> Near(MappedField field, string word, int edits)
+    {
+        var parameters = new SqlParameters();
+        var sought = parameters.Add(word);
+        var terms = field.Many ? $"unnest(list_distinct({field.ColumnName}))" : field.ColumnName;
+        return session.Query(
+            parameters.Statement(
+                $"SELECT term, count(*) FROM (SELECT {terms} AS term FROM {IndexTable.Searched(index)}) "
+                + $"WHERE term <> '' AND abs(length(term) - length({sought})) <= {edits} AND damerau_levenshtein(term, {sought}) <= {edits} GROUP BY term"),
+            row => (row.Text(0), row.Long(1)));
+    }
 }
