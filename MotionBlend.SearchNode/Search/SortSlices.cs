@@ -14,7 +14,7 @@ namespace MotionBlend.SearchNode.Search;
 internal sealed class SortSlices
 {
     /// <summary>Shares of the documents that slices hold.</summary>
-    public static readonly IReadOnlyList<double> Shares = [0.001, 0.005, 0.02, 0.1];
+    public static readonly IReadOnlyList<double> Shares = [0.005, 0.02, 0.1];
 
     // Below, sorting all matching documents is quicker than missing once.
     private const long LeastDocuments = 50_000;
