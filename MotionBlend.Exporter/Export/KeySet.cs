@@ -1,11 +1,19 @@
 namespace MotionBlend.Exporter.Export;
 
-/// <summary>A set of 48-bit keys by open addressing: 8 bytes a slot, at most two thirds full. Not safe for concurrent use.</summary>
+/// <summary>
+/// A set of 48-bit keys in about 8 bytes each. The lower 16 bits choose a part, so that the other 32 are all that a slot holds and growing
+/// copies one small part at a time. Open addressing, parts at most three quarters full. Not safe for concurrent use.
+/// </summary>
 internal sealed class KeySet
 {
-    private const ulong Used = 1UL << 63;
+    private const int PartBits = 16;
+    private const int SmallestPart = 4;
 
-    private ulong[] _slots = new ulong[1 << 12];
+    private readonly uint[]?[] _parts = new uint[1 << PartBits][];
+    private readonly int[] _counts = new int[1 << PartBits];
+
+    // An empty slot is 0: that a part holds the key whose upper bits are 0 is kept here.
+    private readonly bool[] _hasZero = new bool[1 << PartBits];
 
     /// <summary>Keys in the set.</summary>
     public int Count { get; private set; }
@@ -14,44 +22,66 @@ internal sealed class KeySet
     /// <returns>False when it was there.</returns>
     public bool Add(ulong key)
     {
-        if ((Count + 1) * 3L > _slots.Length * 2L)
+        var (part, rest) = Split(key);
+        if (rest == 0)
         {
-            Grow();
+            Count += _hasZero[part] ? 0 : 1;
+            return !_hasZero[part] && (_hasZero[part] = true);
         }
 
-        ref var slot = ref Slot(_slots, key | Used);
+        var slots = _parts[part] ?? (_parts[part] = new uint[SmallestPart]);
+        if ((_counts[part] + 1) * 4L > slots.Length * 3L)
+        {
+            slots = _parts[part] = Grown(slots);
+        }
+
+        ref var slot = ref Slot(slots, rest);
         if (slot != 0)
         {
             return false;
         }
 
-        slot = key | Used;
+        slot = rest;
+        _counts[part]++;
         Count++;
         return true;
     }
 
     /// <summary>True when a key is in the set.</summary>
-    public bool Contains(ulong key) => Slot(_slots, key | Used) != 0;
+    public bool Contains(ulong key)
+    {
+        var (part, rest) = Split(key);
+        return rest == 0 ? _hasZero[part] : _parts[part] is { } slots && Slot(slots, rest) != 0;
+    }
 
     /// <summary>Those of the keys that satisfy a condition.</summary>
     public KeySet Where(Func<ulong, bool> condition)
     {
         var chosen = new KeySet();
-        foreach (var entry in _slots.Where(entry => entry != 0 && condition(entry & ~Used)))
+        for (var part = 0; part < _parts.Length; part++)
         {
-            chosen.Add(entry & ~Used);
+            foreach (var rest in (_parts[part] ?? []).Where(rest => rest != 0).Concat(_hasZero[part] ? [0u] : []))
+            {
+                var key = ((ulong)rest << PartBits) | (uint)part;
+                if (condition(key))
+                {
+                    chosen.Add(key);
+                }
+            }
         }
 
         return chosen;
     }
 
-    private static ref ulong Slot(ulong[] slots, ulong entry)
+    private static (int Part, uint Upper) Split(ulong key) => ((int)(key & ((1 << PartBits) - 1)), (uint)(key >> PartBits));
+
+    private static ref uint Slot(uint[] slots, uint rest)
     {
-        var mask = (ulong)slots.Length - 1;
+        var mask = (uint)slots.Length - 1;
 
         // Fibonacci hashing: the upper half of the product is well mixed.
-        var index = ((entry * 0x9E3779B97F4A7C15UL) >> 32) & mask;
-        while (slots[index] != 0 && slots[index] != entry)
+        var index = (uint)((rest * 0x9E3779B97F4A7C15UL) >> 32) & mask;
+        while (slots[index] != 0 && slots[index] != rest)
         {
             index = (index + 1) & mask;
         }
@@ -59,17 +89,17 @@ internal sealed class KeySet
         return ref slots[index];
     }
 
-    private void Grow()
+    private static uint[] Grown(uint[] slots)
     {
-        var larger = new ulong[_slots.Length * 2];
-        foreach (var entry in _slots)
+        var larger = new uint[slots.Length * 2];
+        foreach (var rest in slots)
         {
-            if (entry != 0)
+            if (rest != 0)
             {
-                Slot(larger, entry) = entry;
+                Slot(larger, rest) = rest;
             }
         }
 
-        _slots = larger;
+        return larger;
     }
 }

@@ -15,6 +15,22 @@ public sealed class KeySetTests
         }, iter: 50);
 
     [Fact]
+    public void Contains_AnyKeysOf48Bits_FindsThoseAddedAndWhereChoosesAmongThem() =>
+        Gen.OneOf(Gen.ULong[0, (1UL << 48) - 1], Gen.ULong[0, 300].Select(high => high << 16), Gen.ULong[0, 300]).Array[0, 5000].Sample(keys =>
+        {
+            var set = new KeySet();
+            foreach (var key in keys)
+            {
+                set.Add(key);
+            }
+
+            var odd = set.Where(key => key % 2 == 1);
+            return keys.All(key => set.Contains(key) && odd.Contains(key) == (key % 2 == 1))
+                && odd.Count == keys.Distinct().Count(key => key % 2 == 1)
+                && set.Contains(1UL << 47) == keys.Contains(1UL << 47);
+        }, iter: 50);
+
+    [Fact]
     public void Add_TheSmallestAndLargestKey_AreKeys()
     {
         var set = new KeySet();
