@@ -26,7 +26,7 @@ internal static class MissingValue
     private static double Number(FieldType? type, JsonValue missing) => type switch
     {
         DateType date => Millis(date, missing),
-        BooleanType => Flag(missing) ? 1 : 0,
+        BooleanType when missing.Kind != JsonKind.Number => Flag(missing) ? 1 : 0,
         _ => AsDouble(missing),
     };
 
@@ -38,5 +38,8 @@ internal static class MissingValue
     private static long Millis(DateType date, JsonValue missing) =>
         missing.Kind == JsonKind.Number ? missing.AsLong() : date.Format.Parse(missing.Text).Millis;
 
-    private static bool Flag(JsonValue missing) => missing.Kind == JsonKind.Number ? missing.AsDouble() != 0 : missing.AsBoolean();
+    // A number that is neither would be a value of its own.
+    private static bool Flag(JsonValue missing) => missing.Kind == JsonKind.Number && missing.AsDouble() is not (0 or 1)
+        ? throw Failure.Unsupported($"[missing] of [{missing.Text}] for a boolean field").Raise()
+        : missing.Kind == JsonKind.Number ? missing.AsDouble() != 0 : missing.AsBoolean();
 }

@@ -34,7 +34,7 @@ internal sealed record ExistsQuery(string Field) : QueryClause
     protected override QueryNode BindCore(QueryContext context) =>
         IsMetadata ? MatchAllNode.Instance
         // A pattern reaches fields of Elasticsearch's own, not all of which can be asked for.
-        : Wildcard.IsPattern(Field) && Wildcard.Matches(Field, "_source") ? throw new Failure(FailureKind.QueryShard, "The _source field is not searchable").Raise()
+        : Wildcard.IsPattern(Field) && Wildcard.Matches(Field, "_source") ? throw Failure.IllegalArgument("Field [_data_stream_timestamp] of type [_data_stream_timestamp] does not support exists queries").Raise()
         : new ExistsNode([.. Fields(context)]);
 
     private bool IsMetadata => Field is "_id" or "_index" or "_seq_no" or "_version" or "_source";

@@ -1,3 +1,4 @@
+using System.Text;
 using MotionBlend.SearchNode.Ast;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;
@@ -69,6 +70,8 @@ internal sealed record TermsQuery(string Field, IReadOnlyList<JsonValue> Values)
             return metadata;
         if (context.Field(Field) is not { } field)
             return MatchNoneNode.Instance;
+        if (field.Type is BooleanType && values.FirstOrDefault(value => value.Kind == JsonKind.Object) is { } wrong)
+            throw Failure.IllegalArgument($"Can't parse boolean value [{Encoding.UTF8.GetString(wrong.Raw.Span)}], expected [true] or [false]").Raise();
         if (field.Type is IntegerType numbers)
             numbers.RequireInRange(values);
         var terms = values.Select(value => TermBinding.Bind(context, field, value)).Where(node => node is not MatchNoneNode).ToList();

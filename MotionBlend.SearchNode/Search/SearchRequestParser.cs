@@ -169,6 +169,12 @@ internal static class SearchRequestParser
         request = request with { Knn = KnnSearch.Sized(request.Knn, request.Size) };
         if (request.Knn.Count > 0 && request.Collapse is { InnerHits.Count: > 0 })
             throw Failure.Unsupported("[inner_hits] of a [collapse] with [knn]").Raise();
+        if (request.TotalHitsAsInt && request.TrackTotalHits is not (0 or long.MaxValue or SearchRequest.DefaultTrackTotalHits))
+        {
+            throw Failure.IllegalArgument(
+                $"[rest_total_hits_as_int] cannot be used if the tracking of total hits is not accurate, got {request.TrackTotalHits}").Raise();
+        }
+
         if (Invalid(request, query).ToList() is { Count: > 0 } invalid)
             throw Failure.Validation(invalid).Raise();
         if (request.StoredFields is { } stored && !request.AsksForSource && !stored.Contains("_source"))
@@ -176,12 +182,7 @@ internal static class SearchRequestParser
         // A scroll counts exactly, whatever the default is.
         if (request.Scroll is not null)
             request = request with { TrackTotalHits = long.MaxValue };
-        if (!request.TotalHitsAsInt)
-            return request;
-        return request.TrackTotalHits is not (0 or long.MaxValue or SearchRequest.DefaultTrackTotalHits)
-            ? throw Failure.IllegalArgument(
-                $"[rest_total_hits_as_int] cannot be used if the tracking of total hits is not accurate, got {request.TrackTotalHits}").Raise()
-            : request with { TrackTotalHits = request.TrackTotalHits == 0 ? 0 : long.MaxValue };
+        return request.TotalHitsAsInt && request.TrackTotalHits != 0 ? request with { TrackTotalHits = long.MaxValue } : request;
     }
 
     // What cannot go together, in Elasticsearch's order.

@@ -76,7 +76,7 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
     {
         var column = run.Columns.Field(Field);
         var (counts, children) = run.Buckets(this, rows);
-        var (least, most) = Rounded(run, HardBounds, column.Type, offset: 0);
+        var (least, most) = Rounded(run, HardBounds, column.Type);
         return counts.Where(count => !((long)count.Key.Last < least) && !((long)count.Key.Last >= most)).GroupBy(count => count.Key.Parent).ToDictionary(
             group => group.Key,
             AggregationResult (group) => Result(run, column.Type, group.ToDictionary(c => (long)c.Key.Last, c => (c.Value, children.Of(c.Key)))));
@@ -112,9 +112,9 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
     {
         long? first = found.Count > 0 ? found.Keys.Min() : null;
         long? last = found.Count > 0 ? found.Keys.Max() : null;
-        var (least, most) = Rounded(run, ExtendedBounds, type, Offset);
-        first = Earlier(first, least);
-        last = Later(last, most);
+        var (least, most) = Rounded(run, ExtendedBounds, type);
+        first = Earlier(first, least + Offset);
+        last = Later(last, most + Offset);
         if (first is null || last is null)
             return;
         var empty = run.InGap(Children);
@@ -125,11 +125,11 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
         }
     }
 
-    private long StartOf(AggregationRun run, long millis, long offset) => run.Session.Single(
-        DateBucketSql.StartOf(millis, Interval, Zone, offset), row => row.Long(0));
+    private long StartOf(AggregationRun run, long millis) => run.Session.Single(
+        DateBucketSql.StartOf(millis, Interval, Zone, 0), row => row.Long(0));
 
-    // Hard bounds are rounded as if there were no offset.
-    private (long? Min, long? Max) Rounded(AggregationRun run, (JsonValue? Min, JsonValue? Max)? bounds, FieldType? type, long offset)
+    // Bounds are rounded as if there were no offset.
+    private (long? Min, long? Max) Rounded(AggregationRun run, (JsonValue? Min, JsonValue? Max)? bounds, FieldType? type)
     {
         if (bounds is not { } given)
             return (null, null);
@@ -140,7 +140,7 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
                 $"[extended_bounds.min][{min}] cannot be greater than [extended_bounds.max][{max}] for histogram aggregation [{Name}]"));
         }
 
-        return (min is null ? null : StartOf(run, min.Value, offset), max is null ? null : StartOf(run, max.Value, offset));
+        return (min is null ? null : StartOf(run, min.Value), max is null ? null : StartOf(run, max.Value));
     }
 
     // Bounds and missing values are dates in the request's format, on the clock of its zone.

@@ -12,8 +12,12 @@ internal sealed record TopHitsAggregation(string Name, SearchRequest Hits) : Agg
 
     public override bool TakesChildren => false;
 
-    public static Aggregation Parse(AggregationBody body) =>
-        new TopHitsAggregation(body.Name, SearchRequestParser.ParseHits(body.TakeAll(), $"[top_hits] aggregation [{body.Name}]"));
+    public static Aggregation Parse(AggregationBody body)
+    {
+        var hits = SearchRequestParser.ParseHits(body.TakeAll(), $"[top_hits] aggregation [{body.Name}]");
+        // Elasticsearch shows sort values here as they are, whatever their format.
+        return new TopHitsAggregation(body.Name, hits with { Sort = [.. hits.Sort.Select(key => key with { Format = null })] });
+    }
 
     public override void Require(RowColumns columns) => columns.Sort(Hits.Sort);
 

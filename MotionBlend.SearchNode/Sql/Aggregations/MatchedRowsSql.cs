@@ -14,15 +14,27 @@ internal static class MatchedRowsSql
 {
     public static string Select(RowColumns columns, float? minScore, SqlParameters parameters)
     {
-        var selects = columns.Targets.Select((target, i) =>
-            $"SELECT {Columns(columns, target, i, parameters)} FROM {IndexTable.Searched(target.Index)} WHERE {Condition(target, minScore, parameters)}");
+        var selects = columns.Targets.Select((target, i) => Scored(
+            columns,
+            $"SELECT {Columns(columns, target, i, parameters)} FROM {IndexTable.Searched(target.Index)} WHERE {Condition(target, minScore, parameters)}"));
         return string.Join(" UNION ALL ", selects);
     }
 
     /// <summary>The same columns of all documents of the searched indices.</summary>
-    public static string All(RowColumns columns, SqlParameters parameters) => string.Join(" UNION ALL ", columns.Targets.Select((target, i) =>
+    public static string All(RowColumns columns, SqlParameters parameters) => string.Join(" UNION ALL ", columns.Targets.Select((target, i) => Scored(
+        columns,
         $"SELECT {Columns(columns, target with { Query = MatchAllNode.Instance }, i, parameters)} FROM {IndexTable.Searched(target.Index)}"
-        + (target.AliasFilter is { } filter ? $" WHERE {PredicateSql.Of(filter, parameters)}" : "")));
+        + (target.AliasFilter is { } filter ? $" WHERE {PredicateSql.Of(filter, parameters)}" : ""))));
+
+    // A sort value that is the score names it, which it can only from outside.
+    private static string Scored(RowColumns columns, string rows)
+    {
+        var scores = SortsByScore(columns).Select(column => $", score AS {column}").ToList();
+        return scores.Count == 0 ? rows : $"SELECT *{string.Concat(scores)} FROM ({rows})";
+    }
+
+    private static IEnumerable<string> SortsByScore(RowColumns columns) => columns.Sorts.SelectMany((keys, number) =>
+        keys.Select((key, i) => (key, Column: TopHitsSql.SortColumn(number, i))).Where(sort => sort.key.Key.Field == SortKey.Score).Select(sort => sort.Column));
 
     private static string Columns(RowColumns columns, SearchTarget target, int index, SqlParameters parameters)
     {
@@ -39,7 +51,8 @@ internal static class MatchedRowsSql
         if (columns.Sorts.Count == 0)
             return [];
         var values = columns.Sorts.SelectMany((keys, number) =>
-            keys.Select((key, i) => $"{SortSql.Value(key, target, index, parameters)} AS {TopHitsSql.SortColumn(number, i)}"));
+            keys.Select((key, i) => (key, i)).Where(sort => sort.key.Key.Field != SortKey.Score)
+                .Select(sort => $"{SortSql.Value(sort.key, target, index, parameters)} AS {TopHitsSql.SortColumn(number, sort.i)}"));
         return [$"{index} AS shard", "rowid AS row", $"{new ScoreSql(parameters, target.Statistics).Of(target.Query).Sql} AS score", "_seq_no", .. values];
     }
 

@@ -24,9 +24,13 @@ public sealed class DifferentialReport(int seed)
     /// <summary>The errors that the generated requests are meant to have, or have by accident, most frequent first.</summary>
     public string Errors() => string.Join('\n', _errors.OrderByDescending(pair => pair.Value).Take(60).Select(pair => $"{pair.Value} x {pair.Key}"));
 
-    internal void Count(string? refused, WireReply expected)
+    /// <summary>Cases in which the real server failed by a fault of its own.</summary>
+    public int Faults { get; private set; }
+
+    internal void Count(string? refused, WireReply expected, bool isFault)
     {
         Cases++;
+        if (isFault) Faults++;
         if (expected.Status >= 400) _errors[Words(expected)] = _errors.GetValueOrDefault(Words(expected)) + 1;
         if (refused is not null) _refusals[refused] = _refusals.GetValueOrDefault(refused) + 1;
     }
@@ -56,7 +60,7 @@ public sealed class DifferentialReport(int seed)
 
         foreach (var (feature, count) in _refusals.OrderByDescending(pair => pair.Value)) text.AppendLine(CultureInfo.InvariantCulture, $"refused {count} x {feature}");
         text.AppendLine(CultureInfo.InvariantCulture,
-            $"seed {seed}: {Cases} cases ({_errors.Values.Sum()} of them errors by intent), {Differences} differences at {_places.Count} places, {Refusals} refusals ({100.0 * Refusals / Math.Max(1, Cases):0.0} %)");
+            $"seed {seed}: {Cases} cases ({_errors.Values.Sum()} of them errors by intent), {Differences} differences at {_places.Count} places, {Refusals} refusals ({100.0 * Refusals / Math.Max(1, Cases):0.0} %), {Faults} faults of the real server");
         return text.ToString();
     }
 }

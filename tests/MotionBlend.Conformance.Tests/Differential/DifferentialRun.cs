@@ -41,15 +41,17 @@ public sealed class DifferentialRun(ServerPair servers)
             {
                 var request = episode.Requests[i];
                 var (expected, actual) = await servers.SendAsync(request, index, cancellationToken);
-                var difference = ReplyComparison.Compare(expected, actual);
+                var isFault = ReplyComparison.IsFault(expected) && actual.Status is > 0 and < 500;
+                var difference = isFault ? null : ReplyComparison.Compare(expected, actual);
                 var isRefusal = difference is not null && ReplyComparison.IsRefusal(actual);
                 outcomes.Add(new CaseOutcome(
                     expected,
+                    isFault,
                     isRefusal ? ReplyComparison.RefusedFeature(actual) : null,
                     difference is null || isRefusal ? null : new Finding(episode.Seed, i, [.. changes, request], difference, Finding.Words(expected, actual))));
 
                 // Once a change was taken differently, what follows differs for that reason alone.
-                if (difference is not null && request.Changes) break;
+                if ((difference is not null || isFault) && request.Changes) break;
                 if (request.Changes) changes.Add(request);
             }
         }
@@ -63,12 +65,12 @@ public sealed class DifferentialRun(ServerPair servers)
 
     private async Task AddAsync(DifferentialReport report, CaseOutcome outcome, Action<Finding>? found, CancellationToken cancellationToken)
     {
-        report.Count(outcome.Refused, outcome.Expected);
+        report.Count(outcome.Refused, outcome.Expected, outcome.IsFault);
         if (outcome.Finding is not { } finding) return;
         var shrunk = report.SeenAt(finding.Place) < ShrunkPerPlace ? await new Shrinker(servers).ShrinkAsync(finding, cancellationToken) : null;
         report.Add(finding, shrunk);
         found?.Invoke(shrunk ?? finding);
     }
 
-    private sealed record CaseOutcome(Wire.WireReply Expected, string? Refused, Finding? Finding);
+    private sealed record CaseOutcome(Wire.WireReply Expected, bool IsFault, string? Refused, Finding? Finding);
 }

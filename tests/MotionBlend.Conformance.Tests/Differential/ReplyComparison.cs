@@ -11,6 +11,12 @@ public static partial class ReplyComparison
     private const double ScoreTolerance = 1e-5;
     private const double ValueTolerance = 1e-9;
 
+    // Java's exceptions for what a programmer did not think of.
+    private static readonly string[] Faults =
+    [
+        "null_pointer_exception", "array_index_out_of_bounds_exception", "unsupported_operation_exception", "negative_array_size_exception", "class_cast_exception",
+    ];
+
     // Times, addresses, generated names: never the same twice. A profile is each server's own.
     private static readonly HashSet<string> Private =
     [
@@ -32,6 +38,9 @@ public static partial class ReplyComparison
         if (expected.Json is null && actual.Json is null) return expected.Text == actual.Text ? null : new("body", expected.Text, actual.Text);
         return Compare(expected.Json, actual.Json, "");
     }
+
+    /// <summary>Whether the real server failed by a fault of its own code, which says nothing of what the right answer is.</summary>
+    public static bool IsFault(WireReply reply) => reply.Status == 500 && Faults.Any(fault => reply.Text.Contains($"\"type\":\"{fault}\"", StringComparison.Ordinal));
 
     /// <summary>Whether the reply is a refusal: an error, of the request or of an item, that names a feature which this server does not have.</summary>
     public static bool IsRefusal(WireReply reply) => reply.Status is 200 or 400 && RefusalText().IsMatch(reply.Text);

@@ -52,7 +52,9 @@ internal static class FunctionScoreSql
     /// <summary>The factor of all functions together, before it is bounded, as SQL.</summary>
     public static string Factor(FunctionScoreNode node, SqlParameters parameters)
     {
-        var values = node.Functions.Select(function => OnMatch(
+        // Where the first counts, none behind one that is for every document is looked at.
+        var sure = node.ScoreMode == ScoreMode.First ? node.Functions.ToList().FindIndex(function => function.Filter is Ast.MatchAllNode) : -1;
+        var values = (sure < 0 ? node.Functions : node.Functions.Take(sure + 1)).Select(function => OnMatch(
             function, $"{ScoreFunctionSql.Value(function, node.Index, parameters)} * {Text(function.Weight)}", parameters)).ToList();
         var list = $"[{string.Join(", ", values)}]";
         return node.ScoreMode switch
