@@ -244,7 +244,7 @@ internal static class SearchRequestParser
             request = member.Name is "from" or "size" or "sort" or "_source" or "version" or "seq_no_primary_term" or "track_scores" or "fields"
                 or "docvalue_fields" or "stored_fields"
                 ? Apply(request, member)
-                : throw (Elsewhere.Contains(member.Name) || what[0] == '['  && !what.StartsWith("[top_hits]", StringComparison.Ordinal)
+                : throw (Elsewhere.Contains(member.Name) || what[0] == '[' && !what.StartsWith("[top_hits]", StringComparison.Ordinal)
                     ? Failure.Unsupported($"[{member.Name}] in the {what}")
                     : Failure.Parsing($"Unknown key for a {member.Value.TokenName} in [{member.Name}].", member.Value.Location)).Raise();
         }
