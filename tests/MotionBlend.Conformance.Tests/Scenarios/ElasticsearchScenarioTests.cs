@@ -16,6 +16,6 @@ public sealed class ElasticsearchScenarioTests
         Assert.SkipWhen(string.IsNullOrEmpty(Address), $"{Variable} names no Elasticsearch to compare with");
         // What only this node has (its refusals, its health paths) is no statement about Elasticsearch.
         Assert.SkipWhen(scenario.StartsWith("node-only", StringComparison.Ordinal), "describes this node alone");
-        await ScenarioRunner.RunAsync(new Uri(Address!), scenario, TestContext.Current.CancellationToken);
+        await ScenarioRunner.RunAsync(new Uri(Address!), scenario, isElasticsearch: true, TestContext.Current.CancellationToken);
     }
 }

@@ -27,5 +27,5 @@ public sealed class NodeScenarioTests(NodeFixture node) : IClassFixture<NodeFixt
     [Theory]
     [MemberData(nameof(All))]
     public Task Node_Scenario_AnswersAsWritten(string scenario) =>
-        ScenarioRunner.RunAsync(node.Address, scenario, TestContext.Current.CancellationToken);
+        ScenarioRunner.RunAsync(node.Address, scenario, isElasticsearch: false, TestContext.Current.CancellationToken);
 }
