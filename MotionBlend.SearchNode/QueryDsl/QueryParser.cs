@@ -79,6 +79,23 @@ internal static class QueryParser
                 value.LocationAt(value.Members[1].NameStart)).Raise();
     }
 
+    /// <summary>Parses a body that has nothing but <c>query</c>; null where it has none.</summary>
+    /// <exception cref="FailureException">The body is no object, has another key, or its query cannot be parsed.</exception>
+    public static QueryClause? ParseBody(JsonValue body)
+    {
+        if (body.Kind != JsonKind.Object)
+            throw Failure.Parsing($"Expected [START_OBJECT] but found [{body.TokenName}]", body.Location).Raise();
+        QueryClause? query = null;
+        foreach (var (name, nameStart, value) in body.Members)
+        {
+            query = name == "query"
+                ? Parse(value)
+                : throw Failure.Parsing($"request does not support [{name}]", value.LocationAt(nameStart)).Raise();
+        }
+
+        return query;
+    }
+
     private static Failure Unknown(JsonMember member) => Elsewhere.Contains(member.Name)
         ? Failure.Parsing($"query [{member.Name}] is not supported by this node", member.Value.Location)
         : Failure.Parsing($"unknown query [{member.Name}]{DidYouMean.Hint(member.Name, Parsers.Keys.Concat(Elsewhere))}", member.Value.Location) with

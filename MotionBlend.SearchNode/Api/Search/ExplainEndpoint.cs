@@ -2,7 +2,6 @@ using MotionBlend.SearchNode.Api.Documents;
 using MotionBlend.SearchNode.Documents;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Http;
-using MotionBlend.SearchNode.Json;
 using MotionBlend.SearchNode.QueryDsl;
 using MotionBlend.SearchNode.QueryDsl.QueryString;
 using MotionBlend.SearchNode.Search;
@@ -23,7 +22,9 @@ internal sealed class ExplainEndpoint(DocumentExplainer explainer) : IEndpoint
     public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
         var id = request.PathValues["id"];
-        var query = QueryStringQuery.From(request.Query) ?? Query(request.Json()) ?? throw Failure.Validation("query is missing").Raise();
+        var query = QueryStringQuery.From(request.Query)
+            ?? (request.Json() is { } body ? QueryParser.ParseBody(body) : null)
+            ?? throw Failure.Validation("query is missing").Raise();
         var parts = new ShownParts(SourceFilter.From(request.Query), request.Query.List("stored_fields"));
         var found = await explainer.ExplainAsync(request.PathValues["index"], id, query, cancellationToken);
         return Reply.Of(
@@ -55,22 +56,5 @@ internal sealed class ExplainEndpoint(DocumentExplainer explainer) : IEndpoint
         parts.Filter.Write(json, found.Source);
         StoredFields.Write(json, found.Mapping, found.Source, parts.StoredFields ?? []);
         json.WriteEndObject();
-    }
-
-    private static QueryClause? Query(JsonValue? body)
-    {
-        if (body is null)
-            return null;
-        if (body.Kind != JsonKind.Object)
-            throw Failure.Parsing($"Expected [START_OBJECT] but found [{body.TokenName}]", body.Location).Raise();
-        QueryClause? query = null;
-        foreach (var (name, nameStart, value) in body.Members)
-        {
-            query = name == "query"
-                ? QueryParser.Parse(value)
-                : throw Failure.Parsing($"request does not support [{name}]", value.LocationAt(nameStart)).Raise();
-        }
-
-        return query;
     }
 }

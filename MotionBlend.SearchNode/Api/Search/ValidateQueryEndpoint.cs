@@ -2,7 +2,6 @@ using System.Text.Json;
 using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Http;
-using MotionBlend.SearchNode.Json;
 using MotionBlend.SearchNode.QueryDsl;
 using MotionBlend.SearchNode.QueryDsl.QueryString;
 using MotionBlend.SearchNode.Search;
@@ -27,7 +26,7 @@ internal sealed class ValidateQueryEndpoint(SearchService search) : IEndpoint
         QueryClause? query;
         try
         {
-            query = QueryStringQuery.From(request.Query) ?? (request.HasBody ? Query(request.Json()!) : new MatchAllQuery());
+            query = QueryStringQuery.From(request.Query) ?? (request.HasBody ? QueryParser.ParseBody(request.Json()!) : new MatchAllQuery());
         }
         catch (FailureException e) when (!e.Failure.IsUnsupported)
         {
@@ -42,21 +41,6 @@ internal sealed class ValidateQueryEndpoint(SearchService search) : IEndpoint
         if (validated.FirstOrDefault(one => one.Failure?.IsUnsupported == true).Failure is { } unsupported)
             throw unsupported.Raise();
         return Answer(validated.All(one => one.Failure is null), validated.Count, [.. validated.Select(one => one.Index).Where(index => index.Settings.MaxResultWindow < DefaultSize)]);
-    }
-
-    private static QueryClause? Query(JsonValue body)
-    {
-        if (body.Kind != JsonKind.Object)
-            throw Failure.Parsing($"Expected [START_OBJECT] but found [{body.TokenName}]", body.Location).Raise();
-        QueryClause? query = null;
-        foreach (var (name, nameStart, value) in body.Members)
-        {
-            query = name == "query"
-                ? QueryParser.Parse(value)
-                : throw Failure.Parsing($"request does not support [{name}]", value.LocationAt(nameStart)).Raise();
-        }
-
-        return query;
     }
 
     // Elasticsearch checks a query as a search of ten hits, for which an index can have too small a window.
