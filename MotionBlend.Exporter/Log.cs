@@ -51,6 +51,9 @@ internal static partial class Log
     [LoggerMessage(1203, LogLevel.Warning, "Index {Index} could not be deleted: {Error}")]
     public static partial void IndexNotDeleted(ILogger logger, string index, string error);
 
+    [LoggerMessage(1204, LogLevel.Information, "Alias {Alias} moved to {Index}")]
+    public static partial void AliasMoved(ILogger logger, string alias, string index);
+
     [LoggerMessage(1301, LogLevel.Information, "Lease {Fence} on {Alias} taken after {Before}")]
     public static partial void LeaseTaken(ILogger logger, string alias, long fence, string before);
 
@@ -63,8 +66,8 @@ internal static partial class Log
     [LoggerMessage(1304, LogLevel.Information, "Index {Index} repaired: {Repair}")]
     public static partial void IndexRepaired(ILogger logger, string index, string repair);
 
-    [LoggerMessage(1204, LogLevel.Information, "Alias {Alias} moved to {Index}")]
-    public static partial void AliasMoved(ILogger logger, string alias, string index);
+    [LoggerMessage(1305, LogLevel.Information, "Run {RunId} may have been killed; its lease ends at {ExpiresAt} unless it is renewed, and is waited for")]
+    public static partial void LeaseAwaited(ILogger logger, string runId, DateTimeOffset expiresAt);
 
     [LoggerMessage(3101, LogLevel.Information, "{Operation} failed at attempt {Attempt} ({Failure}: {Reason}); trying again")]
     public static partial void BigQueryRetried(ILogger logger, string operation, int attempt, BigQueryFailure failure, string reason);

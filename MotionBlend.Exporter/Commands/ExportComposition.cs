@@ -65,9 +65,12 @@ internal sealed class ExportComposition : IAsyncDisposable
     }
 
     /// <summary>The incremental run.</summary>
-    public IncrementalSync Sync() => new(
-        _connection.Cluster, _connection.FirstContact, _connection.Indices, Lease, _judge, Pipeline, _indexed!, Gone(),
-        _options.Sync(isReplay: _kind == RunKind.Replay), _state, _time, Logger<IncrementalSync>());
+    public IncrementalSync Sync()
+    {
+        var (gone, options) = (Gone(), _options.Sync(isReplay: _kind == RunKind.Replay));
+        return new IncrementalSync(_connection.Cluster, _connection.FirstContact, _connection.Indices, Lease,
+            new SyncComparison(_connection.Indices, _judge, Pipeline, gone, options, _state), Pipeline, _indexed!, gone, options, _state, _time, Logger<IncrementalSync>());
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

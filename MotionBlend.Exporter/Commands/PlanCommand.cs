@@ -66,7 +66,8 @@ internal static class PlanCommand
         var judge = new BatchJudge(gate, withDigests: true);
         var pipeline = new ExportPipeline(judge, writer, state, DeadLetterCap.None, new IndexedBlends(scanner, connection.Requests, options.Export.Alias, state, gate));
         var gone = new GoneBlends(scanner, new DocumentDeleter(connection.Transport), connection.Requests, options.Export.Fuse);
-        var plan = new SyncPlan(connection.Indices, connection.Control, judge, pipeline, gone, options.Sync(isReplay: false), state, console.Time);
+        var sync = options.Sync(isReplay: false);
+        var plan = new SyncPlan(connection.Indices, connection.Control, new SyncComparison(connection.Indices, judge, pipeline, gone, sync, state), gone, sync, state, console.Time);
         var report = new ExportReport();
         await comparison.WatchAsync(RunAsync());
 

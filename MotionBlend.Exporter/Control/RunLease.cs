@@ -43,18 +43,33 @@ internal sealed class RunLease(ControlIndex control, string runId, string comman
 
     /// <summary>Takes the lease.</summary>
     /// <exception cref="ExportException">Another run holds it.</exception>
-    public async Task AcquireAsync(CancellationToken cancellationToken)
+    public Task AcquireAsync(CancellationToken cancellationToken) => AcquireAsync(waits: false, cancellationToken);
+
+    /// <summary>Takes the lease; one that its holder renews no more is waited for.</summary>
+    /// <exception cref="ExportException">Another run holds it and is at work.</exception>
+    public Task AcquireWhenLeftAsync(CancellationToken cancellationToken) => AcquireAsync(waits: true, cancellationToken);
+
+    private async Task AcquireAsync(bool waits, CancellationToken cancellationToken)
     {
         await control.EnsureAsync(cancellationToken);
+        LeaseHolder? awaited = null;
         while (true)
         {
             var found = await control.ReadAsync(cancellationToken);
             var now = time.GetUtcNow();
             if (found.State.Holder is { } other && other.RunId != runId && other.RunId != successorOf && !other.IsGone(now))
             {
+                if (waits && (awaited is null || awaited == other))
+                {
+                    awaited = other;
+                    Log.LeaseAwaited(logger, other.RunId, other.ExpiresAt);
+                    await Task.Delay(other.ExpiresAt - now, time, cancellationToken);
+                    continue;
+                }
+
                 throw new ExportException(ExportFailure.LeaseHeld,
                     string.Create(CultureInfo.InvariantCulture,
-                        $"run {other.RunId} ({other.Command} on {other.Place}, process {other.ProcessId}) is at work on {found.State.Alias} since {other.Since:yyyy-MM-dd HH:mm:ss} UTC"),
+                        $"run {other.RunId} ({other.Command} on {other.Place}) is at work on {found.State.Alias} since {other.Since:yyyy-MM-dd HH:mm:ss} UTC"),
                     string.Create(CultureInfo.InvariantCulture,
                         $"wait until it is done; if it was killed, its lease ends by itself at {other.ExpiresAt:HH:mm:ss} UTC"));
             }

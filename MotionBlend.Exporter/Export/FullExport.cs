@@ -32,7 +32,7 @@ internal sealed class FullExport(
         var settled = time.GetUtcNow() - options.Settle;
         report.SourceRows = source.TotalRows;
         report.IgnoredColumns = await MartColumns.CheckAsync(source, cancellationToken);
-        report.ClusterVersion = await firstContact.SendAsync("looking for Elasticsearch", cluster.VersionAsync, cancellationToken);
+        report.ClusterVersion = await ClusterVersion.CheckAsync(firstContact, cluster, cancellationToken);
         var health = await firstContact.SendAsync("asking for the cluster's health", cluster.HealthAsync, cancellationToken);
         var previous = await indices.CurrentAsync(cancellationToken);
         report.PreviousIndices = previous;

@@ -14,7 +14,7 @@ namespace MotionBlend.Exporter.Export;
 /// rows of the window are settled, refreshed and found; whatever ends the run before, the next one does the same window again.
 /// </summary>
 internal sealed class IncrementalSync(
-    ClusterClient cluster, ClusterRequests firstContact, BlendIndices indices, RunLease lease, BatchJudge judge, ExportPipeline pipeline,
+    ClusterClient cluster, ClusterRequests firstContact, BlendIndices indices, RunLease lease, SyncComparison comparison, ExportPipeline pipeline,
     IndexedBlends indexed, GoneBlends gone, IncrementalSyncOptions options, RunState state, TimeProvider time, ILogger<IncrementalSync> logger)
 {
     /// <summary>Brings the index into step with the mart; what it finds out on the way is added to <paramref name="report"/>.</summary>
@@ -28,27 +28,15 @@ internal sealed class IncrementalSync(
     {
         state.Progress.Phase = "checking";
         var settled = time.GetUtcNow() - options.Settle;
-        report.ClusterVersion = await firstContact.SendAsync("looking for Elasticsearch", cluster.VersionAsync, cancellationToken);
+        report.ClusterVersion = await ClusterVersion.CheckAsync(firstContact, cluster, cancellationToken);
         var index = await indices.WritableAsync(cancellationToken);
         report.PreviousIndices = [index];
         await lease.AcquireAsync(cancellationToken);
 
-        var window = options.IsReplay ? MartWindow.Everything : options.WindowAfter(lease.Watermark, index, settled);
-        await using var source = await open(window, cancellationToken);
-        report.SourceRows = source.TotalRows;
-        report.IgnoredColumns = await MartColumns.CheckAsync(source, cancellationToken);
-        report.SyncedIndex = index;
-        report.WindowFrom = window.UpdatedFrom;
-        report.WindowBefore = window.UpdatedBefore;
-        Log.SyncStarts(logger, source.Name, index, window.UpdatedFrom, window.UpdatedBefore);
-
+        await using var source = await comparison.OpenAsync(open, index, lease.Watermark, settled, report, cancellationToken);
+        Log.SyncStarts(logger, source.Name, index, report.WindowFrom, report.WindowBefore);
         await indices.EnsureVectorAsync(index, cancellationToken);
-
-        // The comparison must see what was written last.
-        await indices.CountAsync(options.Alias, cancellationToken);
-        state.Progress.Phase = "syncing";
-        judge.Range = VersionRange.Of(window.UpdatedFrom, window.UpdatedBefore);
-        await pipeline.RunAsync(source, new IndexingTarget(options.Alias, IsAlias: true, IsNew: false), options.Limits, cancellationToken);
+        await comparison.CompareAsync(source, "syncing", cancellationToken);
 
         state.Progress.Phase = "verifying";
         report.VerifiedDocuments = await VerifyAsync(source, cancellationToken);
@@ -57,28 +45,15 @@ internal sealed class IncrementalSync(
             report.Watermark = await MoveWatermarkAsync(index, settled, cancellationToken);
         }
 
-        if (options.Deletes)
+        if (options.Deletes && await comparison.FindGoneAsync(open, report, cancellationToken))
         {
-            await DeleteAsync(open, report, cancellationToken);
+            await DeleteAsync(report, cancellationToken);
         }
     }
 
-    /// <summary>
-    /// Deletes what the mart no longer has. Its ids are read after its rows, so that whatever this run wrote and the mart still has is among
-    /// them; a row that is refused keeps its document.
-    /// </summary>
-    private async Task DeleteAsync(Func<MartWindow, CancellationToken, Task<IMartSource>> open, ExportReport report, CancellationToken cancellationToken)
+    /// <summary>Deletes what the mart no longer has. Its ids are read after its rows, so that whatever this run wrote and the mart still has is among them.</summary>
+    private async Task DeleteAsync(ExportReport report, CancellationToken cancellationToken)
     {
-        state.Progress.Phase = "comparing ids";
-        await using var source = await open(MartWindow.Ids, cancellationToken);
-        var ids = await MartIds.ReadAsync(source, options.Limits, cancellationToken);
-        report.DeletesSkipped = ids.WhyUnknown;
-        if (ids.WhyUnknown is not null)
-        {
-            return;
-        }
-
-        await gone.FindAsync(options.Alias, ids.Keys.Contains, cancellationToken);
         gone.ThrowIfTooMany();
         if (gone.Count > 0)
         {

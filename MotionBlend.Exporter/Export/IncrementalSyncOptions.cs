@@ -20,12 +20,17 @@ internal sealed record IncrementalSyncOptions(
     /// <summary>True to delete documents whose id the mart no longer has.</summary>
     public bool Deletes { get; init; }
 
-    /// <summary>The rows to read after a watermark; one of another mart or index says nothing.</summary>
+    /// <summary>The rows to read after a watermark; one of another mart or index says nothing, and a replay reads all.</summary>
     /// <param name="watermark">The alias's watermark.</param>
     /// <param name="index">The index behind the alias.</param>
     /// <param name="settled">Rows updated before this time can all be read.</param>
     public MartWindow WindowAfter(Watermark? watermark, string index, DateTimeOffset settled)
     {
+        if (IsReplay)
+        {
+            return MartWindow.Everything;
+        }
+
         var isOurs = watermark is not null && watermark.Index == index && watermark.Source == Source;
         return new MartWindow
         {

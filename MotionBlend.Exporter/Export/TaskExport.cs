@@ -26,14 +26,24 @@ internal sealed class TaskExport(
         state.Progress.Phase = "checking";
         var settled = time.GetUtcNow() - options.Settle;
         report.IgnoredColumns = await MartColumns.CheckAsync(source, cancellationToken);
-        report.ClusterVersion = await firstContact.SendAsync("looking for Elasticsearch", cluster.VersionAsync, cancellationToken);
+        report.ClusterVersion = await ClusterVersion.CheckAsync(firstContact, cluster, cancellationToken);
         var health = await firstContact.SendAsync("asking for the cluster's health", cluster.HealthAsync, cancellationToken);
         report.PreviousIndices = await indices.CurrentAsync(cancellationToken);
         report.Task = options.Task;
-        await lease.AcquireAsync(cancellationToken);
+        if (options.IfEmpty && report.PreviousIndices.Count > 0 && await indices.CountAsync(options.Alias, cancellationToken) is > 0 and var found)
+        {
+            report.FoundDocuments = found;
+            return;
+        }
+
+        // A task is run again within seconds of being killed, before its lease has ended.
+        state.Progress.Phase = "waiting for an attempt before";
+        await lease.AcquireWhenLeftAsync(cancellationToken);
         var (plan, shared) = await planner.JoinAsync(report.PreviousIndices, settled, cancellationToken);
         await using (shared)
         {
+            var unlisted = await indices.UnlistedAsync([.. report.PreviousIndices, plan.Index], cancellationToken);
+            report.OrphanIndices = [.. unlisted.Where(index => index.IsUnfinished).Select(index => index.Name)];
             if (lease.Load is not { Documents: not null } done || done.Index != plan.Index)
             {
                 await indices.CreateAsync(plan.Index, options.SettingsFor(health.DataNodes), plan.Id, cancellationToken);

@@ -86,15 +86,21 @@ internal sealed class ExportBench : IAsyncDisposable
     }
 
     /// <summary>A sync of rows; <see cref="FullExportOptions.Settle"/> and the mart's name as in a full export.</summary>
-    public async Task SyncAsync(IEnumerable<string> rows, CancellationToken cancellationToken, DateTimeOffset? since = null)
+    public Task SyncAsync(IEnumerable<string> rows, CancellationToken cancellationToken, DateTimeOffset? since = null) =>
+        SyncAsync(() => new MemoryMart(rows), cancellationToken, since);
+
+    /// <summary>A sync of a mart, which is opened once for its rows and with <see cref="Deletes"/> again for its ids.</summary>
+    public async Task SyncAsync(Func<IMartSource> open, CancellationToken cancellationToken, DateTimeOffset? since = null)
     {
         var (state, requests, indices, judge) = SyncParts();
         var indexed = new IndexedBlends(new DocumentScanner(Cluster), requests, Options.Alias, state, new QualityGate());
         var indexer = new BlendIndexer(new BulkClient(Cluster), new RetrySchedule(RetryFor, new Random(7)), state, Time, NullLogger<BlendIndexer>.Instance);
         await using var lease = Lease(requests);
-        await new IncrementalSync(new ClusterClient(Cluster), requests, indices, lease, judge, new ExportPipeline(judge, indexer, state, Options.Cap, indexed), indexed,
-                Gone(requests), SyncOptions(since), state, Time, NullLogger<IncrementalSync>.Instance)
-            .RunAsync((_, _) => Task.FromResult<IMartSource>(new MemoryMart(rows)), Report, cancellationToken);
+        var pipeline = new ExportPipeline(judge, indexer, state, Options.Cap, indexed);
+        var (gone, options) = (Gone(requests), SyncOptions(since));
+        await new IncrementalSync(new ClusterClient(Cluster), requests, indices, lease, new SyncComparison(indices, judge, pipeline, gone, options, state), pipeline, indexed,
+                gone, options, state, Time, NullLogger<IncrementalSync>.Instance)
+            .RunAsync((_, _) => Task.FromResult(open()), Report, cancellationToken);
     }
 
     /// <summary>What a sync of rows would do, into <see cref="Counts"/>.</summary>
@@ -103,7 +109,8 @@ internal sealed class ExportBench : IAsyncDisposable
         var (state, requests, indices, judge) = SyncParts();
         var indexed = new IndexedBlends(new DocumentScanner(Cluster), requests, Options.Alias, state, new QualityGate());
         var pipeline = new ExportPipeline(judge, new PredictingWriter(state), state, DeadLetterCap.None, indexed);
-        await new SyncPlan(indices, new ControlIndex(Cluster, requests, Options.Alias), judge, pipeline, Gone(requests), SyncOptions(since), state, Time)
+        var (gone, options) = (Gone(requests), SyncOptions(since));
+        await new SyncPlan(indices, new ControlIndex(Cluster, requests, Options.Alias), new SyncComparison(indices, judge, pipeline, gone, options, state), gone, options, state, Time)
             .RunAsync((_, _) => Task.FromResult<IMartSource>(new MemoryMart(rows)), Report, cancellationToken);
     }
 

@@ -24,6 +24,9 @@ internal sealed class MemoryCluster : IElasticsearchTransport
     /// <summary>Another clock, for runs at the same time, whose waits must not move each other's; null for <see cref="Time"/>.</summary>
     public TimeProvider? Clock { get; init; }
 
+    /// <summary>The version that it claims to be.</summary>
+    public string Version { get; init; } = "8.19.0";
+
     /// <summary>Data nodes that the cluster claims to have.</summary>
     public int DataNodes { get; init; } = 1;
 
@@ -139,7 +142,7 @@ internal sealed class MemoryCluster : IElasticsearchTransport
         var parts = request.Path.Trim('/').Split('/');
         return (request.Method.Method, parts) switch
         {
-            ("GET", [""]) => Reply("""{"version":{"number":"8.19.0"}}"""),
+            ("GET", [""]) => Reply($$$"""{"version":{"number":"{{{Version}}}"}}"""),
             ("GET", ["_cluster", "health"]) => Reply($$$"""
                 {"cluster_name":"c","status":"green","number_of_nodes":{{{DataNodes}}},"number_of_data_nodes":{{{DataNodes}}},
                  "active_primary_shards":0,"active_shards":0,"unassigned_shards":0,"indices":{}}
@@ -164,13 +167,14 @@ internal sealed class MemoryCluster : IElasticsearchTransport
         };
     }
 
-    /// <summary>Changes the state of the alias as another run would.</summary>
-    public void ChangeState(Action<JsonObject> change)
+    /// <summary>Changes the state of the alias, or that of one of its tasks, as another run would.</summary>
+    public void ChangeState(Action<JsonObject> change, string? task = null)
     {
         lock (_gate)
         {
-            var id = $"state-{ExportBench.Alias}";
-            var state = _control.TryGetValue(id, out var held) ? held.Source : new JsonObject { ["kind"] = "state", ["alias"] = ExportBench.Alias, ["fence"] = 0 };
+            var name = task is null ? ExportBench.Alias : $"{ExportBench.Alias}.{task}";
+            var id = $"state-{name}";
+            var state = _control.TryGetValue(id, out var held) ? held.Source : new JsonObject { ["kind"] = "state", ["alias"] = name, ["fence"] = 0 };
             change(state);
             _control[id] = (++_sequenceNumber, state);
             _indices.TryAdd(ControlIndex.Name, new MemoryIndex(new JsonObject(), new JsonObject()));
@@ -311,9 +315,9 @@ internal sealed class MemoryCluster : IElasticsearchTransport
         return Reply(new JsonObject { ["took"] = 1, ["errors"] = true, ["items"] = items }.ToJsonString());
     }
 
-    private static JsonObject Delete(MemoryIndex index, string id, long version)
+    private JsonObject Delete(MemoryIndex index, string id, long version)
     {
-        var status = !index.Documents.TryGetValue(id, out var held) ? 404 : held.Version > version ? 409 : 200;
+        var status = Item(id) ?? (!index.Documents.TryGetValue(id, out var held) ? 404 : held.Version > version ? 409 : 200);
         if (status == 200)
         {
             index.Documents.Remove(id);
