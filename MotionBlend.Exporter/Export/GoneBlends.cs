@@ -1,4 +1,5 @@
 using MotionBlend.Elasticsearch.Documents;
+using MotionBlend.Elasticsearch.Transport;
 using MotionBlend.Exporter.Indexing;
 using MotionBlend.Exporter.Runs;
 
@@ -66,10 +67,25 @@ internal sealed class GoneBlends(DocumentScanner scanner, DocumentDeleter delete
         var deleted = 0L;
         foreach (var page in _gone.Select(document => (IdOf(document), document.Version)).Chunk(PageSize))
         {
-            deleted += (await requests.SendAsync("deleting blends", token => deleter.DeleteAsync(alias, page, token), cancellationToken)).Gone;
+            deleted += await DeleteAsync(alias, page, cancellationToken);
         }
 
         return deleted;
+    }
+
+    /// <summary>Deletes a page; one that is too large for the cluster, or for a proxy before it, in halves.</summary>
+    private async Task<long> DeleteAsync(string alias, (string Id, long Version)[] page, CancellationToken cancellationToken)
+    {
+        var result = await requests.TrySendAsync(token => deleter.DeleteAsync(alias, page, token), cancellationToken);
+        if (result.TryGet(out var deleted, out var error))
+        {
+            return deleted.Gone;
+        }
+
+        var half = page.Length / 2;
+        return error.Failure == ElasticFailure.TooLarge && half > 0
+            ? await DeleteAsync(alias, page[..half], cancellationToken) + await DeleteAsync(alias, page[half..], cancellationToken)
+            : throw ElasticFaults.Ending(error, "deleting blends");
     }
 
     private static string IdOf((ulong Key, string? OtherId, long Version) document) => document.OtherId ?? BlendKey.IdOf(document.Key);

@@ -35,7 +35,7 @@ internal sealed class CommandBench : IDisposable
 
     public Task<int> RunAsync(CancellationToken cancellationToken, params string[] args) => ExporterCommandLine.RunAsync(
         args,
-        new ExporterConsole(Writer ?? _output, _error, _terminal, Environment.GetValueOrDefault, _folder.FullName, TimeProvider.System),
+        new ExporterConsole(Writer ?? _output, _error, _terminal, Environment.GetValueOrDefault, Environment.Keys, _folder.FullName, TimeProvider.System),
         cancellationToken);
 
     /// <summary>Runs <c>export</c> with progress as plain lines and runs kept here.</summary>

@@ -26,6 +26,9 @@ internal sealed class MemoryMart(IEnumerable<string> rows) : IMartSource
     /// <summary>Why the read cannot be taken up; null when it can.</summary>
     public string? WhyNot { get; init; }
 
+    /// <summary>A read is taken up only in a mart of the same version.</summary>
+    public int Version { get; init; } = 1;
+
     /// <summary>Rows that a read which is taken up begins with although they are done with.</summary>
     public int ReadAgain { get; init; }
 
@@ -36,11 +39,12 @@ internal sealed class MemoryMart(IEnumerable<string> rows) : IMartSource
 
     public ValueTask<string?> TryResumeAsync(ResumePoint point, CancellationToken cancellationToken)
     {
-        _start = WhyNot is null ? Math.Max(0, point.RowsDone - ReadAgain) : 0;
-        return new(WhyNot);
+        var whyNot = WhyNot ?? (point is ResumePoint.InFile { Length: var length } && length == Version ? null : "the mart has changed");
+        _start = whyNot is null ? Math.Max(0, point.RowsDone - ReadAgain) : 0;
+        return new(whyNot);
     }
 
-    public ResumePoint ResumePointAt(long rowsDone) => new ResumePoint.InFile(rowsDone, 1, DateTimeOffset.UnixEpoch);
+    public ResumePoint ResumePointAt(long rowsDone) => new ResumePoint.InFile(rowsDone, Version, DateTimeOffset.UnixEpoch);
 
     public async IAsyncEnumerable<MartBatch> ReadAsync(BatchLimits limits, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

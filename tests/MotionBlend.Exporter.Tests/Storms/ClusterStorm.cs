@@ -11,13 +11,17 @@ internal static class ClusterStorm
     /// <summary>Lets it begin.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="random">Decides.</param>
-    /// <param name="onRequest">Called for each request.</param>
-    public static void Begin(MemoryCluster cluster, Random random, Action onRequest)
+    /// <param name="onRequest">Called for each request; what it gives fails the request.</param>
+    public static void Begin(MemoryCluster cluster, Random random, Func<ElasticRequest, ElasticError?> onRequest)
     {
         var longestBody = random.Next(2) == 0 ? int.MaxValue : random.Next(3_000, 60_000);
         cluster.Before = request =>
         {
-            onRequest();
+            if (onRequest(request) is { } failed)
+            {
+                return failed;
+            }
+
             var isBulk = request.Path.EndsWith("/_bulk", StringComparison.Ordinal);
             return isBulk && request.Body!.Content.Length > longestBody && Operations(request) > 1
                 ? new ElasticError(ElasticFailure.TooLarge, 413, null, "too large", request.Target)
@@ -71,7 +75,7 @@ internal static class ClusterStorm
                 items.RemoveAt(random.Next(items.Count));
                 break;
             default:
-                items[random.Next(items.Count)]!["index"]!["_id"] = "blend_ffffffffffff";
+                items[random.Next(items.Count)]!.AsObject().Single().Value!["_id"] = "blend_ffffffffffff";
                 break;
         }
 

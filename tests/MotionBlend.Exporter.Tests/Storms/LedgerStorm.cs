@@ -19,7 +19,7 @@ internal sealed class LedgerStorm : IAsyncDisposable
     private static readonly TimeSpan BetweenRuns = TimeSpan.FromMinutes(2);
 
     private readonly Random _random;
-    private readonly MemoryCluster _cluster = new();
+    private readonly StormCluster _weather;
     private readonly BigQueryReadMode? _mode;
     private FakeBigQuery? _bigQuery;
     private bool _hasChanged;
@@ -27,6 +27,7 @@ internal sealed class LedgerStorm : IAsyncDisposable
     private LedgerStorm(int seed)
     {
         _random = new Random(seed);
+        _weather = new StormCluster(_random, new MemoryCluster());
         _mode = _random.Next(10) switch { 0 => BigQueryReadMode.Rest, 1 => BigQueryReadMode.Storage, _ => null };
     }
 
@@ -50,7 +51,7 @@ internal sealed class LedgerStorm : IAsyncDisposable
             await ExportAsync(rows, isCalm: false, cancellationToken);
         }
 
-        if (Seen() is not null && _random.Next(2) == 0)
+        if (_weather.Seen() is not null && _random.Next(2) == 0)
         {
             // The result of a query job does not change.
             _hasChanged = _mode is null;
@@ -65,8 +66,8 @@ internal sealed class LedgerStorm : IAsyncDisposable
     {
         await using var bench = Bench();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Begin(isCalm, stop);
-        var before = Seen();
+        _weather.Begin(isCalm, stop);
+        var before = _weather.Seen();
         try
         {
             await using var mart = await OpenAsync(rows, isCalm, stop.Token);
@@ -75,21 +76,21 @@ internal sealed class LedgerStorm : IAsyncDisposable
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && IsExpected(exception, rows, isCalm))
         {
             // The alias may have moved already when the run ended; what is seen is whole in either case.
-            Assert.True(AreEqual(before, Seen()) || AreEqual(rows.Documents(), Seen()), "readers see part of an index");
+            Assert.True(AreEqual(before, _weather.Seen()) || AreEqual(rows.Documents(), _weather.Seen()), "readers see part of an index");
             return;
         }
 
         CheckLedger(bench, rows, null);
         AssertEqual(rows.Documents());
-        Assert.Equal(Seen()!.Count, bench.Report.VerifiedDocuments);
+        Assert.Equal(_weather.Seen()!.Count, bench.Report.VerifiedDocuments);
     }
 
     private async Task SyncAsync(StormRows rows, CancellationToken cancellationToken)
     {
         await using var bench = Bench();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Begin(isCalm: false, stop);
-        var before = Seen()!;
+        _weather.Begin(isCalm: false, stop);
+        var before = _weather.Seen()!;
         DateTimeOffset? since = _random.Next(2) == 0 ? DateTimeOffset.UnixEpoch : null;
         try
         {
@@ -97,7 +98,7 @@ internal sealed class LedgerStorm : IAsyncDisposable
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && IsExpected(exception, rows, isCalm: false))
         {
-            Assert.All(before, document => Assert.True(Seen()![document.Key].Version >= document.Value.Version, "a document went back to an older version"));
+            Assert.All(before, document => Assert.True(_weather.Seen()![document.Key].Version >= document.Value.Version, "a document went back to an older version"));
             return;
         }
 
@@ -107,10 +108,10 @@ internal sealed class LedgerStorm : IAsyncDisposable
 
     private ExportBench Bench()
     {
-        _cluster.Time.Advance(BetweenRuns);
+        _weather.Cluster.Time.Advance(BetweenRuns);
         return new ExportBench
         {
-            Cluster = _cluster,
+            Cluster = _weather.Cluster,
             RetryFor = TimeSpan.FromSeconds(_random.Next(10) == 0 ? 1 : 300),
             Options = new FullExportOptions(ExportBench.Alias, new BatchLimits(_random.Next(1, 40), _random.Next(2_000, 100_000)), _random.Next(1, 5),
                 new DeadLetterCap(1000, null), 1, false, null, null, null, null)
@@ -118,24 +119,6 @@ internal sealed class LedgerStorm : IAsyncDisposable
                 CheckpointInterval = TimeSpan.FromSeconds(_random.Next(3)),
             },
         };
-    }
-
-    private void Begin(bool isCalm, CancellationTokenSource stop)
-    {
-        if (isCalm)
-        {
-            ClusterStorm.End(_cluster);
-            return;
-        }
-
-        var left = _random.Next(8) == 0 ? _random.Next(1, 60) : -1;
-        ClusterStorm.Begin(_cluster, _random, () =>
-        {
-            if (--left == 0)
-            {
-                _ = stop.CancelAsync();
-            }
-        });
     }
 
     private async Task<IMartSource> OpenAsync(StormRows rows, bool isCalm, CancellationToken cancellationToken)
@@ -188,12 +171,9 @@ internal sealed class LedgerStorm : IAsyncDisposable
         _ => false,
     };
 
-    private IReadOnlyDictionary<string, StormDocument>? Seen() =>
-        _cluster.IndexNames.Select(_cluster.Index).SingleOrDefault(index => index.Aliases.Contains(ExportBench.Alias)) is { } index ? StormDocument.Of(index) : null;
-
     private void AssertEqual(IReadOnlyDictionary<string, StormDocument> expected)
     {
-        var seen = Seen()!;
+        var seen = _weather.Seen()!;
         Assert.True(AreEqual(expected, seen), "the index is not what the rows say: " + string.Join("; ", expected.Keys.Union(seen.Keys)
             .Where(id => expected.GetValueOrDefault(id) != seen.GetValueOrDefault(id))
             .Select(id => $"{id} should be {expected.GetValueOrDefault(id)}, is {seen.GetValueOrDefault(id)}")));

@@ -11,10 +11,11 @@ namespace MotionBlend.Exporter.Tests.Storms;
 /// </summary>
 public static class StormCommand
 {
-    private const string Usage = "usage: faults [RUNS] [FIRST_SEED] [AT_ONCE]";
+    private static readonly string Usage = $"usage: faults [SEEDS] [FIRST_SEED] [AT_ONCE] [{string.Join('|', Storm.All)}]";
 
     // A storm takes a few milliseconds; one that takes so long stands still.
-    private static readonly TimeSpan LongestStorm = TimeSpan.FromMinutes(2);
+    private const int LongestStorm = 120;
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs storms if the arguments ask for it.</summary>
@@ -26,14 +27,15 @@ public static class StormCommand
             return null;
         }
 
-        var numbers = args[1..].Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1).ToArray();
-        if (numbers.Length > 3 || numbers.Contains(-1))
+        var kinds = args.Length == 5 ? Storm.All.Where(storm => storm.Name == args[4]).ToArray() : [.. Storm.All];
+        var numbers = args[1..Math.Min(args.Length, 4)].Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1).ToArray();
+        if (args.Length > 5 || kinds.Length == 0 || numbers.Contains(-1))
         {
             await Console.Error.WriteLineAsync(Usage);
             return 2;
         }
 
-        return await RunAsync(numbers.ElementAtOrDefault(0) is > 0 and var runs ? runs : 1000, numbers.ElementAtOrDefault(1),
+        return await RunAsync(kinds, numbers.ElementAtOrDefault(0) is > 0 and var runs ? runs : 1000, numbers.ElementAtOrDefault(1),
             numbers.ElementAtOrDefault(2) is > 0 and var atOnce ? atOnce : Environment.ProcessorCount);
     }
 
@@ -43,33 +45,52 @@ public static class StormCommand
             ? TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
             : ConsoleRunner.Run(args);
 
-    private static async Task<int> RunAsync(int runs, int firstSeed, int atOnce)
+    private static async Task<int> RunAsync(Storm[] kinds, int seeds, int firstSeed, int atOnce)
     {
-        var (done, failed) = (0, new ConcurrentBag<int>());
+        var (done, failed) = (0, new ConcurrentBag<string>());
         var clock = Stopwatch.StartNew();
         void Say() => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{done:N0} of {runs:N0} storms, {done / clock.Elapsed.TotalSeconds:N0} a second, {failed.Count} failed"));
+            $"{done:N0} of {seeds * kinds.Length:N0} storms ({string.Join(", ", kinds)}), {done / clock.Elapsed.TotalSeconds:N0} a second, {failed.Count} failed"));
         await using var lines = TimeProvider.System.CreateTimer(_ => Say(), null, BetweenLines, BetweenLines);
-        await Parallel.ForEachAsync(Enumerable.Range(firstSeed, runs), new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (seed, token) =>
+        var storms = Enumerable.Range(firstSeed, seeds).SelectMany(seed => kinds, (seed, storm) => (Storm: storm, Seed: seed));
+        await Parallel.ForEachAsync(storms, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (one, token) =>
         {
             try
             {
-                await LedgerStorm.RunAsync(seed, token).WaitAsync(LongestStorm, token);
+                await WatchAsync(one.Storm.RunAsync(one.Seed, token));
             }
             catch (Exception exception)
             {
-                failed.Add(seed);
-                Console.WriteLine($"seed {seed.ToString(CultureInfo.InvariantCulture)} failed: {exception}");
+                var name = string.Create(CultureInfo.InvariantCulture, $"{one.Storm}, seed {one.Seed}");
+                failed.Add(string.Create(CultureInfo.InvariantCulture, $"{name} failed; run it alone with: eng/faults.sh 1 {one.Seed} 1 {one.Storm}"));
+                Console.WriteLine($"{name} failed: {exception}");
             }
 
             Interlocked.Increment(ref done);
         });
         Say();
-        foreach (var seed in failed.Order())
+        foreach (var line in failed.Order(StringComparer.Ordinal))
         {
-            Console.WriteLine($"seed {seed.ToString(CultureInfo.InvariantCulture)} failed; run it alone with: eng/faults.sh 1 {seed.ToString(CultureInfo.InvariantCulture)}");
+            Console.WriteLine(line);
         }
 
         return failed.IsEmpty ? 0 : 1;
+    }
+
+    /// <summary>Waits for a storm, but not for ever. Seconds count in which this process ran: if it was stopped, the storm was too.</summary>
+    private static async Task WatchAsync(Task storm)
+    {
+        for (var seconds = 1; ; seconds++)
+        {
+            try
+            {
+                await storm.WaitAsync(Second);
+                return;
+            }
+            catch (TimeoutException) when (!storm.IsCompleted && seconds < LongestStorm)
+            {
+                // It goes on.
+            }
+        }
     }
 }

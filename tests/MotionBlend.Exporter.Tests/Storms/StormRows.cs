@@ -19,7 +19,13 @@ internal sealed class StormRows(IReadOnlyList<BlendDocument> blends)
     /// <summary>Ids that the cluster refuses with 400, whatever the row.</summary>
     private const int PoisonOneIn = 50;
 
+    /// <summary>No rows.</summary>
+    public static StormRows None { get; } = new([]);
+
     public int Count => blends.Count;
+
+    /// <summary>The ids of all rows, good and bad.</summary>
+    public IReadOnlySet<string> Ids { get; } = blends.Select(blend => blend.BlendId).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Rows that a rule keeps out.</summary>
     public int Bad => blends.Count(IsBad);
@@ -47,6 +53,15 @@ internal sealed class StormRows(IReadOnlyList<BlendDocument> blends)
         .. blends.Select(blend => !IsBad(blend) && random.Next(10) == 0 ? Version(blend, random) : blend),
         .. Enumerable.Range(1000, random.Next(10)).Select(number => Version(BlendBuilder.Blend(number), random)),
     ]);
+
+    /// <summary>The mart without some blends.</summary>
+    /// <param name="random">Decides.</param>
+    /// <param name="share">How many go, 0 to 1.</param>
+    public StormRows Without(Random random, double share)
+    {
+        var gone = Ids.Order(StringComparer.Ordinal).Where(_ => random.NextDouble() < share).ToHashSet(StringComparer.Ordinal);
+        return new StormRows([.. blends.Where(blend => !gone.Contains(blend.BlendId))]);
+    }
 
     /// <summary>Good rows that the cluster refuses.</summary>
     /// <param name="from">Rows of older versions do not count; null for all.</param>
