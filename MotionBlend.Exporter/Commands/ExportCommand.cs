@@ -51,7 +51,7 @@ internal static class ExportCommand
     public static Command Create(ExporterConsole console)
     {
         var command = new Command("export", "Exports the whole mart into a new index and moves the alias to it.");
-        var options = new SettingOptions(command, ExporterSettings.All.Union(ExporterSettings.OfSync));
+        var options = new SettingOptions(command, ExporterSettings.Everything);
         var ifEmpty = new Option<bool>("--if-empty") { Description = "Do nothing when the alias holds documents already; with --every only the first time." };
         command.Add(ifEmpty);
         var restart = new Option<bool>("--restart") { Description = "Begin anew, even where the load of a run that was cut off could be gone on with." };

@@ -24,10 +24,20 @@ internal sealed class ExportRun(RunKind kind, ExporterOptions options, ExporterC
 
     /// <summary>Makes a run, or with <c>--every</c> one after the other until it is cancelled.</summary>
     /// <returns>The exit code.</returns>
-    public static Task<int> RunAsync(RunKind kind, ExporterOptions options, ExporterConsole console, CancellationToken cancellationToken) => options.Every is null
-        ? RunOnceAsync(kind, options, console, _ => { }, cancellationToken)
-        : new ExportWorker(options, console, Random.Shared).RunAsync(
-            (isFirst, onEnd, token) => RunOnceAsync(kind, isFirst ? options : options.Unconditional(), console, onEnd, token), cancellationToken);
+    public static async Task<int> RunAsync(RunKind kind, ExporterOptions options, ExporterConsole console, CancellationToken cancellationToken)
+    {
+        if (kind != RunKind.Export && options.Export.Task is { } task)
+        {
+            await console.Error.WriteLineAsync($"error: a {kind.ToString().ToLowerInvariant()} is the work of one task, and this is one of {task.Count}");
+            await console.Error.WriteLineAsync("  cure: let the job have one task, or unset CLOUD_RUN_TASK_COUNT and Exporter__TaskCount; several tasks share a full export only");
+            return ExitCodes.Usage;
+        }
+
+        return await (options.Every is null
+            ? RunOnceAsync(kind, options, console, _ => { }, cancellationToken)
+            : new ExportWorker(options, console, Random.Shared).RunAsync(
+                (isFirst, onEnd, token) => RunOnceAsync(kind, isFirst ? options : options.Unconditional(), console, onEnd, token), cancellationToken));
+    }
 
     private static async Task<int> RunOnceAsync(
         RunKind kind, ExporterOptions options, ExporterConsole console, Action<RunReport> onEnd, CancellationToken cancellationToken)

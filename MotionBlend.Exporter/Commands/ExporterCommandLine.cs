@@ -93,10 +93,10 @@ internal static class ExporterCommandLine
             await console.Error.WriteLineAsync("  cure: free disk space; what the command did stands, only its output is cut off");
             return exitCode == ExitCodes.Success ? ExitCodes.Of(ExportFailure.OutputNotWritable) : exitCode;
         }
-        catch (AppSettingsException exception)
+        catch (SettingsException exception)
         {
             await console.Error.WriteLineAsync($"error: {exception.Message}");
-            await console.Error.WriteLineAsync($"  cure: mend the file in {console.SettingsDirectory}; docs/configuration.md lists the settings");
+            await console.Error.WriteLineAsync($"  cure: {exception.Cure}");
             return ExitCodes.Usage;
         }
     }

@@ -7,10 +7,12 @@ namespace MotionBlend.Exporter.Commands;
 /// <param name="Error">Standard error: what went wrong.</param>
 /// <param name="Terminal">The terminal behind <paramref name="Output"/>.</param>
 /// <param name="Variable">Value of an environment variable, or null.</param>
+/// <param name="VariableNames">Names of all environment variables.</param>
 /// <param name="SettingsDirectory">Folder of appsettings.json.</param>
 /// <param name="Time">Clock.</param>
 internal sealed record ExporterConsole(
-    TextWriter Output, TextWriter Error, IAnsiConsole Terminal, Func<string, string?> Variable, string SettingsDirectory, TimeProvider Time)
+    TextWriter Output, TextWriter Error, IAnsiConsole Terminal, Func<string, string?> Variable, IEnumerable<string> VariableNames, string SettingsDirectory,
+    TimeProvider Time)
 {
     // Where no terminal says how wide it is, lines are not broken for one.
     private const int UnboundedWidth = 500;
@@ -28,6 +30,7 @@ internal sealed record ExporterConsole(
         }
 
         return new ExporterConsole(
-            output, Console.Error, terminal, Environment.GetEnvironmentVariable, Directory.GetCurrentDirectory(), TimeProvider.System);
+            output, Console.Error, terminal, Environment.GetEnvironmentVariable, Environment.GetEnvironmentVariables().Keys.Cast<string>(),
+            Directory.GetCurrentDirectory(), TimeProvider.System);
     }
 }

@@ -30,6 +30,7 @@ internal sealed class SettingOptions
     public void SetAction(Command command, ExporterConsole console, bool needsMart,
         Func<ParseResult, ExporterOptions, CancellationToken, Task<int>> work) => command.SetAction(async (parsed, cancellationToken) =>
         {
+            EnvironmentSettings.Check(console.VariableNames);
             var resolver = new SettingResolver(
                 setting => _options.TryGetValue(setting, out var option) ? parsed.GetValue(option) : null, console.Variable, AppSettingsFile.Read(console.SettingsDirectory));
             if (parsed.GetValue(_showConfiguration))
@@ -38,7 +39,7 @@ internal sealed class SettingOptions
                 return ExitCodes.Success;
             }
 
-            if (ExporterOptionsReader.Read(resolver, needsMart, out var faults) is { } options)
+            if (ExporterOptionsReader.Read(resolver, needsMart, console.Time.GetUtcNow(), out var faults) is { } options)
             {
                 return await work(parsed, options, cancellationToken);
             }

@@ -8,18 +8,17 @@ internal static class AppSettingsFile
     private const string Name = "appsettings.json";
     private const string Own = "Exporter";
 
-    private static readonly HashSet<string> Known = new(
-        ExporterSettings.All.Concat(ExporterSettings.OfSync).Select(setting => setting.Key), StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Known = new(ExporterSettings.Everything.Select(setting => setting.Key), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads the file of a folder; without one there are no settings.</summary>
-    /// <exception cref="AppSettingsException">It cannot be read, or names what is no setting.</exception>
+    /// <exception cref="SettingsException">It cannot be read, or names what is no setting.</exception>
     public static IConfigurationRoot Read(string folder)
     {
         var root = Load(folder);
         var unknown = Leaves(root.GetSection(Own)).Where(path => !Known.Contains(path)).ToArray();
         return unknown.Length == 0
             ? root
-            : throw new AppSettingsException($"{Name}: {string.Join(", ", unknown.Select(path => IsOfKnown(path) ? $"{path} must be one value" : $"{path} is no setting{Meant(path)}"))}");
+            : throw Fault($"{Name}: {string.Join(", ", unknown.Select(path => IsOfKnown(path) ? $"{path} must be one value" : $"{path} is no setting{NearestName.Question(path, Known)}"))}", folder);
     }
 
     private static IConfigurationRoot Load(string folder)
@@ -30,7 +29,7 @@ internal static class AppSettingsFile
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new AppSettingsException($"{Name} cannot be read: {exception.GetBaseException().Message}");
+            throw Fault($"{Name} cannot be read: {exception.GetBaseException().Message}", folder);
         }
     }
 
@@ -42,8 +41,5 @@ internal static class AppSettingsFile
 
     private static bool IsOfKnown(string path) => Known.Any(key => path.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase));
 
-    private static string Meant(string path) => NearestName.Of(path, Known) is { } near ? $"; did you mean {near}?" : "";
+    private static SettingsException Fault(string problem, string folder) => new(problem, $"mend the file in {folder}; docs/configuration.md lists the settings");
 }
-
-/// <summary><c>appsettings.json</c> is wrong; the message says how, and quotes no value.</summary>
-internal sealed class AppSettingsException(string message) : Exception(message);

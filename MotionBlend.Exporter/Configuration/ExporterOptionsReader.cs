@@ -20,9 +20,10 @@ internal static partial class ExporterOptionsReader
     /// <summary>Reads the settings.</summary>
     /// <param name="resolver">Finds the values.</param>
     /// <param name="needsMart">True when it is a fault that no mart is named.</param>
+    /// <param name="now">The time.</param>
     /// <param name="faults">What is wrong; empty on success.</param>
     /// <returns>The options; null when something is wrong.</returns>
-    public static ExporterOptions? Read(SettingResolver resolver, bool needsMart, out IReadOnlyList<string> faults)
+    public static ExporterOptions? Read(SettingResolver resolver, bool needsMart, DateTimeOffset now, out IReadOnlyList<string> faults)
     {
         var reader = new SettingReader(resolver);
         var mart = Mart(reader, needsMart);
@@ -58,10 +59,20 @@ internal static partial class ExporterOptionsReader
             reader.Fault(ExporterSettings.Every, "must be at least 1s");
         }
 
+        if (mart is MartChoice.File { Path: MartFile.StandardInput })
+        {
+            CheckPipe(reader, every, deletes);
+        }
+
         var retryFor = reader.Duration(ExporterSettings.RetryFor, TimeSpan.FromHours(24));
         var settle = reader.Duration(ExporterSettings.Settle, TimeSpan.FromHours(24));
         var overlap = reader.Duration(ExporterSettings.Overlap, TimeSpan.FromHours(999));
         var since = reader.Read<DateTimeOffset?>(ExporterSettings.Since, "a time with its zone, such as 2026-11-01T00:00:00Z", Time);
+        if (since > now)
+        {
+            reader.Fault(ExporterSettings.Since, $"'{reader.Text(ExporterSettings.Since)}' lies in the future, and no row can be updated since then");
+        }
+
         var progress = reader.Read<ProgressMode?>(ExporterSettings.Progress, "auto, bar, plain or none",
             text => Enum.GetValues<ProgressMode>().Cast<ProgressMode?>().FirstOrDefault(mode => Is(mode, text)));
         faults = reader.Faults;
@@ -90,6 +101,20 @@ internal static partial class ExporterOptionsReader
             RunsDirectory = reader.Text(ExporterSettings.RunsDirectory) ?? DefaultRunsDirectory(),
             Progress = progress!.Value,
         };
+    }
+
+    /// <summary>Standard input can be read once, and then it is at its end.</summary>
+    private static void CheckPipe(SettingReader reader, TimeSpan? every, bool? deletes)
+    {
+        if (every is not null)
+        {
+            reader.Fault(ExporterSettings.Every, "standard input ends with the first run; name a file or a table as the mart, or let whatever feeds the pipe run the exporter each time");
+        }
+
+        if (deletes == true)
+        {
+            reader.Fault(ExporterSettings.Deletes, "the mart is read once for its rows and once for its ids, which standard input cannot be; write it to a file and name that with --mart");
+        }
     }
 
     private static DateTimeOffset? Time(string text) => Timestamp.TryRead(Encoding.UTF8.GetBytes(text), out var micros, out _)

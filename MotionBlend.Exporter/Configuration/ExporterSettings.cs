@@ -173,4 +173,7 @@ internal static class ExporterSettings
     [
         .. All.Except([Shards, Replicas, RefreshInterval, MaxResultWindow, Keep, TaskIndex, TaskCount, TaskRun]).Append(Overlap).Append(Since).Append(Deletes),
     ];
+
+    /// <summary>Those of any command.</summary>
+    public static IReadOnlyList<Setting> Everything { get; } = [.. All.Union(OfSync)];
 }

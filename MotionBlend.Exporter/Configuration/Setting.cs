@@ -7,7 +7,10 @@ namespace MotionBlend.Exporter.Configuration;
 /// <param name="Help">What it does, for <c>--help</c>.</param>
 internal sealed record Setting(string Flag, string Key, string Placeholder, string Help)
 {
-    /// <summary>Environment variables besides that of <see cref="Key"/>, first wins.</summary>
+    /// <summary>Environment variable of <see cref="Key"/>.</summary>
+    public string Variable { get; } = Key.Replace(":", "__", StringComparison.Ordinal);
+
+    /// <summary>Environment variables besides <see cref="Variable"/>, first wins.</summary>
     public IReadOnlyList<string> Environment { get; init; } = [];
 
     /// <summary>The value when none is given; null for none.</summary>

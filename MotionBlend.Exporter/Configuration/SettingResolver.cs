@@ -17,7 +17,7 @@ internal sealed class SettingResolver(Func<Setting, string?> flag, Func<string, 
             return new ResolvedSetting(setting, given, $"flag {setting.Flag}", true);
         }
 
-        foreach (var name in setting.Environment.Append(setting.Key.Replace(":", "__", StringComparison.Ordinal)))
+        foreach (var name in setting.Environment.Append(setting.Variable))
         {
             if (variable(name) is { Length: > 0 } value)
             {

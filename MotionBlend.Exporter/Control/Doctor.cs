@@ -17,7 +17,9 @@ internal sealed class Doctor(IndexClient indexClient, BlendIndices indices, Cont
     {
         var findings = new List<Finding>();
         var state = (await control.ReadAsync(cancellationToken)).State;
-        if (state.Holder is { } holder)
+
+        // The lease that tasks share ends by itself, and the next of them takes it up again.
+        if (state.Holder is { } holder && (!holder.IsTasks || holder.RunId != state.Tasks?.Id))
         {
             findings.Add(new Finding($"run {holder.RunId} ({holder.Command} on {holder.Place}) was killed and still holds the lease",
                 "give the lease back", _ => Task.CompletedTask));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace MotionBlend.Exporter.Control;
@@ -36,7 +37,7 @@ internal sealed record LeaseHolder(
 
     /// <summary>Where it is at work, for people.</summary>
     [JsonIgnore]
-    public string Place => IsTasks ? "several machines" : Host;
+    public string Place => IsTasks ? "several machines" : string.Create(CultureInfo.InvariantCulture, $"{Host}, process {ProcessId}");
 
     /// <summary>True when the run cannot be at work any more: its lease has run out, or its process on this machine is gone.</summary>
     public bool IsGone(DateTimeOffset now) => ExpiresAt <= now || (Host == Environment.MachineName && !IsRunning());

@@ -11,11 +11,12 @@ namespace MotionBlend.Exporter.Export;
 /// <param name="time">Clock.</param>
 internal sealed class TaskPlanner(ControlIndex control, FullExportOptions options, Func<string, RunLease> leaseOf, string runId, TimeProvider time)
 {
-    private const int MostAttempts = 30;
-
     // As long as BigQuery keeps results.
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    // Tasks of another plan that were killed hold the alias until their lease ends.
+    private static readonly int MostAttempts = (int)(LeaseHolder.Duration / Pause) + 10;
 
     /// <summary>Joins the load that is planned, or plans one.</summary>
     /// <param name="current">Indices behind the alias.</param>

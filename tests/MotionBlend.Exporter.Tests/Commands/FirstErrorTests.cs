@@ -141,6 +141,35 @@ public sealed class FirstErrorTests : IDisposable
         AssertSaid("appsettings.json", "docs/configuration.md lists the settings");
     }
 
+    [Theory]
+    [InlineData("Exporter__BatchSzie", "Exporter__BatchSzie is no setting; did you mean Exporter__BatchSize?")]
+    [InlineData("EXPORTER__BIGQUERY__PROJECTS", "EXPORTER__BIGQUERY__PROJECTS is no setting; did you mean Exporter__BigQuery__Project?")]
+    [InlineData("Exporter__Everything", "Exporter__Everything is no setting")]
+    public async Task AnyCommand_AVariableOfTheExportersThatIsNone_IsNamed(string variable, string expected)
+    {
+        _bench.Environment[variable] = "10";
+
+        Assert.Equal(2, await _bench.RunAsync("status"));
+
+        Assert.StartsWith("error: environment: " + expected, _bench.Error, StringComparison.Ordinal);
+        AssertSaid(variable, "correct or unset it");
+    }
+
+    [Theory]
+    [InlineData("sync")]
+    [InlineData("export", "--incremental")]
+    [InlineData("replay", "--file", "letters.ndjson")]
+    public async Task ASync_InAJobOfSeveralTasks_IsRefused(params string[] command)
+    {
+        _bench.Environment["CLOUD_RUN_TASK_COUNT"] = "3";
+        string[] mart = command[0] == "replay" ? [] : ["--mart", SampleMart.Path];
+        command = [.. command.Select(word => word == "letters.ndjson" ? _bench.Write(word, "") : word)];
+
+        Assert.Equal(2, await _bench.RunAsync([.. command, .. mart, "--es-url", "http://localhost:1", "--runs-dir", _bench.RunsDirectory]));
+
+        AssertSaid("is the work of one task, and this is one of 3", "unset CLOUD_RUN_TASK_COUNT");
+    }
+
     [Fact]
     public async Task Export_StandardOutputOnAFullDisk_GoesOnAndSaysSo()
     {

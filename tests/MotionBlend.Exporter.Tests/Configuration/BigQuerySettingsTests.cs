@@ -61,6 +61,6 @@ public sealed class BigQuerySettingsTests
         flags["--bq-project"] = "my-studio";
         flags["--bq-dataset"] = "marts";
         return ExporterOptionsReader.Read(
-            new SettingResolver(setting => flags.GetValueOrDefault(setting.Flag), _ => null, new ConfigurationBuilder().Build()), needsMart: true, out faults);
+            new SettingResolver(setting => flags.GetValueOrDefault(setting.Flag), _ => null, new ConfigurationBuilder().Build()), needsMart: true, DateTimeOffset.UnixEpoch, out faults);
     }
 }

@@ -6,6 +6,8 @@ namespace MotionBlend.Exporter.Tests.Configuration;
 
 public sealed class ExporterOptionsReaderTests
 {
+    private static readonly DateTimeOffset Now = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
+
     /// <summary>A flag, a wrong value, and the whole message.</summary>
     public static TheoryData<string, string, string> Faults => new()
     {
@@ -23,6 +25,7 @@ public sealed class ExporterOptionsReaderTests
             "--es-index: '_blends' must be an alias name: 1 to 200 characters of a-z, 0-9, '_', '-' and '.', starting with a letter or digit (flag --es-index)"
         },
         { "--bq-dataset", "d", "--mart: and --bq-dataset or --bq-table exclude each other: a run exports one mart (flag --mart)" },
+        { "--since", "2026-11-24T12:00:01Z", "--since: '2026-11-24T12:00:01Z' lies in the future, and no row can be updated since then (flag --since)" },
         { "--bq-project", "X", "--bq-project: 'X' must be a Google Cloud project id such as my-studio-prod (flag --bq-project)" },
     };
 
@@ -58,6 +61,22 @@ public sealed class ExporterOptionsReaderTests
 
         Assert.Empty(faults);
         Assert.Equal($"{project}.{dataset}.{table}", options!.Mart!.Name);
+    }
+
+    [Theory]
+    [InlineData("--every", "1h", "--every: standard input ends with the first run; name a file or a table as the mart")]
+    [InlineData("--deletes", "on", "--deletes: the mart is read once for its rows and once for its ids, which standard input cannot be")]
+    public void Read_StandardInputForWhatReadsTheMartAgain_SaysWhyNot(string flag, string value, string message)
+    {
+        Assert.Null(Read(new() { ["--mart"] = "-", [flag] = value }, out var faults));
+
+        Assert.StartsWith(message, Assert.Single(faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_SinceNow_IsTaken()
+    {
+        Assert.Equal(Now, Read(new() { ["--mart"] = "m", ["--since"] = "2026-11-24T12:00:00Z" }, out _)!.Since);
     }
 
     [Fact]
@@ -96,5 +115,5 @@ public sealed class ExporterOptionsReaderTests
     }
 
     private static ExporterOptions? Read(Dictionary<string, string> flags, out IReadOnlyList<string> faults) => ExporterOptionsReader.Read(
-        new SettingResolver(setting => flags.GetValueOrDefault(setting.Flag), _ => null, new ConfigurationBuilder().Build()), needsMart: true, out faults);
+        new SettingResolver(setting => flags.GetValueOrDefault(setting.Flag), _ => null, new ConfigurationBuilder().Build()), needsMart: true, Now, out faults);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MotionBlend.Exporter.Export;
 using MotionBlend.Exporter.Mart;
 using MotionBlend.Exporter.Mart.BigQuery;
@@ -86,20 +87,63 @@ public sealed class TaskExportTests
     public async Task RunAsync_AnExportIsAtWork_IsRefused()
     {
         var cluster = new MemoryCluster();
-        cluster.ChangeState(state => state["holder"] = new System.Text.Json.Nodes.JsonObject
-        {
-            ["run_id"] = "other",
-            ["command"] = "export",
-            ["host"] = "elsewhere",
-            ["process_id"] = 1,
-            ["process_started_at"] = "2020-01-01T00:00:00Z",
-            ["since"] = "2026-01-01T00:00:00Z",
-            ["expires_at"] = "2099-01-01T00:00:00Z",
-        });
+        cluster.ChangeState(state => state["holder"] = Elsewhere(cluster.Time.GetUtcNow()));
 
         var failure = await Assert.ThrowsAsync<ExportException>(() => RunAsync(cluster, [.. MartRows.Rows(5)], 0, 2));
 
         Assert.Equal(ExportFailure.LeaseHeld, failure.Failure);
+    }
+
+    [Fact]
+    public async Task RunAsync_TheTaskWasKilledSecondsAgoElsewhere_WaitsForItsLeaseAndGoesOn()
+    {
+        var cluster = new MemoryCluster();
+        string[] rows = [.. MartRows.Rows(100)];
+        await Assert.ThrowsAsync<MartException>(() => RunAsync(cluster, rows, 0, 2, breakAt: 50));
+        var now = cluster.Time.GetUtcNow();
+        cluster.ChangeState(state => state["holder"] = Elsewhere(now), task: "task-0-of-2");
+
+        var report = await RunAsync(cluster, rows, 0, 2);
+
+        Assert.Equal(50, report.ResumedRows);
+        Assert.InRange(cluster.Time.GetUtcNow() - now, TimeSpan.FromSeconds(60), TimeSpan.FromMinutes(3));
+    }
+
+    [Fact]
+    public async Task RunAsync_TheTaskIsAtWorkElsewhere_IsRefused()
+    {
+        var cluster = new MemoryCluster();
+        string[] rows = [.. MartRows.Rows(20)];
+        await RunAsync(cluster, rows, 1, 2);
+        cluster.ChangeState(state => state["holder"] = Elsewhere(cluster.Time.GetUtcNow()), task: "task-0-of-2");
+        cluster.Before = request =>
+        {
+            if (request.Target.EndsWith("task-0-of-2", StringComparison.Ordinal))
+            {
+                // It renews its lease.
+                cluster.ChangeState(state => state["holder"] = Elsewhere(cluster.Time.GetUtcNow()), task: "task-0-of-2");
+            }
+
+            return null;
+        };
+
+        var failure = await Assert.ThrowsAsync<ExportException>(() => RunAsync(cluster, rows, 0, 2));
+
+        Assert.Equal(ExportFailure.LeaseHeld, failure.Failure);
+    }
+
+    [Fact]
+    public async Task RunAsync_IfEmptyAndReadersSeeDocuments_DoesNothing()
+    {
+        var cluster = new MemoryCluster();
+        string[] rows = [.. MartRows.Rows(20)];
+        await RunAsync(cluster, rows, 0, 2);
+        await RunAsync(cluster, rows, 1, 2);
+        var before = cluster.Requests.Count;
+
+        Assert.Equal(20, (await RunAsync(cluster, rows, 0, 2, ifEmpty: true)).FoundDocuments);
+
+        Assert.DoesNotContain(cluster.Requests.Skip(before), request => request.Contains("_bulk", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -115,10 +159,21 @@ public sealed class TaskExportTests
         Assert.Equal(2, cluster.IndexNames.Count);
     }
 
-    private static async Task<ExportReport> RunAsync(MemoryCluster cluster, string[] rows, int task, int count, int? breakAt = null, string? name = null)
+    private static JsonObject Elsewhere(DateTimeOffset now) => new()
+    {
+        ["run_id"] = "before",
+        ["command"] = "export",
+        ["host"] = "elsewhere",
+        ["process_id"] = 1,
+        ["process_started_at"] = now,
+        ["since"] = now,
+        ["expires_at"] = now.AddSeconds(60),
+    };
+
+    private static async Task<ExportReport> RunAsync(MemoryCluster cluster, string[] rows, int task, int count, int? breakAt = null, string? name = null, bool ifEmpty = false)
     {
         await using var bench = new ExportBench { Cluster = cluster };
-        bench.Options = bench.Options with { Task = new MartShard(task, count), TaskRun = name, Fuse = new DeletionFuse(null, 100), InFlight = 1 };
+        bench.Options = bench.Options with { Task = new MartShard(task, count), TaskRun = name, Fuse = new DeletionFuse(null, 100), InFlight = 1, IfEmpty = ifEmpty };
         var mart = new MemoryMart(breakAt is { } end ? rows.Take(end) : rows) { Fault = breakAt is null ? null : new MartException("cut off") };
         await bench.RunTaskAsync(mart, $"run-{task}-{Guid.NewGuid():N}", Cancelled);
         return bench.Report;
