@@ -14,6 +14,7 @@ using MotionBlend.SearchNode.Documents;
 using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.Search;
 using MotionBlend.SearchNode.Search.Explain;
+using MotionBlend.SearchNode.Search.Rows;
 using MotionBlend.SearchNode.Sql.Queries;
 using MotionBlend.SearchNode.Storage;
 
@@ -117,6 +118,9 @@ public sealed class SearchNodeApplication : IAsyncDisposable
         services.AddSingleton<TermCountCache>();
         services.AddSingleton<TargetBinder>();
         services.AddSingleton<SortSlices>();
+        services.AddSingleton<RowCache>();
+        services.AddSingleton<MatchingRows>();
+        services.AddSingleton<KnownHits>();
         services.AddSingleton<DocumentCache>();
         services.AddSingleton<SearchContexts>();
         services.AddSingleton<RequestCache>();

@@ -2,6 +2,7 @@ using MotionBlend.SearchNode.Aggregations.Metrics;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.QueryDsl;
 using MotionBlend.SearchNode.Search;
+using MotionBlend.SearchNode.Search.Rows;
 using MotionBlend.SearchNode.Sql.Aggregations;
 using MotionBlend.SearchNode.Storage;
 
@@ -10,17 +11,19 @@ namespace MotionBlend.SearchNode.Aggregations;
 /// <summary>One evaluation of a tree of aggregations over the matching rows of a search.</summary>
 internal sealed class AggregationRun
 {
+    private readonly KnownRows? _known;
     private readonly int _maxBuckets;
     private readonly Dictionary<Aggregation, IReadOnlyDictionary<BucketKey, long>> _counted = new(ReferenceEqualityComparer.Instance);
     private BucketRows? _matching;
     private long? _rows;
     private int _buckets;
 
-    private AggregationRun(ReadSession session, RowColumns columns, SearchRequest request, int maxBuckets)
+    private AggregationRun(ReadSession session, RowColumns columns, SearchRequest request, KnownRows? known, int maxBuckets)
     {
         Session = session;
         Columns = columns;
         Request = request;
+        _known = known;
         _maxBuckets = maxBuckets;
     }
 
@@ -34,12 +37,17 @@ internal sealed class AggregationRun
     public BucketRows AllRows => new(parameters => MatchedRowsSql.All(Columns, parameters), 0);
 
     /// <summary>Evaluates the aggregations of a search.</summary>
+    /// <param name="session">The view.</param>
+    /// <param name="targets">The searched indices.</param>
+    /// <param name="request">The search.</param>
+    /// <param name="known">Its matching rows, where the query cache knows them.</param>
+    /// <param name="maxBuckets">How many buckets there may be.</param>
     /// <returns>The results, and the number of matching rows where it came with them.</returns>
     /// <exception cref="FailureException">A field cannot be aggregated, or there are too many buckets.</exception>
     public static (AggregationResults Results, long? Rows) Execute(
-        ReadSession session, IReadOnlyList<SearchTarget> targets, SearchRequest request, int maxBuckets)
+        ReadSession session, IReadOnlyList<SearchTarget> targets, SearchRequest request, KnownRows? known, int maxBuckets)
     {
-        var run = new AggregationRun(session, new RowColumns(targets), request, maxBuckets);
+        var run = new AggregationRun(session, new RowColumns(targets), request, known, maxBuckets);
         foreach (var aggregation in request.Aggregations)
             aggregation.RequireTree(run.Columns);
         if (targets.Count == 0)
@@ -52,6 +60,9 @@ internal sealed class AggregationRun
 
     /// <summary>Evaluates siblings over rows: those of row functions together, the others one by one.</summary>
     public SiblingResults Evaluate(IReadOnlyList<Aggregation> siblings, BucketRows rows) => Evaluate(siblings, rows, []);
+
+    /// <summary>What the query cache knows of rows: nothing but of all matching ones.</summary>
+    public KnownRows? Known(BucketRows rows) => ReferenceEquals(rows, _matching) ? _known : null;
 
     /// <summary>The number of rows in each bucket of an aggregation that divides them by a key, and the results of its sub-aggregations.</summary>
     public (IReadOnlyDictionary<BucketKey, long> Counts, SiblingResults Children) Buckets(Aggregation aggregation, BucketRows rows) =>
@@ -105,6 +116,17 @@ internal sealed class AggregationRun
             .Select(sibling => (Sibling: sibling, Key: sibling.Divide(this, rows)?.LastKey!))
             .Where(division => division.Key is not null)
             .ToList();
+        if (Known(rows) is { } known)
+        {
+            foreach (var (sibling, key) in counting.ToList())
+            {
+                if (known.Counts(Columns, key) is not { } counted)
+                    continue;
+                _counted[sibling] = counted;
+                counting.RemoveAll(division => ReferenceEquals(division.Sibling, sibling));
+            }
+        }
+
         if (counting.Count < 2)
             return;
         var counts = BucketSql.Counts(Session, rows, [.. counting.Select(division => division.Key)]);

@@ -1,3 +1,4 @@
+using MotionBlend.SearchNode.Search.Rows;
 using MotionBlend.SearchNode.Sql;
 using MotionBlend.SearchNode.Sql.Aggregations;
 
@@ -10,7 +11,16 @@ internal static class RowTermEvaluation
     public static IEnumerable<(string Name, IReadOnlyDictionary<BucketKey, AggregationResult> Results)> Evaluate(
         AggregationRun run, IReadOnlyList<(string Name, RowTerms Terms)> aggregations, BucketRows rows)
     {
-        foreach (var group in aggregations.GroupBy(aggregation => aggregation.Terms.Lists is null ? "" : aggregation.Name))
+        var unknown = new List<(string Name, RowTerms Terms)>();
+        foreach (var (name, terms) in aggregations)
+        {
+            if (run.Known(rows) is { } known && Counts(run, known, terms) is { } counts)
+                yield return (name, new Dictionary<BucketKey, AggregationResult> { [BucketKey.Root] = terms.Result(counts) });
+            else
+                unknown.Add((name, terms));
+        }
+
+        foreach (var group in unknown.GroupBy(aggregation => aggregation.Terms.Lists is null ? "" : aggregation.Name))
         {
             var together = group.ToList();
             var found = together.Select(_ => new Dictionary<BucketKey, AggregationResult>()).ToList();
@@ -31,5 +41,14 @@ internal static class RowTermEvaluation
             for (var i = 0; i < together.Count; i++)
                 yield return (together[i].Name, found[i]);
         }
+    }
+
+    // The values of terms that count rows, where the query cache knows them all.
+    private static List<object?>? Counts(AggregationRun run, KnownRows known, RowTerms terms)
+    {
+        if (!terms.Terms.All(term => term.Function == RowFunction.Rows))
+            return null;
+        var counts = terms.Terms.Select(term => (object?)known.Count(run.Columns, term.Condition)).ToList();
+        return counts.Contains(null) ? null : counts;
     }
 }

@@ -32,3 +32,6 @@ internal sealed record FirstNode(IndexState Index, QueryNode Query, int Count) :
 {
     public override IEnumerable<QueryNode> Children => [Query];
 }
+
+/// <summary>Some rows of an index's table, by number.</summary>
+internal sealed record RowsNode(List<long> Rows) : QueryNode;

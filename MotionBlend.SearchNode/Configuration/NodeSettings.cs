@@ -31,6 +31,7 @@ internal static class NodeSettings
             ["thread_pool.write.queue_size"] = ("writes that may wait", (o, v) => o with { MaxQueuedWrites = Positive(v) }),
             ["node.memory_megabytes"] = ("memory of the database", (o, v) => o with { MemoryMegabytes = Positive(v) }),
             ["node.document_cache_megabytes"] = ("documents kept from one page of hits to the next", (o, v) => o with { DocumentCacheMegabytes = Positive(v) }),
+            ["node.query_cache_megabytes"] = ("rows of repeated conditions that are remembered", (o, v) => o with { QueryCacheMegabytes = Positive(v) }),
             ["node.disk_reserve_megabytes"] = ("free space below which documents are refused with 429", (o, v) => o with { DiskReserveMegabytes = Positive(v) }),
             ["node.checkpoint_megabytes"] = ("log size that is folded into the file", (o, v) => o with { CheckpointMegabytes = Positive(v) }),
         };

@@ -33,6 +33,9 @@ internal sealed record SearchNodeOptions
     /// <summary>Megabytes of documents that are kept from one page of hits to the next.</summary>
     public int DocumentCacheMegabytes { get; init; } = 32;
 
+    /// <summary>Megabytes of what is remembered of conditions that searches repeat: which rows meet them.</summary>
+    public int QueryCacheMegabytes { get; init; } = 32;
+
     /// <summary>Most scrolls that are open at once.</summary>
     public int MaxOpenScrolls { get; init; } = 500;
 

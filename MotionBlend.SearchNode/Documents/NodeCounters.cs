@@ -20,6 +20,11 @@ internal sealed class IndexCounters
     private long _lastSearch;
     private long _cacheHits;
     private long _cacheMisses;
+    private long _queryCacheHits;
+    private long _queryCacheMisses;
+    private long _queryCacheEvictions;
+    private long _queryCacheSize;
+    private long _queryCacheBytes;
 
     public long Indexed => Interlocked.Read(ref _indexed);
 
@@ -82,10 +87,39 @@ internal sealed class IndexCounters
 
     public long CacheMisses => Interlocked.Read(ref _cacheMisses);
 
+    /// <summary>How often the query cache knew a condition or an order, and how often it found one out.</summary>
+    public long QueryCacheHits => Interlocked.Read(ref _queryCacheHits);
+
+    public long QueryCacheMisses => Interlocked.Read(ref _queryCacheMisses);
+
+    /// <summary>What the query cache has forgotten of the index, what it knows now, and the bytes of that.</summary>
+    public long QueryCacheEvictions => Interlocked.Read(ref _queryCacheEvictions);
+
+    public long QueryCacheSize => Interlocked.Read(ref _queryCacheSize);
+
+    public long QueryCacheBytes => Interlocked.Read(ref _queryCacheBytes);
+
     /// <summary>Searches by the groups that they named; a group counts nothing else.</summary>
     public IEnumerable<KeyValuePair<string, IndexCounters>> Groups => _groups;
 
     public void CountCached(bool hit) => Interlocked.Increment(ref hit ? ref _cacheHits : ref _cacheMisses);
+
+    public void CountQueryCached(bool hit) => Interlocked.Increment(ref hit ? ref _queryCacheHits : ref _queryCacheMisses);
+
+    /// <summary>The query cache has learned something of the index.</summary>
+    public void CountQueryKept(long bytes)
+    {
+        Interlocked.Increment(ref _queryCacheSize);
+        Interlocked.Add(ref _queryCacheBytes, bytes);
+    }
+
+    /// <summary>The query cache has forgotten it again.</summary>
+    public void CountQueryForgotten(long bytes)
+    {
+        Interlocked.Decrement(ref _queryCacheSize);
+        Interlocked.Add(ref _queryCacheBytes, -bytes);
+        Interlocked.Increment(ref _queryCacheEvictions);
+    }
 
     public void CountRefresh() => Interlocked.Increment(ref _refreshes);
 
@@ -107,6 +141,9 @@ internal sealed class IndexCounters
         Interlocked.Add(ref _flushes, other.Flushes);
         Interlocked.Add(ref _cacheHits, other.CacheHits);
         Interlocked.Add(ref _cacheMisses, other.CacheMisses);
+        Interlocked.Add(ref _queryCacheHits, other.QueryCacheHits);
+        Interlocked.Add(ref _queryCacheMisses, other.QueryCacheMisses);
+        Interlocked.Add(ref _queryCacheEvictions, other.QueryCacheEvictions);
         foreach (var (name, group) in other.Groups)
             _groups.GetOrAdd(name, _ => new IndexCounters()).Add(group);
     }

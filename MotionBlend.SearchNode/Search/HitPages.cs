@@ -2,6 +2,7 @@ using MotionBlend.SearchNode.Ast;
 using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.QueryDsl;
+using MotionBlend.SearchNode.Search.Rows;
 using MotionBlend.SearchNode.Sql;
 using MotionBlend.SearchNode.Storage;
 
@@ -48,13 +49,23 @@ internal static class HitPages
         + "[index.max_result_window] index level setting.");
 
     /// <summary>Finds the page, and the number of hits as far as that comes with it.</summary>
-    public static HitPage Find(ReadSession session, HitQuery query, SortSlices slices)
+    /// <param name="session">The view.</param>
+    /// <param name="query">The search.</param>
+    /// <param name="known">Tells rows that hold the page where the hits are known.</param>
+    /// <param name="slices">Tells parts of the index that probably hold it.</param>
+    public static HitPage Find(ReadSession session, HitQuery query, KnownHits known, SortSlices slices)
     {
         var request = query.Request;
         if (request.Size == 0)
-            return new HitPage([], null, AtLeast: 0);
+            return new HitPage([], query.Known?.Hits.Count, AtLeast: 0);
         if (query.After is not null || query.Group is not null)
-            return new HitPage(Rows(session, HitsSql.Page(query), query), null, AtLeast: 0);
+            return new HitPage(Rows(session, HitsSql.Page(query), query), query.Known?.Hits.Count, AtLeast: 0);
+        if (query.Known is { Hits: var hits })
+        {
+            var page = known.Page(session, query) is { } few ? Rows(session, HitsSql.Page(query with { Slice = few }), query) : Best(session, query, slices);
+            return new HitPage(page, hits.Count, hits.Count);
+        }
+
         // The database stops reading as soon as it has met so many, and most searches have fewer: they need no other look.
         var met = 0L;
         var rows = session.Query(HitsSql.PageOfAny(query, FewHits), row =>
@@ -140,15 +151,15 @@ internal static class HitPages
         [.. query.Targets.Select(target => (target.Index.Name, target.Query.GetType().Name, HitsSql.Matches(target, new SqlParameters())))];
 
     /// <summary>The best score of all hits; null where hits are sorted by a field and scores are not tracked.</summary>
-    public static float? MaxScore(ReadSession session, HitQuery query, IReadOnlyList<HitRow> page, SortSlices slices)
+    public static float? MaxScore(ReadSession session, HitQuery query, IReadOnlyList<HitRow> page, KnownHits known, SortSlices slices)
     {
         var request = query.Request;
         if (request.Size == 0 || (request.Sort.Count > 0 && !request.TrackScores))
             return null;
         if (request.Sort.Count == 0 && request.From == 0)
             return page.Count == 0 ? null : page[0].Score;
-        var first = new HitQuery(query.Targets, request with { Sort = [], From = 0, Size = 1 }, [], null, null);
-        var best = Find(session, first, slices).Rows;
+        var first = new HitQuery(query.Targets, request with { Sort = [], From = 0, Size = 1 }, [], null, null) { Known = query.Known };
+        var best = Find(session, first, known, slices).Rows;
         return best.Count == 0 ? null : best[0].Score;
     }
 
@@ -184,6 +195,9 @@ internal sealed record HitQuery(
 {
     /// <summary>The part of the documents to look at; null for all.</summary>
     public QueryNode? Slice { get; init; }
+
+    /// <summary>The rows of all hits; null where the query cache does not know them.</summary>
+    public KnownRows? Known { get; init; }
 }
 
 /// <summary>A page of hits before their documents are fetched.</summary>

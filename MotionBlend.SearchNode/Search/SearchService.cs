@@ -4,6 +4,7 @@ using MotionBlend.SearchNode.Configuration;
 using MotionBlend.SearchNode.Documents;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.QueryDsl;
+using MotionBlend.SearchNode.Search.Rows;
 using MotionBlend.SearchNode.Sql;
 using MotionBlend.SearchNode.Storage;
 
@@ -14,7 +15,7 @@ namespace MotionBlend.SearchNode.Search;
 /// the documents and aggregate.
 /// </summary>
 internal sealed class SearchService(
-    NodeStorage storage, TargetBinder binder, NodeCounters counters, IndexRefresher refresher, SearchContexts contexts, RequestCache cache, SortSlices slices, DocumentCache documents, SearchNodeOptions options, TimeProvider clock)
+    NodeStorage storage, TargetBinder binder, NodeCounters counters, IndexRefresher refresher, SearchContexts contexts, RequestCache cache, KnownHits known, SortSlices slices, DocumentCache documents, SearchNodeOptions options, TimeProvider clock)
 {
     /// <summary>Searches the indices of an expression, or a point in time; or opens a scroll over them.</summary>
     /// <exception cref="FailureException">The expression, the query or the aggregations cannot be executed.</exception>
@@ -217,12 +218,13 @@ internal sealed class SearchService(
         var sort = SortColumns.Bind(request.Sort, targets);
         var after = SearchAfter.Bind(request, sort, targets, clock.GetUtcNow().ToUnixTimeMilliseconds());
         var query = new HitQuery(targets, request, sort, after, CollapseField.Bind(session, request, targets));
+        query = query with { Known = known.Of(session, query) };
         var bind = clock.GetElapsedTime(started);
         cancellationToken.ThrowIfCancellationRequested();
         var ((aggregations, aggregated), aggregate) = Timed(
-            () => request.Aggregations.Count == 0 ? (null, null) : AggregationRun.Execute(session, targets, request, ClusterSettings.MaxBuckets(session.State.Metadata, options)));
+            () => request.Aggregations.Count == 0 ? (null, null) : AggregationRun.Execute(session, targets, request, query.Known, ClusterSettings.MaxBuckets(session.State.Metadata, options)));
         cancellationToken.ThrowIfCancellationRequested();
-        var (page, rows) = Timed(() => HitPages.Find(session, query, slices));
+        var (page, rows) = Timed(() => HitPages.Find(session, query, known, slices));
         var ((total, early), count) = Timed(() => request.TerminateAfter is null
             ? (HitPages.Total(session, query, page, aggregated), null)
             : HitPages.TotalOfFirst(session, query));
@@ -238,7 +240,7 @@ internal sealed class SearchService(
             Total = total is { } counted ? Math.Min(counted, request.TrackTotalHits) : null,
             TotalIsExact = total is null || total <= request.TrackTotalHits,
             TerminatedEarly = early,
-            MaxScore = HitPages.MaxScore(session, query, page.Rows, slices),
+            MaxScore = HitPages.MaxScore(session, query, page.Rows, known, slices),
             Hits = hits,
             Aggregations = aggregations,
             Profile = request.Profile

@@ -30,15 +30,8 @@ internal sealed class SortSlices
     /// <summary>The slices in which to look for a page, the smallest first; none where they cannot help.</summary>
     public IEnumerable<QueryNode> Of(ReadSession session, HitQuery query)
     {
-        if (query is not { Targets: [var target], After: null, Group: null, Request.TerminateAfter: null, Sort: [{ Mixed: false } first, ..] })
+        if (query is not { After: null, Group: null, Request.TerminateAfter: null } || FirstKey(query) is not var (target, field, descending))
             yield break;
-        var key = first.Key;
-        if (key.MissingFirst || key.MissingValue is not null || key.NumericType is not null
-            || target.Context.Field(key.Field) is not { Many: false, Type.Family: FieldFamily.Integer or FieldFamily.Float or FieldFamily.Date } field)
-        {
-            yield break;
-        }
-
         var sample = SampleOf(session, target, field);
         var wanted = ((long)query.Request.From + query.Request.Size) * FirstFactor;
         var tried = 0.0;
@@ -46,15 +39,22 @@ internal sealed class SortSlices
         {
             if (Shares[i] * sample.Documents < wanted || Shares[i] < tried * NextFactor)
                 continue;
-            if ((key.Descending ? sample.Highest : sample.Lowest) is not { } bounds)
+            if ((descending ? sample.Highest : sample.Lowest) is not { } bounds)
                 yield break;
             tried = Shares[i];
             var bound = field.Type.Family == FieldFamily.Float ? ColumnValue.Of(bounds[i]) : ColumnValue.Of((long)bounds[i]);
-            yield return key.Descending
+            yield return descending
                 ? new BetweenNode(field) { From = bound, IncludeFrom = true }
                 : new BetweenNode(field) { To = bound, IncludeTo = true };
         }
     }
+
+    /// <summary>The field that hits are sorted by first, where its values alone decide: a number of one index, missing ones last.</summary>
+    public static (SearchTarget Target, MappedField Field, bool Descending)? FirstKey(HitQuery query) =>
+        query is { Targets: [var target], Sort: [{ Mixed: false, Key: { MissingFirst: false, MissingValue: null, NumericType: null } key }, ..] }
+        && target.Context.Field(key.Field) is { Many: false, Type.Family: FieldFamily.Integer or FieldFamily.Float or FieldFamily.Date } field
+            ? (target, field, key.Descending)
+            : null;
 
     private SliceSample SampleOf(ReadSession session, SearchTarget target, MappedField field)
     {

@@ -1,3 +1,4 @@
+using MotionBlend.SearchNode.Ast;
 using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Search;
 using MotionBlend.SearchNode.Sql.Queries;
@@ -69,14 +70,10 @@ internal static class HitsSql
         SqlStatement.Of($"SELECT _source FROM {IndexTable.Name(index.Number)} WHERE _id = $1{IndexTable.AndCurrent(index)}", id);
 
     /// <summary>The documents of some rows of an index, with the values of some columns and which named queries each matches.</summary>
-    /// <remarks>They are found by row number, which spares the database all blocks without one of them; neighbours even without a look into their blocks.</remarks>
     public static SqlStatement Documents(SearchTarget target, List<long> rows, bool withSource, IReadOnlyList<string> columns)
     {
         var parameters = new SqlParameters();
-        var (first, last) = (rows.Min(), rows.Max());
-        var wanted = last - first == rows.Count - 1
-            ? $"rowid BETWEEN {parameters.Add(first)} AND {parameters.Add(last)}"
-            : $"rowid IN (SELECT unnest({parameters.Add(rows)}))";
+        var wanted = ReachSql.Rows(rows, parameters);
         var more = columns.Concat(target.Named.Select(named => $"({PredicateSql.Of(named, parameters)}) IS TRUE"));
         return parameters.Statement(
             $"SELECT rowid, _seq_no, _id, _version, _routing, _ignored, {(withSource ? "_source" : "NULL")}{string.Concat(more.Select(column => ", " + column))} "
@@ -99,6 +96,14 @@ internal static class HitsSql
         return target.PostFilter is { } filter ? $"({query}) AND ({PredicateSql.Of(filter, parameters)})" : query;
     }
 
+    // Rows that are known to match need no look at what makes them.
+    private static string Condition(HitQuery query, SearchTarget target, SqlParameters parameters) => query.Slice switch
+    {
+        null => Matches(target, parameters),
+        RowsNode known => PredicateSql.Of(known, parameters),
+        var slice => $"{Matches(target, parameters)} AND {PredicateSql.Of(slice, parameters)}",
+    };
+
     private static bool IsScore(BoundSortKey key) => key.Key.Field == SortKey.Score;
 
     // One index has no shard to order by, and where all hits score the same their order is that of writing.
@@ -115,7 +120,7 @@ internal static class HitsSql
             var values = string.Concat(query.Sort.Select((key, i) => IsScore(key) ? "" : $", {SortSql.Value(key, target, shard, parameters)} AS s{i}"));
             var group = query.Group is { } field ? $", {CollapseSql.Value(field, target)} AS g" : "";
             var rows = $"SELECT {shard} AS shard, rowid AS row, {score} AS score{values}{group}, _seq_no FROM {IndexTable.Searched(target.Index)} "
-                + $"WHERE {Matches(target, parameters)}{(query.Slice is { } slice ? $" AND {PredicateSql.Of(slice, parameters)}" : "")}";
+                + $"WHERE {Condition(query, target, parameters)}";
             if (!query.Sort.Any(IsScore))
                 return rows;
             // A sort value that is the score names it, which it can only from outside.

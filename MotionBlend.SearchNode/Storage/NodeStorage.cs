@@ -22,6 +22,7 @@ internal sealed class NodeStorage : IDisposable
     private readonly int _maxQueuedWrites;
     private readonly long _diskReserve;
     private int _queuedWrites;
+    private long _commits;
     private long _writes;
     private long _rejectedWrites;
     private long _completedWrites;
@@ -177,11 +178,13 @@ internal sealed class NodeStorage : IDisposable
         try
         {
             // The transaction's moment is its first look at the database, so that is taken while no new state is published.
-            var session = new ReadSession(connection, _state, Interlocked.Read(ref _writes), cancellationToken);
+            var moment = Interlocked.Read(ref _writes);
+            var session = new ReadSession(connection, _state, moment, cancellationToken);
             session.Execute(begin);
             try
             {
                 session.Execute("SELECT 1 FROM node_meta LIMIT 1");
+                session.IsExact = Interlocked.Read(ref _commits) == moment;
                 return session;
             }
             catch
@@ -213,12 +216,15 @@ internal sealed class NodeStorage : IDisposable
     private T Write<T>(Func<WriteSession, T> work)
     {
         var session = new WriteSession(_writer, _state, CancellationToken.None);
-        var committed = false;
+        var (committing, committed) = (false, false);
         try
         {
             session.Execute("BEGIN");
             var result = work(session);
             Hide(session.Hidden);
+            // Counted before the commit, as it is behind it: where both numbers are the same, no commit was under way.
+            Interlocked.Increment(ref _commits);
+            committing = true;
             if (!session.Changes)
             {
                 session.Execute("COMMIT");
@@ -251,6 +257,8 @@ internal sealed class NodeStorage : IDisposable
         {
             if (!committed)
                 Rollback(_writer);
+            if (committing && !committed)
+                Interlocked.Increment(ref _writes);
         }
     }
 

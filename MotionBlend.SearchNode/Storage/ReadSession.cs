@@ -12,4 +12,7 @@ internal sealed class ReadSession(DuckDBConnection connection, ClusterState stat
 
     /// <summary>Number of the last write that the view surely has; a later write has a larger one.</summary>
     public long Moment { get; } = moment;
+
+    /// <summary>Whether the view surely has no later write than <see cref="Moment"/>, so that all such views of the moment are the same.</summary>
+    public bool IsExact { get; set; }
 }

@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using MotionBlend.SearchNode.Api.Indices;
 using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Cluster.Vitals;
 using MotionBlend.SearchNode.Configuration;
+using MotionBlend.SearchNode.Documents;
 using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.Mapping;
 using MotionBlend.SearchNode.Storage;
@@ -10,8 +12,8 @@ using MotionBlend.SearchNode.Storage;
 namespace MotionBlend.SearchNode.Api.Cluster;
 
 /// <summary><c>GET /_cluster/stats</c>: the indices together, and the node.</summary>
-internal sealed class ClusterStatsEndpoint(NodeStorage storage, NodeDescription node, NodeVitals vitals, SearchNodeOptions options, TimeProvider clock)
-    : IEndpoint
+internal sealed class ClusterStatsEndpoint(
+    NodeStorage storage, NodeDescription node, NodeVitals vitals, NodeCounters counters, SearchNodeOptions options, TimeProvider clock) : IEndpoint
 {
     public EndpointRoute Route { get; } = new(["GET"], "/_cluster/stats", "/_cluster/stats/nodes/{node}")
     {
@@ -35,7 +37,7 @@ internal sealed class ClusterStatsEndpoint(NodeStorage storage, NodeDescription 
         });
     }
 
-    private static JsonObject Indices(IReadOnlyList<IndexFigures> figures)
+    private JsonObject Indices(IReadOnlyList<IndexFigures> figures)
     {
         var (documents, bytes) = (figures.Sum(f => f.Documents), figures.Sum(f => f.Bytes));
         var shards = new JsonObject();
@@ -61,16 +63,8 @@ internal sealed class ClusterStatsEndpoint(NodeStorage storage, NodeDescription 
             ["docs"] = new JsonObject { ["count"] = documents, ["deleted"] = 0, ["total_size_in_bytes"] = bytes },
             ["store"] = new JsonObject { ["size_in_bytes"] = bytes, ["total_data_set_size_in_bytes"] = bytes, ["reserved_in_bytes"] = 0 },
             ["fielddata"] = new JsonObject { ["memory_size_in_bytes"] = 0, ["evictions"] = 0 },
-            ["query_cache"] = new JsonObject
-            {
-                ["memory_size_in_bytes"] = 0,
-                ["total_count"] = 0,
-                ["hit_count"] = 0,
-                ["miss_count"] = 0,
-                ["cache_size"] = 0,
-                ["cache_count"] = 0,
-                ["evictions"] = 0,
-            },
+            ["query_cache"] = new JsonObject(
+                StatsSections.QueryCache([.. figures.Select(f => counters.Of(f.Index.Name))]).Select(member => KeyValuePair.Create(member.Key, (JsonNode?)member.Value))),
             ["completion"] = new JsonObject { ["size_in_bytes"] = 0 },
             ["segments"] = new JsonObject { ["count"] = figures.Count(f => f.Documents > 0), ["memory_in_bytes"] = 0 },
             ["mappings"] = new JsonObject { ["total_field_count"] = figures.Sum(f => Types(f).Count), ["field_types"] = FieldTypeCounts(figures) },

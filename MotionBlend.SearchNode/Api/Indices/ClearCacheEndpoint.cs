@@ -2,12 +2,13 @@ using System.Text.Json.Nodes;
 using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.Search;
+using MotionBlend.SearchNode.Search.Rows;
 using MotionBlend.SearchNode.Storage;
 
 namespace MotionBlend.SearchNode.Api.Indices;
 
-/// <summary><c>POST /{index}/_cache/clear</c>: forgets cached results of searches; the cache is one for all indices.</summary>
-internal sealed class ClearCacheEndpoint(NodeStorage storage, IndexResolver resolver, RequestCache cache) : IEndpoint
+/// <summary><c>POST /{index}/_cache/clear</c>: forgets cached results of searches, which are of all indices together, and what is known of the rows of some.</summary>
+internal sealed class ClearCacheEndpoint(NodeStorage storage, IndexResolver resolver, RequestCache results, RowCache rows) : IEndpoint
 {
     public EndpointRoute Route { get; } = new(["POST"], "/_cache/clear", "/{index}/_cache/clear")
     {
@@ -19,10 +20,13 @@ internal sealed class ClearCacheEndpoint(NodeStorage storage, IndexResolver reso
     {
         var indices = resolver.Resolve(
             storage.State, request.PathValue("index") ?? request.Query.Text("index"), IndicesOptions.From(request.Query, IndicesOptions.Read));
-        // With no kind named all caches are meant.
-        var named = request.Query.Has("query") || request.Query.Has("fielddata");
-        if (request.Query.Bool("request", absent: !named))
-            cache.Clear();
+        // With no kind asked for all caches are meant.
+        var (ofResults, ofRows) = (request.Query.Bool("request", absent: false), request.Query.Bool("query", absent: false));
+        var all = !ofResults && !ofRows && !request.Query.Bool("fielddata", absent: false);
+        if (all || ofResults)
+            results.Clear();
+        if (all || ofRows)
+            rows.Clear(indices);
         return Task.FromResult(Reply.Of(new JsonObject { ["_shards"] = ShardsJson.Of(indices) }));
     }
 }

@@ -42,6 +42,18 @@ internal static class StatsSections
         }
     }
 
+    /// <summary>The <c>query_cache</c> of some indices.</summary>
+    public static (string Key, long Value)[] QueryCache(IReadOnlyList<IndexCounters> counters)
+    {
+        var (hits, misses) = (counters.Sum(c => c.QueryCacheHits), counters.Sum(c => c.QueryCacheMisses));
+        var (size, evictions) = (counters.Sum(c => c.QueryCacheSize), counters.Sum(c => c.QueryCacheEvictions));
+        return
+        [
+            ("memory_size_in_bytes", counters.Sum(c => c.QueryCacheBytes)), ("total_count", hits + misses), ("hit_count", hits), ("miss_count", misses),
+            ("cache_size", size), ("cache_count", size + evictions), ("evictions", evictions),
+        ];
+    }
+
     private static void WriteGroups(Utf8JsonWriter json, IReadOnlyList<IndexCounters> counters, IReadOnlyList<string> patterns)
     {
         var found = counters.SelectMany(c => c.Groups)
@@ -101,8 +113,7 @@ internal static class StatsSections
             ],
             "flush" => [("total", counters.Sum(c => c.Flushes)), ("periodic", 0), ("total_time_in_millis", 0)],
             "warmer" => [("current", 0), ("total", 0), ("total_time_in_millis", 0)],
-            "query_cache" =>
-                [("memory_size_in_bytes", 0), ("total_count", 0), ("hit_count", 0), ("miss_count", 0), ("cache_size", 0), ("cache_count", 0), ("evictions", 0)],
+            "query_cache" => QueryCache(counters),
             "fielddata" => [("memory_size_in_bytes", 0), ("evictions", 0)],
             "completion" => [("size_in_bytes", 0)],
             "segments" => [("count", figures.Count), ("memory_in_bytes", 0)],

@@ -26,6 +26,13 @@ internal static class MatchedRowsSql
         $"SELECT {Columns(columns, target with { Query = MatchAllNode.Instance }, i, parameters)} FROM {IndexTable.Searched(target.Index)}"
         + (target.AliasFilter is { } filter ? $" WHERE {PredicateSql.Of(filter, parameters)}" : ""))));
 
+    /// <summary>The same columns of all documents of the one searched index, with the number of each row as <c>number</c>.</summary>
+    public static string Numbered(RowColumns columns, SqlParameters parameters)
+    {
+        var target = columns.Targets[0] with { Query = MatchAllNode.Instance };
+        return Scored(columns, $"SELECT rowid AS number, {Columns(columns, target, 0, parameters)} FROM {IndexTable.Searched(target.Index)}");
+    }
+
     // A sort value that is the score names it, which it can only from outside.
     private static string Scored(RowColumns columns, string rows)
     {

@@ -17,6 +17,15 @@ internal static class ReachSql
         return settings.Shards == 1 ? part : $"{shard} = {inside.Shard} AND {part}";
     }
 
+    /// <summary>Rows by number, which spares the database all blocks without one of them; neighbours even without a look into their blocks.</summary>
+    public static string Rows(List<long> rows, SqlParameters parameters)
+    {
+        var (first, last) = rows.Count == 0 ? (0, -1) : (rows.Min(), rows.Max());
+        return last - first == rows.Count - 1
+            ? $"rowid BETWEEN {parameters.Add(first)} AND {parameters.Add(last)}"
+            : $"rowid IN (SELECT unnest({parameters.Add(rows)}))";
+    }
+
     public static string First(FirstNode first, SqlParameters parameters) =>
         $"_seq_no < coalesce((SELECT _seq_no FROM {IndexTable.Searched(first.Index)} WHERE {PredicateSql.Of(first.Query, parameters)} "
         + $"ORDER BY _seq_no LIMIT 1 OFFSET {first.Count}), {long.MaxValue})";
