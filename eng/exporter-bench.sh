@@ -11,9 +11,9 @@ memory=("${@:-1000000}")
 [[ $# -eq 0 ]] && memory=(1000000 5000000)
 folder="$(mktemp -d)"
 trap 'rm -rf "$folder"' EXIT
-dotnet build MotionBlend.Exporter -c Release -v q -nologo
+dotnet publish MotionBlend.Exporter -c Release -v q -nologo -o "$folder/exporter"
 dotnet build bench/MotionBlend.Exporter.Bench -c Release -v q -nologo
-exporter=artifacts/bin/MotionBlend.Exporter/release/MotionBlend.Exporter
+exporter="$folder/exporter/MotionBlend.Exporter"
 bench=artifacts/bin/MotionBlend.Exporter.Bench/release/MotionBlend.Exporter.Bench
 generate() { "$exporter" generate --mart samples/mart_blend_snn_metrics.ndjson.gz --rows "$1" --out "$2"; }
 

@@ -35,8 +35,11 @@ public sealed class BulkClient(IElasticsearchTransport transport)
             return error;
         }
 
-        return BulkReplyReader.Read(response.Content.Span, body, out var fault) is { } reply
-            ? reply
-            : new ElasticError(ElasticFailure.MalformedReply, response.Status, null, fault, request.Target);
+        using (response)
+        {
+            return BulkReplyReader.Read(response.Content.Span, body, out var fault) is { } reply
+                ? reply
+                : new ElasticError(ElasticFailure.MalformedReply, response.Status, null, fault, request.Target);
+        }
     }
 }

@@ -14,7 +14,8 @@ internal static class BulkReplyReader
     {
         try
         {
-            return ReadReply(reply, sent, out fault);
+            fault = "";
+            return AllCreatedReply.TryRead(reply, sent) ?? ReadReply(reply, sent, out fault);
         }
         catch (JsonException exception)
         {

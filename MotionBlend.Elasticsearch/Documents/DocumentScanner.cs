@@ -61,7 +61,7 @@ public sealed class DocumentScanner(IElasticsearchTransport transport)
         }
 
         return (await SearchAsync(ElasticRequest.Post(ElasticBody.From(body), "_search"), cancellationToken)).Map(found => new ScannedPage(
-            found.Documents, place with { PointInTime = found.PointInTime ?? place.PointInTime, After = found.LastSort ?? place.After }));
+            found.Documents, place with { PointInTime = found.PointInTime ?? place.PointInTime, After = found.LastSort ?? place.After }, found.Reply));
     }
 
     /// <summary>Finds the documents of some keys, as searches see them.</summary>
@@ -98,7 +98,7 @@ public sealed class DocumentScanner(IElasticsearchTransport transport)
 
         try
         {
-            return Read(response.Content) is { } found
+            return Read(response) is { } found
                 ? found
                 : new ElasticError(ElasticFailure.ServerError, response.Status, null, "not every shard answered", request.Target);
         }
@@ -108,8 +108,9 @@ public sealed class DocumentScanner(IElasticsearchTransport transport)
         }
     }
 
-    private static Found? Read(ReadOnlyMemory<byte> reply)
+    private static Found? Read(ElasticResponse response)
     {
+        var reply = response.Content;
         var documents = new List<ScannedDocument>();
         string? pointInTime = null;
         long? last = null;
@@ -151,7 +152,7 @@ public sealed class DocumentScanner(IElasticsearchTransport transport)
         {
         }
 
-        return new Found(documents, pointInTime, last);
+        return new Found(documents, pointInTime, last, response);
     }
 
     private static int ReadFailed(ref Utf8JsonReader reader)
@@ -234,5 +235,5 @@ public sealed class DocumentScanner(IElasticsearchTransport transport)
         return new ScannedDocument(id ?? throw new FormatException("a hit has no _id"), version, source);
     }
 
-    private sealed record Found(IReadOnlyList<ScannedDocument> Documents, string? PointInTime, long? LastSort);
+    private sealed record Found(IReadOnlyList<ScannedDocument> Documents, string? PointInTime, long? LastSort, ElasticResponse Reply);
 }

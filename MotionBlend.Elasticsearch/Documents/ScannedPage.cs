@@ -1,9 +1,16 @@
+using MotionBlend.Elasticsearch.Transport;
+
 namespace MotionBlend.Elasticsearch.Documents;
 
-/// <summary>Some documents of a slice.</summary>
+/// <summary>Some documents of a slice; their sources are valid until the page is disposed.</summary>
 /// <param name="Documents">The documents.</param>
 /// <param name="Next">Where the next page begins.</param>
-public sealed record ScannedPage(IReadOnlyList<ScannedDocument> Documents, ScanPlace Next);
+/// <param name="Reply">What their sources lie in.</param>
+public sealed record ScannedPage(IReadOnlyList<ScannedDocument> Documents, ScanPlace Next, ElasticResponse Reply) : IDisposable
+{
+    /// <inheritdoc/>
+    public void Dispose() => Reply.Dispose();
+}
 
 /// <summary>A place in a slice of an index at a point in time.</summary>
 /// <param name="PointInTime">Id of the point in time, as the last reply gave it.</param>

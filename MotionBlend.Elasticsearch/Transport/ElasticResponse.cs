@@ -5,8 +5,26 @@ namespace MotionBlend.Elasticsearch.Transport;
 /// <summary>A reply of status 2xx (or 404 to a HEAD), read whole.</summary>
 /// <param name="Status">HTTP status.</param>
 /// <param name="Content">The body's bytes; empty for HEAD.</param>
-public sealed record ElasticResponse(int Status, ReadOnlyMemory<byte> Content)
+public sealed record ElasticResponse(int Status, ReadOnlyMemory<byte> Content) : IDisposable
 {
+    private byte[]? _buffer;
+
+    /// <summary>A reply in a buffer of <see cref="ReplyBuffers"/>.</summary>
+    internal ElasticResponse(int status, byte[] buffer, int length)
+        : this(status, buffer.AsMemory(0, length)) => _buffer = buffer;
+
+    /// <summary>
+    /// Lets another reply use the buffer; the content must not be read afterwards. It need not be called, which costs that buffer: worth while
+    /// where replies are large or many.
+    /// </summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _buffer, null) is { } buffer)
+        {
+            ReplyBuffers.Return(buffer);
+        }
+    }
+
     /// <summary>
     /// Takes a value out of the body. A body that is no JSON, lacks a member that <paramref name="read"/> asks for or has it of
     /// another kind is <see cref="ElasticFailure.MalformedReply"/>.

@@ -44,9 +44,8 @@ public sealed class HttpElasticsearchTransport(HttpClient client, ElasticsearchE
         {
             using var message = Message(request);
             using var reply = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit);
-            var content = await ReadAsync(reply, limit);
-            return content is { } bytes
-                ? Judge(request, reply, bytes)
+            return await ReadAsync(reply, limit) is (var buffer, var length)
+                ? Judge(request, reply, buffer, length)
                 : new ElasticError(ElasticFailure.MalformedReply, (int)reply.StatusCode, null,
                     $"the reply is over {options.MaxReplyBytes} bytes", request.Target);
         }
@@ -99,38 +98,26 @@ public sealed class HttpElasticsearchTransport(HttpClient client, ElasticsearchE
         return content;
     }
 
-    private async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpResponseMessage reply, CancellationToken cancellationToken)
+    private async Task<(byte[] Buffer, int Length)?> ReadAsync(HttpResponseMessage reply, CancellationToken cancellationToken)
     {
-        if (reply.Content.Headers.ContentLength > options.MaxReplyBytes)
+        var expected = reply.Content.Headers.ContentLength;
+        if (expected > options.MaxReplyBytes)
         {
             return null;
         }
 
         await using var stream = await reply.Content.ReadAsStreamAsync(cancellationToken);
-        using var buffer = new MemoryStream((int)Math.Min(reply.Content.Headers.ContentLength ?? 0, options.MaxReplyBytes));
-        var chunk = new byte[81_920];
-        int read;
-        while ((read = await stream.ReadAsync(chunk, cancellationToken)) > 0)
-        {
-            if (buffer.Length + read > options.MaxReplyBytes)
-            {
-                return null;
-            }
-
-            buffer.Write(chunk, 0, read);
-        }
-
-        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        return await ReplyBuffers.ReadAsync(stream, expected, options.MaxReplyBytes, cancellationToken);
     }
 
-    private ElasticResult<ElasticResponse> Judge(ElasticRequest request, HttpResponseMessage reply, ReadOnlyMemory<byte> content)
+    private ElasticResult<ElasticResponse> Judge(ElasticRequest request, HttpResponseMessage reply, byte[] buffer, int length)
     {
         var status = (int)reply.StatusCode;
         var isProduct = reply.Headers.TryGetValues(ProductHeader, out var product) && product.Contains(Product, StringComparer.Ordinal);
         var isMissing = request.Method == HttpMethod.Head && reply.StatusCode == HttpStatusCode.NotFound;
         if (isProduct && (reply.IsSuccessStatusCode || isMissing))
         {
-            return new ElasticResponse(status, content);
+            return new ElasticResponse(status, buffer, length);
         }
 
         // A gateway's own 429, 502 or 503 has no product header and is still worth a retry.
@@ -142,7 +129,7 @@ public sealed class HttpElasticsearchTransport(HttpClient client, ElasticsearchE
                 $"what answers at {endpoint} is not Elasticsearch: the reply lacks the header {ProductHeader}", request.Target);
         }
 
-        var (type, reason) = Explain(content);
+        var (type, reason) = Explain(buffer.AsMemory(0, length));
         return new ElasticError(failure, status, type, reason ?? $"HTTP {status} {reply.ReasonPhrase}", request.Target)
         {
             RetryAfter = reply.Headers.RetryAfter?.Delta,

@@ -25,7 +25,8 @@ internal sealed class ClusterConnection : IDisposable
         // Without the standard resilience handler: the exporter decides itself what is sent again, item by item.
         _client = new HttpClient(new SocketsHttpHandler
         {
-            AutomaticDecompression = DecompressionMethods.All,
+            // Where requests are worth compressing replies are, too; on one machine it only costs both sides time.
+            AutomaticDecompression = options.Compress ? DecompressionMethods.All : DecompressionMethods.None,
             AllowAutoRedirect = false,
             UseCookies = false,
             ConnectTimeout = TimeSpan.FromSeconds(10),

@@ -72,7 +72,10 @@ internal sealed class ExportRun(RunKind kind, ExporterOptions options, ExporterC
 
         var report = Report(runId, outcome, exitCode, failure?.Explanation, started, composition, progress.Snapshot(), deadLetters.Path)
             with
-        { BulkRetriesByCause = progress.RetriesByCause };
+        {
+            BulkRetriesByCause = progress.RetriesByCause,
+            PhaseSeconds = progress.PhaseSeconds,
+        };
         activity?.SetStatus(failure is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, failure?.Explanation.Kind);
         Log.ExportEnded(logger, outcome, report.Ledger.Read, report.Ledger.DeadLettered, report.Seconds);
         onEnd(report);

@@ -11,9 +11,6 @@ namespace MotionBlend.Exporter.Comparison;
 /// <summary>Compares every row of a mart with every document of an index by version and values. Writes nothing.</summary>
 internal sealed class MartComparer(DocumentScanner scanner, ClusterRequests requests, QualityGate gate, RunProgress progress)
 {
-    // As many pages are on their way at a time; each slice has a judge of its own.
-    private static readonly int Slices = Math.Clamp(Environment.ProcessorCount, 2, 8);
-
     /// <summary>Compares.</summary>
     /// <param name="source">The mart.</param>
     /// <param name="index">Index or alias; null when there is none yet.</param>
@@ -74,9 +71,10 @@ internal sealed class MartComparer(DocumentScanner scanner, ClusterRequests requ
     private async Task CompareIndexAsync(string index, BlendMap mart, ComparisonResult result, CancellationToken cancellationToken)
     {
         progress.Phase = "comparing";
-        var judges = Enumerable.Range(0, Slices).Select(_ => new RowJudge(gate)).ToArray();
+        // As many pages are on their way at a time; each slice has a judge of its own.
+        var judges = Enumerable.Range(0, IndexScan.Slices).Select(_ => new RowJudge(gate)).ToArray();
         var turn = new Lock();
-        await new IndexScan(scanner, requests).ReadAsync("reading the index", index, isWhole: true, Slices, (slice, page) =>
+        await new IndexScan(scanner, requests).ReadAsync("reading the index", index, isWhole: true, IndexScan.Slices, (slice, page) =>
         {
             var classes = page.Select(document => (Class: Classify(document, mart, judges[slice]), document.Id)).ToArray();
             lock (turn)

@@ -60,7 +60,7 @@ internal static class ExporterSettings
 
     /// <summary>Compression.</summary>
     public static Setting Compress { get; } = new("--compress", "Exporter:Compress", "auto|on|off",
-        "Gzip requests; auto: unless Elasticsearch is on this machine.")
+        "Gzip requests and replies; auto: unless Elasticsearch is on this machine.")
     { Default = "auto" };
 
     /// <summary>Number of shards.</summary>

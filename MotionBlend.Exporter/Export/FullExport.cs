@@ -85,6 +85,7 @@ internal sealed class FullExport(
     {
         if (isNew)
         {
+            state.Progress.Phase = "creating";
             await CreateAsync(index, settings, cancellationToken);
         }
 
@@ -95,14 +96,14 @@ internal sealed class FullExport(
         report.VerifiedDocuments = await VerifyAsync(source, index, cancellationToken);
         if (report.PreviousIndices.Count > 0)
         {
+            state.Progress.Phase = "comparing";
             await gone.FindAsync(options.Alias, state.Census.Holds, cancellationToken);
             gone.ThrowIfTooMany();
             state.Ledger.Delete(gone.Count);
         }
 
-        await indices.FinishAsync(index, settings, cancellationToken);
-
         state.Progress.Phase = "publishing";
+        await indices.FinishAsync(index, settings, cancellationToken);
         await lease.EnsureHeldAsync(cancellationToken);
         await indices.PublishAsync(index, cancellationToken);
     }

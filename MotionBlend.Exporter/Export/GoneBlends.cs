@@ -32,16 +32,20 @@ internal sealed class GoneBlends(DocumentScanner scanner, DocumentDeleter delete
     /// <exception cref="ExportException">The index cannot be read.</exception>
     public async Task FindAsync(string index, Func<ulong, bool> isInMart, CancellationToken cancellationToken)
     {
-        await new IndexScan(scanner, requests).ReadAsync("comparing the ids", index, isWhole: false, slices: 1, (_, page) =>
+        var turn = new Lock();
+        await new IndexScan(scanner, requests).ReadAsync("comparing the ids", index, isWhole: false, IndexScan.Slices, (_, page) =>
         {
-            Documents += page.Count;
-            foreach (var document in page)
+            lock (turn)
             {
-                // A document that is no blend was written by somebody else, and is in no mart.
-                var isBlend = BlendKey.TryRead(document.Id, out var key);
-                if (!isBlend || !isInMart(key))
+                Documents += page.Count;
+                foreach (var document in page)
                 {
-                    _gone.Add((key, isBlend ? null : document.Id, document.Version));
+                    // A document that is no blend was written by somebody else, and is in no mart.
+                    var isBlend = BlendKey.TryRead(document.Id, out var key);
+                    if (!isBlend || !isInMart(key))
+                    {
+                        _gone.Add((key, isBlend ? null : document.Id, document.Version));
+                    }
                 }
             }
         }, cancellationToken);

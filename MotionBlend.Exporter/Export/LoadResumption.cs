@@ -118,11 +118,15 @@ internal sealed class LoadResumption(
     public async Task<KeySet> KeysAsync(string index, CancellationToken cancellationToken)
     {
         var keys = new KeySet();
-        await new IndexScan(scanner, requests).ReadAsync("reading the index", index, isWhole: false, slices: 1, (_, page) =>
+        var turn = new Lock();
+        await new IndexScan(scanner, requests).ReadAsync("reading the index", index, isWhole: false, IndexScan.Slices, (_, page) =>
         {
-            foreach (var document in page)
+            lock (turn)
             {
-                keys.Add(BlendKey.Of(document.Id));
+                foreach (var document in page)
+                {
+                    keys.Add(BlendKey.Of(document.Id));
+                }
             }
         }, cancellationToken);
         return keys;

@@ -5,6 +5,9 @@ namespace MotionBlend.Exporter.Indexing;
 /// <summary>Reads every document of an index as it is when the scan begins.</summary>
 internal sealed class IndexScan(DocumentScanner scanner, ClusterRequests requests)
 {
+    /// <summary>Parts in which an index is read at the same time where speed matters.</summary>
+    public static readonly int Slices = Math.Clamp(Environment.ProcessorCount, 2, 8);
+
     // A page of whole documents has about two megabytes.
     private const int PageSize = 2000;
 
@@ -13,7 +16,7 @@ internal sealed class IndexScan(DocumentScanner scanner, ClusterRequests request
     /// <param name="index">Index or alias, refreshed.</param>
     /// <param name="isWhole">True for the documents' sources, false for their ids and versions alone.</param>
     /// <param name="slices">Parts that are read at the same time.</param>
-    /// <param name="take">Takes a page of a slice (from 0). Pages of different slices come at the same time.</param>
+    /// <param name="take">Takes a page of a slice (from 0), whose documents' sources are valid until it returns. Pages of different slices come at the same time.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="Export.ExportException">The cluster fails.</exception>
     public async Task ReadAsync(
@@ -27,15 +30,16 @@ internal sealed class IndexScan(DocumentScanner scanner, ClusterRequests request
             await Parallel.ForAsync(0, slices, parallel, async (slice, token) =>
             {
                 var place = new ScanPlace(opened, slice, slices, null);
-                ScannedPage page;
+                int documents;
                 do
                 {
-                    page = await requests.SendAsync(doing, limit => scanner.PageAsync(place, PageSize, isWhole, limit), token);
+                    using var page = await requests.SendAsync(doing, limit => scanner.PageAsync(place, PageSize, isWhole, limit), token);
+                    documents = page.Documents.Count;
                     take(slice, page.Documents);
                     place = page.Next;
                     latest = place.PointInTime;
                 }
-                while (page.Documents.Count == PageSize);
+                while (documents == PageSize);
             });
         }
         finally

@@ -10,6 +10,9 @@ internal sealed class RunProgress(Ledger ledger, TimeProvider time)
 {
     private readonly long _started = time.GetTimestamp();
     private readonly ConcurrentDictionary<string, long> _causes = new(StringComparer.Ordinal);
+    private readonly Lock _turn = new();
+    private readonly Dictionary<string, double> _phases = new(StringComparer.Ordinal);
+    private long _phaseStarted = time.GetTimestamp();
     private long _compared;
     private long _bytesRead;
     private long _bytesSent;
@@ -25,7 +28,27 @@ internal sealed class RunProgress(Ledger ledger, TimeProvider time)
     public string Phase
     {
         get => _phase;
-        set => _phase = value;
+        set
+        {
+            lock (_turn)
+            {
+                EndPhase();
+                _phase = value;
+            }
+        }
+    }
+
+    /// <summary>How long the run was in each phase until now, s.</summary>
+    public IReadOnlyDictionary<string, double> PhaseSeconds
+    {
+        get
+        {
+            lock (_turn)
+            {
+                EndPhase();
+                return new Dictionary<string, double>(_phases, StringComparer.Ordinal);
+            }
+        }
     }
 
     /// <summary>The numbers as they stand.</summary>
@@ -91,6 +114,13 @@ internal sealed class RunProgress(Ledger ledger, TimeProvider time)
     {
         Interlocked.Decrement(ref _inFlight);
         ExporterTelemetry.InFlight.Add(-1);
+    }
+
+    private void EndPhase()
+    {
+        var now = time.GetTimestamp();
+        _phases[_phase] = _phases.GetValueOrDefault(_phase) + time.GetElapsedTime(_phaseStarted, now).TotalSeconds;
+        _phaseStarted = now;
     }
 
     private TimeSpan? Lag() => Interlocked.Read(ref _newest) is > 0 and var newest

@@ -32,7 +32,8 @@ internal enum CellKind : byte
 /// <param name="Kind">What it is.</param>
 /// <param name="Start">First byte.</param>
 /// <param name="Length">Bytes.</param>
-internal readonly record struct Cell(CellKind Kind, int Start, int Length)
+/// <param name="Number">The number that it is, where that was read already; else NaN.</param>
+internal readonly record struct Cell(CellKind Kind, int Start, int Length, double Number = double.NaN)
 {
     /// <summary>The value's bytes.</summary>
     public ReadOnlySpan<byte> In(ReadOnlySpan<byte> row) => row.Slice(Start, Length);

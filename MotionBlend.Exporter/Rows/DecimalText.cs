@@ -51,4 +51,48 @@ internal static class DecimalText
         number = isNegative ? -magnitude : magnitude;
         return true;
     }
+
+    /// <summary>Reads the number that a member of a JSON object begins with.</summary>
+    /// <param name="text">The value and what follows.</param>
+    /// <param name="number">The number; NaN where it has more digits than are read here.</param>
+    /// <returns>Bytes of it; 0 where it has an exponent, or is no JSON number that a comma or brace ends.</returns>
+    public static int ReadMember(ReadOnlySpan<byte> text, out double number)
+    {
+        var first = text is [(byte)'-', ..] ? 1 : 0;
+        long mantissa = 0;
+        var point = -1;
+        var end = first;
+        for (; end < text.Length; end++)
+        {
+            var digit = (uint)(text[end] - '0');
+            if (digit <= 9)
+            {
+                mantissa = unchecked((mantissa * 10) + digit);
+            }
+            else if (text[end] == '.' && point < 0)
+            {
+                point = end;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        number = double.NaN;
+        var whole = (point < 0 ? end : point) - first;
+        if (whole == 0 || (whole > 1 && text[first] == '0') || point == end - 1 || end == text.Length || text[end] is not ((byte)',' or (byte)'}'))
+        {
+            return 0;
+        }
+
+        var decimals = point < 0 ? 0 : end - 1 - point;
+        if (whole + decimals <= MostDigits)
+        {
+            var magnitude = mantissa / Powers[decimals];
+            number = first == 1 ? -magnitude : magnitude;
+        }
+
+        return end;
+    }
 }

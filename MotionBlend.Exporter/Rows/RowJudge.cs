@@ -25,24 +25,21 @@ internal sealed class RowJudge(QualityGate gate)
     /// <returns>True when the row may be indexed; <see cref="Findings"/> may hold warnings even then.</returns>
     public bool Judge(ReadOnlySpan<byte> row)
     {
-        Findings.Clear();
-        _parser.Clear();
-        if (!RowScanner.Scan(row, _cells, Findings))
-        {
-            return false;
-        }
-
-        if (_parser.Parse(row, _cells, Findings) is { } document)
-        {
-            Findings.Add(gate.Judge(document));
-        }
-
-        return !Findings.HasErrors;
+        Clear();
+        var end = PlainRow.Scan(row, _cells);
+        return ((end > 0 && row[end..].SequenceEqual("}"u8)) || RowScanner.Scan(row, _cells, Findings)) && Decide(row);
     }
 
     /// <summary>Judges a document of an index: a row with the vector that belongs to it.</summary>
     /// <returns>True when an export of the same values would write the same document.</returns>
-    public bool JudgeDocument(ReadOnlySpan<byte> document) => Judge(document) && _parser.HasVector(_cells[RowScanner.VectorCell].In(document));
+    public bool JudgeDocument(ReadOnlySpan<byte> document)
+    {
+        // Nearly every document is as an export writes it, to the byte.
+        Clear();
+        var end = PlainRow.Scan(document, _cells);
+        return (end > 0 && Decide(document) && _parser.EndsWithVector(document[end..]))
+            || (Judge(document) && _parser.HasVector(_cells[RowScanner.VectorCell].In(document)));
+    }
 
     /// <summary>The id of the row judged last; empty when it has none.</summary>
     public string Id => _parser.Id;
@@ -56,4 +53,22 @@ internal sealed class RowJudge(QualityGate gate)
 
     /// <summary>Writes the row judged last, which must have been accepted, as the mart's other rows are written.</summary>
     public void WriteRow(ReadOnlySpan<byte> row, IBufferWriter<byte> target) => _parser.Write(row, _cells, target, withVector: false);
+
+    private void Clear()
+    {
+        Findings.Clear();
+        _parser.Clear();
+        _cells[RowScanner.VectorCell] = default;
+    }
+
+    /// <summary>Judges the row whose cells were found.</summary>
+    private bool Decide(ReadOnlySpan<byte> row)
+    {
+        if (_parser.Parse(row, _cells, Findings) is { } document)
+        {
+            Findings.Add(gate.Judge(document));
+        }
+
+        return !Findings.HasErrors;
+    }
 }

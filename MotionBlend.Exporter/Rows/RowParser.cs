@@ -122,6 +122,13 @@ internal sealed partial class RowParser
         return VectorMember.Holds(vector, scores);
     }
 
+    /// <summary>Whether what follows the columns of a document is the vector of the row parsed last, as an export writes it.</summary>
+    public bool EndsWithVector(ReadOnlySpan<byte> rest)
+    {
+        Span<byte> end = stackalloc byte[VectorMember.Utf8Member.Length + VectorMember.MaxLength + 1];
+        return rest.SequenceEqual(end[..WriteEnd(end, withVector: true)]);
+    }
+
     /// <summary>Writes the row parsed last, or the document that it becomes by its vector.</summary>
     public void Write(ReadOnlySpan<byte> row, ReadOnlySpan<Cell> cells, IBufferWriter<byte> target, bool withVector)
     {
@@ -136,14 +143,7 @@ internal sealed partial class RowParser
             written = WriteMembers(row, cells, span);
         }
 
-        if (withVector)
-        {
-            VectorMember.Utf8Member.CopyTo(span[written..]);
-            written += VectorMember.Utf8Member.Length;
-            written += WriteVector(span[written..]);
-        }
-
-        span[written++] = (byte)'}';
+        written += WriteEnd(span[written..], withVector);
         target.Advance(written);
     }
 
@@ -212,11 +212,20 @@ internal sealed partial class RowParser
         return written;
     }
 
-    private int WriteVector(Span<byte> target)
+    /// <summary>Writes what follows the columns.</summary>
+    private int WriteEnd(Span<byte> target, bool withVector)
     {
-        Span<int> scores = stackalloc int[Vector.Length];
-        Score(scores);
-        return VectorMember.Write(scores, target);
+        var written = 0;
+        if (withVector)
+        {
+            Span<int> scores = stackalloc int[Vector.Length];
+            Score(scores);
+            VectorMember.Utf8Member.CopyTo(target);
+            written = VectorMember.Utf8Member.Length + VectorMember.Write(scores, target[VectorMember.Utf8Member.Length..]);
+        }
+
+        target[written++] = (byte)'}';
+        return written;
     }
 
     private void Score(Span<int> scores)
@@ -243,7 +252,7 @@ internal sealed partial class RowParser
         {
             case BlendFieldType.Keyword when isText:
                 return ParseKeyword(text, cell, column, ref parsed, findings);
-            case BlendFieldType.Float when cell.Kind is CellKind.Number or CellKind.Text && TryNumber(text, out var number):
+            case BlendFieldType.Float when cell.Kind is CellKind.Number or CellKind.Text && TryNumber(cell, text, out var number):
                 parsed = new ParsedCell { Number = number, Form = isText ? CellForm.Number : CellForm.Raw };
                 return true;
             case BlendFieldType.Integer when cell.Kind is CellKind.Number or CellKind.Text
@@ -278,18 +287,18 @@ internal sealed partial class RowParser
             parsed = new ParsedCell { Form = CellForm.Quoted, Text = "" };
         }
 
-        switch (column.Name)
+        if (column.Ordinal == Method)
         {
-            case BlendFields.Method:
-                return TryFind(Methods, text, out parsed.Method)
-                    || Fail(findings, RowRules.EnumValue, column, $"must be one of {Names(Methods)}");
-            case BlendFields.QualityCategory:
-                return TryFind(Categories, text, out parsed.Category)
-                    || Fail(findings, RowRules.EnumValue, column, $"must be one of {Names(Categories)}");
-            default:
-                parsed.Text = Encoding.UTF8.GetString(text);
-                return true;
+            return TryFind(Methods, text, out parsed.Method) || Fail(findings, RowRules.EnumValue, column, $"must be one of {Names(Methods)}");
         }
+
+        if (column.Ordinal == QualityCategory)
+        {
+            return TryFind(Categories, text, out parsed.Category) || Fail(findings, RowRules.EnumValue, column, $"must be one of {Names(Categories)}");
+        }
+
+        parsed.Text = Encoding.UTF8.GetString(text);
+        return true;
     }
 
     private static bool TryFind<T>((byte[] Name, T Value)[] names, ReadOnlySpan<byte> text, [MaybeNull] out T value)
@@ -310,8 +319,9 @@ internal sealed partial class RowParser
     private static string Names<T>((byte[] Name, T Value)[] names) => string.Join(", ", names.Select(name => Encoding.UTF8.GetString(name.Name)));
 
     /// <summary>NaN and infinities are numbers of the mart, though not of JSON; Domain's rules refuse them by column.</summary>
-    private static bool TryNumber(ReadOnlySpan<byte> text, out double number) =>
-        DecimalText.TryRead(text, out number)
+    private static bool TryNumber(in Cell cell, ReadOnlySpan<byte> text, out double number) =>
+        !double.IsNaN(number = cell.Number)
+        || DecimalText.TryRead(text, out number)
         || double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite & ~NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out number);
 
     /// <summary>The text; null when it is none, as of a surrogate that stands alone.</summary>

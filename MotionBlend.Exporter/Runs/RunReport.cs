@@ -27,6 +27,9 @@ internal sealed record RunReport
     /// <summary>How long it took, s.</summary>
     public required double Seconds { get; init; }
 
+    /// <summary>How long each phase of it took, s, e.g. <c>loading</c>.</summary>
+    public IReadOnlyDictionary<string, double> PhaseSeconds { get; init; } = new Dictionary<string, double>();
+
     /// <summary>Name of the mart.</summary>
     public required string Source { get; init; }
 

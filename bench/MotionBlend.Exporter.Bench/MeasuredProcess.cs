@@ -15,9 +15,15 @@ internal static class MeasuredProcess
     private const double TicksPerSecond = 100;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Runs a process to its end.</summary>
+    /// <summary>Runs a process that succeeds.</summary>
     /// <exception cref="InvalidOperationException">It ended with another exit code than 0; the message has its output.</exception>
-    public static async Task<ProcessCost> RunAsync(string file, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    public static async Task<ProcessCost> RunAsync(string file, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
+        (await RunAsync(file, arguments, expected: 0, cancellationToken)).Cost;
+
+    /// <summary>Runs a process to its end.</summary>
+    /// <returns>What it cost, and what it wrote to standard output.</returns>
+    /// <exception cref="InvalidOperationException">It ended with another exit code than expected; the message has its output.</exception>
+    public static async Task<(ProcessCost Cost, string Output)> RunAsync(string file, IEnumerable<string> arguments, int expected, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         var clock = Stopwatch.StartNew();
@@ -41,8 +47,8 @@ internal static class MeasuredProcess
             }
         }
 
-        return process.ExitCode == 0
-            ? cost with { Wall = clock.Elapsed }
+        return process.ExitCode == expected
+            ? (cost with { Wall = clock.Elapsed }, await output)
             : throw new InvalidOperationException($"{file} ended with {process.ExitCode}\n{await output}\n{await errors}");
     }
 

@@ -7,5 +7,6 @@ var root = new RootCommand("Measures the exporter: its own speed, beside a plain
     TranscodeCommand.Create(),
     LoadCommand.Create(),
     MemoryCommand.Create(),
+    VerifyCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -1,12 +1,17 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
 using MotionBlend.Domain.Blends;
 using MotionBlend.Domain.Indexing;
 
 namespace MotionBlend.Domain.Quality.Rules;
 
 /// <summary><c>blend_id</c> is <c>blend_</c> and 12 lower-case hex digits.</summary>
-public sealed partial class BlendIdRule : IQualityRule
+public sealed class BlendIdRule : IQualityRule
 {
+    private const string Prefix = "blend_";
+    private const int Length = 18;
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
+
     /// <inheritdoc/>
     public void Judge(BlendDocument blend, QualityReport report)
     {
@@ -17,8 +22,6 @@ public sealed partial class BlendIdRule : IQualityRule
     }
 
     /// <summary>True when <paramref name="id"/> can be the id of a blend.</summary>
-    public static bool IsBlendId(string id) => Pattern().IsMatch(id);
-
-    [GeneratedRegex(@"\Ablend_[0-9a-f]{12}\z")]
-    private static partial Regex Pattern();
+    public static bool IsBlendId(string id) =>
+        id.Length == Length && id.StartsWith(Prefix, StringComparison.Ordinal) && !id.AsSpan(Prefix.Length).ContainsAnyExcept(Digits);
 }

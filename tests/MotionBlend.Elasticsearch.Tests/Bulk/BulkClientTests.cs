@@ -23,6 +23,12 @@ public sealed class BulkClientTests
         { """{"items":[{"index":{"_id":"a","status":"201"}},{"index":{"_id":"b","status":201}}]}""", "another type" },
         { """{"items":[{"index":{"_id":"a","status":201}},{"index":{"_id":"b","status":201}}""", "no JSON" },
         { """{"items":[{"index":{"_id":"a","status":201}},{"index":{"_id":"b","status":201}}]""", "no JSON" },
+        { """{"errors":false,"took":3,"items":[{"index":{"_id":"b","result":"created","status":201}},{"index":{"_id":"a","result":"created","status":201}}]}""", "does not name" },
+        { """{"errors":false,"took":3,"items":[{"index":{"_id":"a","result":"created","status":201}}]}""", "1 items for 2" },
+        { """{"errors":false,"took":3,"items":[{"index":{"_id":"a","result":"created","status":201}},{"index":{"_id":"b","result":"created","status":201}},{"index":{"_id":"c","result":"created","status":201}}]}""", "more items" },
+        { """{"errors":false,"took":3,"items":[{"index":{"_id":"a","result":"created","status":201}},{"index":{"_id":"b","result":"created","status":201}}]""", "no JSON" },
+        { """{"errors":false,"took":3,"items":[{"index":{"_id":"a","result":"created","status":201}},{"index":{"_id":"b","result":"created","status":201}}]}]""", "no JSON" },
+        { """{"errors":false,"took":3,"items":[{"index":{"_id":"a","result":"created","status":201}},{"index":{"_id":"bb","result":"created","status":201}}]}""", "does not name" },
         { """["items"]""", "no object" },
         { "", "no JSON" },
     };
@@ -35,6 +41,25 @@ public sealed class BulkClientTests
         Assert.Equal([BulkItemOutcome.Created, BulkItemOutcome.Updated], result.Value.Items.Select(item => item.Outcome));
         Assert.Equal(TimeSpan.FromMilliseconds(3), result.Value.Took);
     }
+
+    [Theory]
+    [InlineData("""{"errors":false,"took":7,"items":[{"index":{"_id":"a","result":"created","status":201}},{"index":{"_id":"b","result":"created","status":201}}]}""")]
+    [InlineData("""{"took":7,"errors":false,"items":[{"index":{"_id":"a","result":"created","status":201}},{"index":{"_id":"b","result":"created","status":201}}]}""")]
+    [InlineData("""{"took":7,"items":[{"index":{"status":201,"_id":"a"}},{"index":{"_id":"b","result":"created","status":201}}]}""")]
+    public async Task SendAsync_AllCreated_IsReadHoweverItIsWritten(string reply)
+    {
+        var result = await SendAsync(ScriptedTransport.Always(reply));
+
+        var created = new BulkItemResult(BulkItemOutcome.Created, 201);
+        Assert.Equal([created, created], result.Value.Items);
+        Assert.Equal(created, result.Value.Items[1]);
+        Assert.Equal(TimeSpan.FromMilliseconds(7), result.Value.Took);
+    }
+
+    [Theory]
+    [InlineData("""{"errors":true,"took":3,"items":[{"index":{"_id":"a","result":"created","status":201}},{"index":{"_id":"b","status":429,"error":{"type":"t","reason":"r"}}}]}""")]
+    public async Task SendAsync_AllCreatedButOne_PairsEachItem(string reply) => Assert.Equal(
+        [BulkItemOutcome.Created, BulkItemOutcome.Unavailable], (await SendAsync(ScriptedTransport.Always(reply))).Value.Items.Select(item => item.Outcome));
 
     [Theory]
     [MemberData(nameof(Unusable))]

@@ -148,6 +148,25 @@ public sealed class HttpElasticsearchTransportTests : IDisposable
     }
 
     [Fact]
+    public async Task SendAsync_LargeReplies_ComeWholeAndKeepTheirBytesUntilDisposed()
+    {
+        await using var server = await FakeElasticsearch.StartAsync(Cancelled);
+        var texts = new[] { new string('a', 100_000), new string('b', 70_000), new string('c', 300_000) };
+        var transport = new HttpElasticsearchTransport(_client, Endpoint(server.Address.ToString(), null), new ElasticTransportOptions());
+        var replies = new List<ElasticResponse>();
+        foreach (var (text, number) in texts.Select((text, number) => (text, number)))
+        {
+            server.On($"GET /{number}", FakeReply.Ok(text));
+            using var forgotten = (await transport.SendAsync(ElasticRequest.Get($"{number}"), Cancelled)).Value;
+            replies.Add((await transport.SendAsync(ElasticRequest.Get($"{number}"), Cancelled)).Value);
+        }
+
+        Assert.Equal(texts, replies.Select(reply => Encoding.UTF8.GetString(reply.Content.Span)));
+        replies.ForEach(reply => reply.Dispose());
+        replies.ForEach(reply => reply.Dispose());
+    }
+
+    [Fact]
     public async Task SendAsync_AnyFailure_DoesNotShowCredentials()
     {
         var endpoint = Endpoint("http://user:secret@127.0.0.1:1", null);

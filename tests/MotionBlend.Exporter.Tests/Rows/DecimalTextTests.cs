@@ -36,4 +36,34 @@ public sealed class DecimalTextTests
     [InlineData("0.1234567890123456")]
     public void TryRead_AnythingElse_IsLeftToTheGeneralWay(string text) =>
         Assert.False(DecimalText.TryRead(Encoding.UTF8.GetBytes(text), out _));
+
+    [Theory]
+    [InlineData("12.5,\"a\":1}", 4, 12.5)]
+    [InlineData("-0.25}", 5, -0.25)]
+    [InlineData("0,", 1, 0)]
+    [InlineData("10}", 2, 10)]
+    [InlineData("123456789012345,", 15, 123456789012345)]
+    [InlineData("1234567890123456,", 16, double.NaN)]
+    [InlineData("99999999999999999999999999,", 26, double.NaN)]
+    public void ReadMember_ANumber_GivesItsLengthAndValue(string text, int length, double number)
+    {
+        Assert.Equal(length, DecimalText.ReadMember(Encoding.UTF8.GetBytes(text), out var read));
+        Assert.Equal(number, read);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("12")]
+    [InlineData("-}")]
+    [InlineData("01,")]
+    [InlineData("-01,")]
+    [InlineData(".5,")]
+    [InlineData("5.,")]
+    [InlineData("5.}")]
+    [InlineData("1.2.3,")]
+    [InlineData("1e5,")]
+    [InlineData("1 ,")]
+    [InlineData("null,")]
+    public void ReadMember_AnythingElse_IsLeftToTheGeneralWay(string text) =>
+        Assert.Equal(0, DecimalText.ReadMember(Encoding.UTF8.GetBytes(text), out _));
 }
