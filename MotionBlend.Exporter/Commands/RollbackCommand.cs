@@ -45,7 +45,7 @@ internal static class RollbackCommand
             }
 
             await lease.EnsureHeldAsync(cancellationToken);
-            await connection.Indices.PublishAsync(index, cancellationToken);
+            await connection.Indices.PublishAsync(index, current, cancellationToken);
             await console.Output.WriteLineAsync(
                 $"{alias} is now {index}, {ProgressText.Count(documents)} documents (before: {(current.Count > 0 ? string.Join(", ", current) : "none")})");
             return ExitCodes.Success;
@@ -54,7 +54,7 @@ internal static class RollbackCommand
 
     private static string Choose(string? wanted, string alias, IReadOnlyList<string> current, IReadOnlyList<UnlistedIndex> others)
     {
-        var finished = others.Where(index => !index.IsUnfinished).Select(index => index.Name).ToArray();
+        var finished = others.Where(index => index.IsWhole).Select(index => index.Name).ToArray();
         var chosen = wanted is null
             ? finished.LastOrDefault(name => current.Count == 0 || string.CompareOrdinal(name, current[0]) < 0)
             : finished.FirstOrDefault(name => name == wanted);

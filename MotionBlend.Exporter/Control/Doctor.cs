@@ -31,10 +31,17 @@ internal sealed class Doctor(IndexClient indexClient, BlendIndices indices, Cont
             findings.Add(new Finding($"{alias} points to several indices: {string.Join(", ", current)}; 'sync' cannot write, 'export' or 'rollback --to' ends it", null, null));
         }
 
-        foreach (var orphan in (await indices.UnlistedAsync(current, cancellationToken)).Where(index => index.IsUnfinished && index.Name != state.Load?.Index && index.Name != state.Tasks?.Index))
+        foreach (var index in await indices.UnlistedAsync(current, cancellationToken))
         {
-            findings.Add(new Finding($"{orphan.Name} was left unfinished; nobody reads it", "delete it",
-                token => indices.TryDeleteAsync(orphan.Name, "left unfinished", token)));
+            if (index.IsUnfinished && index.Name != state.Load?.Index && index.Name != state.Tasks?.Index)
+            {
+                findings.Add(new Finding($"{index.Name} was left unfinished; nobody reads it", "delete it",
+                    token => indices.TryDeleteAsync(index.Name, "left unfinished", token)));
+            }
+            else if (index.IsStray)
+            {
+                findings.Add(new Finding($"{index.Name} was made by no run, perhaps by what a run that stood still sent to an index that was deleted; DELETE /{index.Name} if it is nobody's", null, null));
+            }
         }
 
         foreach (var name in current)

@@ -147,7 +147,7 @@ internal sealed class RunLease(ControlIndex control, string runId, string comman
             var fence = held.State.Fence;
             while (true)
             {
-                if (held.State.Fence != fence || held.State.Holder?.RunId != runId)
+                if (!IsOurs(held.State, fence))
                 {
                     await _lost.CancelAsync();
                     throw LossOf(runId);
@@ -161,7 +161,7 @@ internal sealed class RunLease(ControlIndex control, string runId, string comman
 
                 // Either another run took over, or the reply to an earlier attempt of ours was lost.
                 held = await control.ReadAsync(cancellationToken);
-                if (held.State == change(held.State))
+                if (IsOurs(held.State, fence) && held.State == change(held.State))
                 {
                     _held = held;
                     return;
@@ -173,6 +173,8 @@ internal sealed class RunLease(ControlIndex control, string runId, string comman
             _turn.Release();
         }
     }
+
+    private bool IsOurs(ControlState state, long fence) => state.Fence == fence && state.Holder?.RunId == runId;
 
     private async Task RenewAsync()
     {

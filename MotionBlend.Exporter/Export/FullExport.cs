@@ -43,6 +43,8 @@ internal sealed class FullExport(
         }
 
         await lease.AcquireAsync(cancellationToken);
+        previous = await indices.CurrentAsync(cancellationToken);
+        report.PreviousIndices = previous;
         var before = await resumption.TryTakeUpAsync(source, report, null, cancellationToken);
         var index = before?.Index ?? BlendIndex.NewIndexName(options.Alias, time.GetUtcNow());
         settled = before?.Settled ?? settled;
@@ -105,7 +107,7 @@ internal sealed class FullExport(
         state.Progress.Phase = "publishing";
         await indices.FinishAsync(index, settings, cancellationToken);
         await lease.EnsureHeldAsync(cancellationToken);
-        await indices.PublishAsync(index, cancellationToken);
+        await indices.PublishAsync(index, report.PreviousIndices, cancellationToken);
     }
 
     /// <summary>

@@ -55,6 +55,7 @@ internal sealed class TaskMerge(
 
         if (held.Tasks?.Id == plan.Id)
         {
+            report.PreviousIndices = await indices.CurrentAsync(cancellationToken);
             await PublishAsync(held, plan, loads, settings, report, cancellationToken);
         }
     }
@@ -88,7 +89,7 @@ internal sealed class TaskMerge(
 
         await indices.FinishAsync(plan.Index, settings, cancellationToken);
         await held.EnsureHeldAsync(cancellationToken);
-        await indices.PublishAsync(plan.Index, cancellationToken);
+        await indices.PublishAsync(plan.Index, report.PreviousIndices, cancellationToken);
         report.Index = plan.Index;
         report.VerifiedDocuments = found;
         report.MergedLedger = counts with { Deleted = gone.Count };

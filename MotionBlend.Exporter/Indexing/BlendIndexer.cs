@@ -32,7 +32,7 @@ internal sealed class BlendIndexer(
 
     private async Task WriteAsync(IndexingTarget target, JudgedBatch batch, List<int> pending, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
+        var retries = new RetryTime(schedule, time);
         for (var attempts = 1; pending.Count > 0; attempts++)
         {
             var sending = time.GetTimestamp();
@@ -65,7 +65,7 @@ internal sealed class BlendIndexer(
             state.Concurrency.Report(latency, error?.Failure == ElasticFailure.TooManyRequests);
             if (error is not null)
             {
-                await WaitAsync(error, attempts, time.GetElapsedTime(started), cancellationToken);
+                await WaitAsync(error, attempts, retries, cancellationToken);
             }
         }
     }
@@ -145,12 +145,12 @@ internal sealed class BlendIndexer(
         await WriteAsync(target, batch, pending[half..], cancellationToken);
     }
 
-    private async Task WaitAsync(ElasticError error, int attempts, TimeSpan elapsed, CancellationToken cancellationToken)
+    private async Task WaitAsync(ElasticError error, int attempts, RetryTime retries, CancellationToken cancellationToken)
     {
-        if (schedule.Delay(attempts, elapsed, error.RetryAfter) is not { } delay)
+        if (retries.Next(attempts, error.RetryAfter) is not { } delay)
         {
             throw ElasticFaults.Ending(error, string.Create(CultureInfo.InvariantCulture,
-                $"writing blends, {attempts} attempts in {elapsed.TotalSeconds:0} s"));
+                $"writing blends, {attempts} attempts in {retries.Spent.TotalSeconds:0} s"));
         }
 
         Log.BulkRetried(logger, attempts, delay.TotalMilliseconds, error.ToString());

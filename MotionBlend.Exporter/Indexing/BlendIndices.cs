@@ -49,7 +49,8 @@ internal sealed class BlendIndices(IndexClient indices, ClusterRequests requests
         return [.. found
             .Where(index => BlendIndex.IsIndexOf(alias, index.Name) && !current.Contains(index.Name))
             .OrderBy(index => index.Name, StringComparer.Ordinal)
-            .Select(index => new UnlistedIndex(index.Name, (string?)index.Settings["refresh_interval"] == NoRefresh))];
+            .Select(index => new UnlistedIndex(
+                index.Name, (string?)index.Settings["refresh_interval"] == NoRefresh, index.Mappings["_meta"]?["export_run"] is null))];
     }
 
     /// <summary>Creates an index to be loaded. What its settings will be afterwards stands in its <c>_meta</c>, for repairs.</summary>
@@ -81,25 +82,44 @@ internal sealed class BlendIndices(IndexClient indices, ClusterRequests requests
         return await requests.SendAsync("counting the index", token => indices.CountAsync(index, token), cancellationToken);
     }
 
-    /// <summary>Moves the alias to an index in one atomic step.</summary>
-    public async Task PublishAsync(string index, CancellationToken cancellationToken)
+    /// <summary>
+    /// Moves the alias to an index in one atomic step, on the condition that it still points to what it pointed to: a run that stood still must not
+    /// take back what another one published.
+    /// </summary>
+    /// <param name="index">The index.</param>
+    /// <param name="before">What the alias pointed to when the lease was taken.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="ExportException">It points elsewhere by now, or the cluster fails.</exception>
+    public async Task PublishAsync(string index, IReadOnlyList<string> before, CancellationToken cancellationToken)
     {
         await requests.SendAsync("moving the alias", async token =>
         {
-            // Asked again at each attempt, as the attempt before may have succeeded without its reply arriving.
+            // Asked at each attempt, as the attempt before may have succeeded without its reply arriving.
             if (!(await indices.FindAliasAsync(alias, token)).TryGet(out var target, out var error))
             {
                 return error;
             }
 
             IReadOnlyList<string> current = target is AliasTarget.Indices known ? known.Names : [];
-            return current is [var only] && only == index
-                ? new JsonObject()
-                : await indices.UpdateAliasesAsync(
-                    [.. current.Where(name => name != index).Select(name => new AliasAction.Remove(name, alias)), new AliasAction.Add(index, alias)], token);
+            if (current is [var only] && only == index)
+            {
+                return new JsonObject();
+            }
+
+            if (!current.ToHashSet().SetEquals(before))
+            {
+                throw Moved();
+            }
+
+            var moved = await indices.UpdateAliasesAsync(
+                [.. current.Where(name => name != index).Select(name => new AliasAction.Remove(name, alias)), new AliasAction.Add(index, alias)], token);
+            return moved.Error is { Failure: ElasticFailure.NotFound } ? throw Moved() : moved;
         }, cancellationToken);
         Log.AliasMoved(logger, alias, index);
     }
+
+    private ExportException Moved() => new(ExportFailure.LeaseLost,
+        $"{alias} was moved by somebody else while this run was at work, so this run left it alone", "see 'status' for what readers see, and run again if that is not what they should");
 
     /// <summary>Deletes an index; failing to is no failure of the run, since nobody sees the index.</summary>
     /// <returns>True when it is gone.</returns>
@@ -121,7 +141,7 @@ internal sealed class BlendIndices(IndexClient indices, ClusterRequests requests
     {
         var deleted = new List<string>();
         var older = (await UnlistedAsync([index], cancellationToken))
-            .Where(other => !other.IsUnfinished && string.CompareOrdinal(other.Name, index) < 0);
+            .Where(other => other.IsWhole && string.CompareOrdinal(other.Name, index) < 0);
         foreach (var outdated in older.Reverse().Skip(keep))
         {
             if (await TryDeleteAsync(outdated.Name, "older than those to keep", cancellationToken))

@@ -31,13 +31,13 @@ internal sealed class ClusterRequests(RetrySchedule schedule, TimeProvider time,
         Func<CancellationToken, Task<ElasticResult<T>>> send, CancellationToken cancellationToken)
         where T : notnull
     {
-        var started = time.GetTimestamp();
+        var retries = new RetryTime(schedule, time);
         for (var attempts = 1; ; attempts++)
         {
             var result = await send(cancellationToken);
             if (result.Error is not { } error
                 || !(error.IsTransient || error.Failure == ElasticFailure.MalformedReply)
-                || schedule.Delay(attempts, time.GetElapsedTime(started), error.RetryAfter) is not { } delay)
+                || retries.Next(attempts, error.RetryAfter) is not { } delay)
             {
                 return (result, attempts);
             }

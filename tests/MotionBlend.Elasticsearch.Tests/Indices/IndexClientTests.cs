@@ -66,7 +66,7 @@ public sealed class IndexClientTests
 
         Assert.Null(result.Error);
         Assert.Equal(
-            """{"actions":[{"remove":{"index":"old","alias":"blends"}},{"add":{"index":"new","alias":"blends"}}]}""",
+            """{"actions":[{"remove":{"index":"old","alias":"blends","must_exist":true}},{"add":{"index":"new","alias":"blends"}}]}""",
             Encoding.UTF8.GetString(Assert.Single(transport.Requests).Body!.Content.Span));
     }
 

@@ -113,6 +113,20 @@ public sealed class OperationCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Doctor_AnIndexThatNoRunMade_IsLeftToAPersonAndNeverShown()
+    {
+        Assert.Equal(0, await RunAsync("export", "--mart", Mart(20)));
+        using var client = new HttpClient { BaseAddress = _node.Address };
+        await PutAsync(client, "mb_blends_v1-20200101t000000.000/_doc/1", "{}");
+
+        Assert.Equal(8, await RunAsync("doctor", "--repair"));
+        Assert.Equal(25, await RunAsync("rollback"));
+
+        Assert.Contains("mb_blends_v1-20200101t000000.000 was made by no run", _bench.Output);
+        Assert.Contains("this needs a person", _bench.Output);
+    }
+
+    [Fact]
     public async Task Generate_TheSameSeed_IsTheSameFile()
     {
         var folder = Path.GetDirectoryName(Mart(5))!;

@@ -47,16 +47,18 @@ public sealed class FullExportTests
     [Fact]
     public async Task RunAsync_AgainAndAgain_KeepsTheIndexBeforeAndDeletesOlderOnes()
     {
+        const string Stray = "mb_blends_v1-20260103t000000.000";
         var cluster = new MemoryCluster();
         string[] older = ["mb_blends_v1-20260101t000000.000", "mb_blends_v1-20260102t000000.000"];
         cluster.AddIndex(older[0]);
+        cluster.AddIndex(Stray, run: null);
         cluster.AddIndex(older[1], ExportBench.Alias);
         cluster.AddIndex("mb_blends_v1-backup");
         await using var bench = new ExportBench { Cluster = cluster };
 
         await bench.RunAsync(MartRows.Rows(3), Cancelled);
 
-        Assert.Equal([older[1], bench.Report.Index!, "mb_blends_v1-backup"], cluster.IndexNames);
+        Assert.Equal([older[1], Stray, bench.Report.Index!, "mb_blends_v1-backup"], cluster.IndexNames);
         Assert.Equal([older[0]], bench.Report.DeletedIndices);
         Assert.Equal([older[1]], bench.Report.PreviousIndices);
         Assert.Empty(cluster.Index(older[1]).Aliases);

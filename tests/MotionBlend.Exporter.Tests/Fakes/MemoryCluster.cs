@@ -75,10 +75,10 @@ internal sealed class MemoryCluster : IElasticsearchTransport
         }
     }
 
-    /// <summary>Creates an index as somebody else would.</summary>
-    public void AddIndex(string name, string? alias = null, string refreshInterval = "30s")
+    /// <summary>Creates an index as another run would; one of no run has no <paramref name="run"/>.</summary>
+    public void AddIndex(string name, string? alias = null, string refreshInterval = "30s", string? run = "another")
     {
-        var index = new MemoryIndex(new JsonObject(), new JsonObject { ["refresh_interval"] = refreshInterval });
+        var index = new MemoryIndex(run is null ? [] : new JsonObject { ["_meta"] = new JsonObject { ["export_run"] = run } }, new JsonObject { ["refresh_interval"] = refreshInterval });
         if (alias is not null)
         {
             index.Aliases.Add(alias);
@@ -99,6 +99,9 @@ internal sealed class MemoryCluster : IElasticsearchTransport
     /// <summary>An index by its name.</summary>
     public MemoryIndex Index(string name) => _indices[name];
 
+    /// <summary>What happens while a request is on its way.</summary>
+    public Func<ElasticRequest, Task> Meanwhile { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Lets a request take a while, during which this is cancelled; it is carried out all the same. Null for no delay.</summary>
     public Func<ElasticRequest, CancellationTokenSource?> Delay { get; set; } = _ => null;
 
@@ -106,6 +109,7 @@ internal sealed class MemoryCluster : IElasticsearchTransport
     {
         await Task.Yield();
         cancellationToken.ThrowIfCancellationRequested();
+        await Meanwhile(request);
         if (Delay(request) is not { } cancelled)
         {
             return Answer(request);
@@ -147,7 +151,7 @@ internal sealed class MemoryCluster : IElasticsearchTransport
                 {"cluster_name":"c","status":"green","number_of_nodes":{{{DataNodes}}},"number_of_data_nodes":{{{DataNodes}}},
                  "active_primary_shards":0,"active_shards":0,"unassigned_shards":0,"indices":{}}
                 """),
-            ("POST", ["_aliases"]) => Aliases(Body(request)),
+            ("POST", ["_aliases"]) => Aliases(request, Body(request)),
             ("POST", [var index, "_bulk"]) => Bulk(request, index),
             ("GET", [ControlIndex.Name, "_doc", var id]) => GetDocument(request, id),
             ("PUT", [ControlIndex.Name, "_doc" or "_create", var id]) => PutDocument(request, id),
@@ -230,8 +234,16 @@ internal sealed class MemoryCluster : IElasticsearchTransport
         return reply.Count > 0 || name.EndsWith('*') ? Reply(reply.ToJsonString()) : Missing(request, name);
     }
 
-    private ElasticResult<ElasticResponse> Aliases(JsonObject body)
+    private ElasticResult<ElasticResponse> Aliases(ElasticRequest request, JsonObject body)
     {
+        foreach (var remove in body["actions"]!.AsArray().Select(action => action!["remove"]).OfType<JsonNode>())
+        {
+            if (!_indices.TryGetValue((string)remove["index"]!, out var held) || (((bool?)remove["must_exist"] ?? false) && !held.Aliases.Contains((string)remove["alias"]!)))
+            {
+                return new ElasticError(ElasticFailure.NotFound, 404, "aliases_not_found_exception", "aliases missing", request.Target);
+            }
+        }
+
         foreach (var action in body["actions"]!.AsArray())
         {
             var (kind, target) = action!.AsObject().Single();

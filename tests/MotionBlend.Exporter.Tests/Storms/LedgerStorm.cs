@@ -66,7 +66,7 @@ internal sealed class LedgerStorm : IAsyncDisposable
     {
         await using var bench = Bench();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _weather.Begin(isCalm, stop);
+        _weather.BeginHarsh(isCalm, stop);
         var before = _weather.Seen();
         try
         {
@@ -89,7 +89,7 @@ internal sealed class LedgerStorm : IAsyncDisposable
     {
         await using var bench = Bench();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _weather.Begin(isCalm: false, stop);
+        _weather.BeginHarsh(isCalm: false, stop);
         var before = _weather.Seen()!;
         DateTimeOffset? since = _random.Next(2) == 0 ? DateTimeOffset.UnixEpoch : null;
         try
