@@ -62,7 +62,12 @@ internal static class HitPages
             return new HitPage(Rows(session, HitsSql.Page(query), query), query.Known?.Hits.Count, AtLeast: 0);
         if (query.Known is { Hits: var hits })
         {
-            var page = known.Page(session, query) is { } few ? Rows(session, HitsSql.Page(query with { Slice = few }), query) : Best(session, query, slices);
+            var page = known.Page(session, query) switch
+            {
+                null => Best(session, query, slices),
+                { Scores: { } scores } few => Scored(session, query, few.Rows, scores),
+                var few => Rows(session, HitsSql.Page(query with { Slice = new RowsNode(few.Rows) }), query),
+            };
             return new HitPage(page, hits.Count, hits.Count);
         }
 
@@ -78,6 +83,13 @@ internal static class HitPages
         return new HitPage(Best(session, query, slices), null, met);
     }
 
+    // Of rows whose order and scores are known already only the sequence numbers are missing.
+    private static List<HitRow> Scored(ReadSession session, HitQuery query, List<long> rows, List<float> scores)
+    {
+        var sequence = session.Query(HitsSql.SequenceNumbers(query.Targets[0].Index, rows), row => (row.Long(0), row.Long(1))).ToDictionary();
+        return [.. rows.Select((row, i) => new HitRow(0, row, sequence[row], scores[i], [], null)).Skip(query.Request.From)];
+    }
+
     // The page among many hits: found in a part of them where that can be, as ordering all of them is what takes time.
     private static List<HitRow> Best(ReadSession session, HitQuery query, SortSlices slices)
     {
@@ -85,7 +97,7 @@ internal static class HitPages
         if (query.Sort.Count == 0 && query.Targets is [var only] && ScoreLevels.Of(only) is { Count: > 0 } levels)
         {
             var rows = new List<HitRow>();
-            foreach (var level in levels.TakeWhile(_ => rows.Count < request.From + request.Size))
+            foreach (var (_, level) in levels.TakeWhile(_ => rows.Count < request.From + request.Size))
                 rows.AddRange(Rows(session, HitsSql.First(query with { Slice = level }, request.From + request.Size - rows.Count), query));
             return rows[Math.Min(request.From, rows.Count)..];
         }

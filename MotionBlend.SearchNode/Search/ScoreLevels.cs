@@ -13,8 +13,8 @@ internal static class ScoreLevels
     // Each level is a statement of its own, and there are as many levels as subsets of the optional clauses.
     private const int MostOptional = 2;
 
-    /// <summary>The conditions of the levels beside that of the query; empty where its scores are not of this kind.</summary>
-    public static IReadOnlyList<QueryNode> Of(SearchTarget target)
+    /// <summary>The scores with the conditions of their levels beside that of the query; empty where its scores are not of this kind.</summary>
+    public static IReadOnlyList<(float Score, QueryNode Level)> Of(SearchTarget target)
     {
         var scores = new ScoreSql(new SqlParameters(), target.Statistics);
         // Around the query stand filters of aliases and slices, which do not change a sole clause's score.
@@ -32,7 +32,7 @@ internal static class ScoreLevels
             .Where(matched => matched.Count >= node.MinimumShouldMatch)
             .GroupBy(matched => Score.Sum([.. node.Must.Concat(matched).Select(clause => scores.Of(clause, node.Boost))]).Constant!.Value)
             .OrderByDescending(level => level.Key)
-            .Select(level => Any([.. level.Select(matched => Exactly(matched, node.Should))]))];
+            .Select(level => (level.Key, (QueryNode)Any([.. level.Select(matched => Exactly(matched, node.Should))])))];
     }
 
     private static BoolNode Exactly(List<QueryNode> matched, IReadOnlyList<QueryNode> clauses) =>

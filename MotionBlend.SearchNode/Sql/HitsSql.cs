@@ -35,6 +35,13 @@ internal static class HitsSql
         return parameters.Statement($"{Rows(query, parameters)} ORDER BY _seq_no LIMIT {most}");
     }
 
+    /// <summary>The numbers of some rows with their sequence numbers.</summary>
+    public static SqlStatement SequenceNumbers(IndexState index, List<long> rows)
+    {
+        var parameters = new SqlParameters();
+        return parameters.Statement($"SELECT rowid, _seq_no FROM {IndexTable.Name(index.Number)} WHERE {ReachSql.Rows(rows, parameters)}");
+    }
+
     /// <summary>Makes the temporary table of a scroll: all its rows with their place in the order.</summary>
     public static SqlStatement Keep(HitQuery query)
     {

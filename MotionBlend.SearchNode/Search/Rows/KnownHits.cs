@@ -28,32 +28,34 @@ internal sealed class KnownHits(RowCache cache, MatchingRows matching, SortSlice
     }
 
     /// <summary>Rows that hold the page of a search whose hits are known; null where they cannot be told.</summary>
-    public RowsNode? Page(ReadSession session, HitQuery query)
+    public FewRows? Page(ReadSession session, HitQuery query)
     {
         var hits = query.Known!.Hits;
         var wanted = Math.Min((long)query.Request.From + query.Request.Size, hits.Count);
         if (query.After is not null || query.Group is not null || wanted > MostRows)
             return null;
-        var rows = query.Sort.Count == 0 ? Best(session, query.Targets[0], hits, (int)wanted) : First(session, query, hits, wanted);
-        if (rows is null && hits.Count <= MostRows)
-            rows = [.. hits.Rows()];
-        return rows is null ? null : new RowsNode(rows);
+        var rows = query.Sort.Count == 0
+            ? Best(session, query.Targets[0], hits, (int)wanted)
+            : First(session, query, hits, wanted) is { } first ? new FewRows(first) : null;
+        return rows is null && hits.Count <= MostRows ? new FewRows([.. hits.Rows()]) : rows;
     }
 
     // Where all score the same, or there are few possible scores, the first ones in order of writing are the best.
-    private List<long>? Best(ReadSession session, SearchTarget target, RowSet hits, int wanted)
+    private FewRows? Best(ReadSession session, SearchTarget target, RowSet hits, int wanted)
     {
-        if (new ScoreSql(new SqlParameters(), target.Statistics).Of(target.Query).Constant is not null)
-            return [.. hits.Rows().Take(wanted)];
-        var best = new List<long>();
-        foreach (var level in ScoreLevels.Of(target).TakeWhile(_ => best.Count < wanted))
+        IReadOnlyList<(float Score, QueryNode Level)> levels = new ScoreSql(new SqlParameters(), target.Statistics).Of(target.Query).Constant is { } score
+            ? [(score, MatchAllNode.Instance)]
+            : ScoreLevels.Of(target);
+        var (best, scores) = (new List<long>(), new List<float>());
+        foreach (var (levelScore, level) in levels.TakeWhile(_ => best.Count < wanted))
         {
-            if (matching.Of(session, target.Index, level) is not { } rows)
+            if ((level is MatchAllNode ? hits : matching.Of(session, target.Index, level)?.And(hits)) is not { } rows)
                 return null;
-            best.AddRange(rows.And(hits).Rows().Take(wanted - best.Count));
+            best.AddRange(rows.Rows().Take(wanted - best.Count));
+            scores.AddRange(Enumerable.Repeat(levelScore, best.Count - scores.Count));
         }
 
-        return best.Count == wanted ? best : null;
+        return best.Count == wanted ? new FewRows(best) { Scores = scores } : null;
     }
 
     // The best values of the field, in which a part of many hits is; else the values of few hits themselves.
@@ -77,4 +79,12 @@ internal sealed class KnownHits(RowCache cache, MatchingRows matching, SortSlice
 
         return null;
     }
+}
+
+/// <summary>A few rows that hold a page of hits.</summary>
+/// <param name="Rows">The rows.</param>
+internal sealed record FewRows(List<long> Rows)
+{
+    /// <summary>The score of each, where these are the first hits in their order; null where the database is to tell.</summary>
+    public List<float>? Scores { get; init; }
 }
