@@ -34,6 +34,12 @@ internal sealed class SyncComparison(
         var source = await open(window, cancellationToken);
         try
         {
+            if (options.Deletes && !source.CanBeReadAgain)
+            {
+                throw new MartException($"{source.Name} is a pipe, and deletes need the mart once for its rows and once for its ids")
+                { Cure = "write it to a file and name that with --mart, or leave --deletes off" };
+            }
+
             report.SourceRows = source.TotalRows;
             report.IgnoredColumns = await MartColumns.CheckAsync(source, cancellationToken);
             return source;

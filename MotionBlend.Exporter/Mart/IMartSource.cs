@@ -12,6 +12,9 @@ internal interface IMartSource : IAsyncDisposable
     /// <summary>Rows in the mart; null when that is known only at the end.</summary>
     long? TotalRows { get; }
 
+    /// <summary>True when it can be opened and read once more in the same run; a pipe cannot.</summary>
+    bool CanBeReadAgain => true;
+
     /// <summary>Names of the mart's columns as far as they can be known before the first row is read.</summary>
     /// <exception cref="MartException">The mart cannot be read.</exception>
     ValueTask<IReadOnlyList<string>> ReadColumnsAsync(CancellationToken cancellationToken);

@@ -17,6 +17,9 @@ internal sealed class NdjsonMart(string path, Stream stream, MartFormat format) 
     public long? TotalRows => null;
 
     /// <inheritdoc/>
+    public bool CanBeReadAgain => stream is not RewindableStream;
+
+    /// <inheritdoc/>
     /// <remarks>The columns are those of the first row; a file that does not start with an object is no mart.</remarks>
     public async ValueTask<IReadOnlyList<string>> ReadColumnsAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using MotionBlend.Exporter.Export;
+using MotionBlend.Exporter.Mart;
 using MotionBlend.Exporter.Runs;
 using MotionBlend.Exporter.Tests.Fakes;
 using MotionBlend.TestKit.Blends;
@@ -85,6 +86,18 @@ public sealed class GoneBlendsTests
 
         Assert.Equal(ExportFailure.TooManyDeletes, failure.Failure);
         Assert.Equal(100, cluster.Behind(ExportBench.Alias).Documents.Count);
+    }
+
+    [Fact]
+    public async Task Sync_TheMartIsAPipe_IsRefusedBeforeAnythingIsWritten()
+    {
+        var cluster = await ExportedAsync(10);
+        await using var bench = new ExportBench { Cluster = cluster, Deletes = true };
+
+        var failure = await Assert.ThrowsAsync<MartException>(() => bench.SyncAsync(() => new MemoryMart(MartRows.Rows(12)) { CanBeReadAgain = false }, Cancelled));
+
+        Assert.Contains("leave --deletes off", failure.Cure, StringComparison.Ordinal);
+        Assert.Equal(10, cluster.Behind(ExportBench.Alias).Documents.Count);
     }
 
     [Fact]

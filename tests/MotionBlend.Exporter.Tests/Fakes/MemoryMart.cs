@@ -15,6 +15,8 @@ internal sealed class MemoryMart(IEnumerable<string> rows) : IMartSource
 
     public IReadOnlyList<string> Columns { get; init; } = [.. MartColumn.All.Select(column => column.Name)];
 
+    public bool CanBeReadAgain { get; init; } = true;
+
     /// <summary>What reading fails with after all rows were given; null for a regular end.</summary>
     public Exception? Fault { get; init; }
 

@@ -24,6 +24,7 @@ public sealed class PipedMartTests
         Assert.Equal(Exporter.Rows.MartColumn.All.Length, (await mart.ReadColumnsAsync(Cancelled)).Count);
         Assert.Equal(MartRows.Rows(3000), await ReadAsync(mart));
         Assert.Null(mart.ResumePointAt(10));
+        Assert.False(mart.CanBeReadAgain);
         await writing;
     }
 
