@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sends generated cases to a real Elasticsearch and to the search node, and prints where their replies differ.
-#   eng/differential.sh [cases] [seed] [--url URL] [--no-shrink] [--errors]
+#   eng/differential.sh [cases] [seed] [--url URL] [--odd-kinds] [--no-shrink] [--each] [--errors]
 # The real server: MOTIONBLEND_TEST_ELASTICSEARCH=http://host:port. Without --url the node runs in the judge's own process.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -47,7 +47,7 @@ internal sealed class AggregationBody(string name, string kind, JsonValue body, 
     /// <summary>Whether the parameter is given.</summary>
     public bool Has(string key) => body[key] is not null;
 
-    public string? Text(string key) => Take(key)?.Text;
+    public string? Text(string key) => ReadObject(key, value => value.Text);
 
     public bool Bool(string key, bool absent) => TakesKindsOfItsOwn
         ? Take(key)?.AsBoolean() ?? absent
@@ -94,16 +94,15 @@ internal sealed class AggregationBody(string name, string kind, JsonValue body, 
     /// <exception cref="FailureException">A member is another.</exception>
     public void RequireMembers(string key, string parser, IReadOnlyList<string> names, params JsonKind[] kinds)
     {
-        foreach (var member in body[key]!.Members)
-        {
-            var failure = !names.Contains(member.Name)
-                ? new Failure(FailureKind.XContentParse, $"{member.Value.LocationAt(member.NameStart)} [{parser}] unknown field [{member.Name}]{DidYouMean.Hint(member.Name, names)}")
-                : kinds.Contains(member.Value.Kind)
-                    ? null
-                    : new Failure(FailureKind.XContentParse, $"{member.Value.Location} [{parser}] {member.Name} doesn't support values of type: {member.Value.TokenName}");
-            if (failure is not null)
-                throw Within(key, failure);
-        }
+        if (body[key]!.Members.Find(member => Fault(member) is not null) is { } wrong)
+            throw Within(key, Fault(wrong)!);
+        Named(key, body[key]!, value => value.Members.Count);
+
+        Failure? Fault(JsonMember member) => !names.Contains(member.Name)
+            ? new Failure(FailureKind.XContentParse, $"{member.Value.LocationAt(member.NameStart)} [{parser}] unknown field [{member.Name}]{DidYouMean.Hint(member.Name, names)}")
+            : kinds.Contains(member.Value.Kind)
+                ? null
+                : new Failure(FailureKind.XContentParse, $"{member.Value.Location} [{parser}] {member.Name} doesn't support values of type: {member.Value.TokenName}");
     }
 
     /// <summary>A number within an object parameter.</summary>
@@ -112,7 +111,7 @@ internal sealed class AggregationBody(string name, string kind, JsonValue body, 
     {
         try
         {
-            return value.AsDouble();
+            return value.AsDouble() is var number && double.IsFinite(number) ? number : throw Failure.IllegalArgument($"[{member}] must be finite").Raise();
         }
         catch (FailureException e)
         {

@@ -91,55 +91,63 @@ internal static class AggregationParser
     private static Aggregation Parse(JsonMember named, int depth)
     {
         RequireName(named);
-        JsonMember? definition = null;
-        JsonValue? children = null;
+        (JsonMember Definition, Aggregation Aggregation)? read = null;
+        IReadOnlyList<Aggregation>? children = null;
         string? meta = null;
         foreach (var member in named.Value.Members)
         {
+            RequireObject(named, member);
             switch (member.Name)
             {
-                case "aggs" or "aggregations" when member.Value.Kind != JsonKind.Object:
-                    throw Failure.Parsing(
-                        $"Expected [START_OBJECT] under [{member.Name}], but got a [{member.Value.TokenName}] in [{named.Name}]",
-                        member.Value.Location).Raise();
+                case "aggs" or "aggregations" when children is not null:
+                    throw Failure.Parsing($"Found two sub aggregation definitions under [{named.Name}]", member.Value.Location).Raise();
                 case "aggs" or "aggregations":
-                    children = member.Value;
+                    children = ParseAll(member.Value, depth + 1);
                     break;
                 case "meta":
                     meta = Encoding.UTF8.GetString(member.Value.Raw.Span);
                     break;
                 default:
-                    if (definition is not null)
+                    if (read is { } first)
                     {
                         throw Failure.Parsing(
-                            $"Found two aggregation type definitions in [{named.Name}]: [{definition.Name}] and [{member.Name}]",
+                            $"Found two aggregation type definitions in [{named.Name}]: [{first.Definition.Name}] and [{member.Name}]",
                             member.Value.Location).Raise();
                     }
 
-                    definition = member;
+                    read = (member, ParseDefinition(named, member));
                     break;
             }
         }
 
-        if (definition is null)
+        if (read is not (var definition, var aggregation))
             throw Failure.Parsing($"Missing definition for aggregation [{named.Name}]", named.Value.EndLocation).Raise();
-        if (!Parsers.TryGetValue(definition.Name, out var parse))
-            throw Unknown(definition).Raise();
-        if (definition.Value.Kind != JsonKind.Object)
-        {
-            throw Failure.Parsing(
-                $"Expected [START_OBJECT] under [{definition.Name}], but got a [{definition.Value.TokenName}] in [{named.Name}]",
-                definition.Value.Location).Raise();
-        }
-
-        var body = new AggregationBody(named.Name, definition.Name, definition.Value);
-        var parsed = parse(body) with { Meta = meta, Children = children is null ? [] : ParseAll(children, depth + 1) };
-        body.RequireAllTaken();
+        var parsed = aggregation with { Meta = meta, Children = children ?? [] };
         if (parsed.Children.Count > 0 && parsed is IPipeline)
             throw Failure.IllegalArgument($"Aggregation [{named.Name}] cannot define sub-aggregations").Raise();
         if (parsed.Children.Count > 0 && !parsed.TakesChildren)
             throw Failure.IllegalArgument($"Aggregator [{named.Name}] of type [{definition.Name}] cannot accept sub-aggregations").Raise();
         return parsed;
+    }
+
+    private static Aggregation ParseDefinition(JsonMember named, JsonMember definition)
+    {
+        if (!Parsers.TryGetValue(definition.Name, out var parse))
+            throw Unknown(definition).Raise();
+        var body = new AggregationBody(named.Name, definition.Name, definition.Value);
+        var parsed = parse(body);
+        body.RequireAllTaken();
+        return parsed;
+    }
+
+    private static void RequireObject(JsonMember named, JsonMember member)
+    {
+        if (member.Value.Kind != JsonKind.Object)
+        {
+            throw Failure.Parsing(
+                $"Expected [START_OBJECT] under [{member.Name}], but got a [{member.Value.TokenName}] in [{named.Name}]",
+                member.Value.Location).Raise();
+        }
     }
 
     private static void RequireName(JsonMember named)

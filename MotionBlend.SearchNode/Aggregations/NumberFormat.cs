@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace MotionBlend.SearchNode.Aggregations;
 
 /// <summary>A number pattern of Java's DecimalFormat: <c>0 # , . % E</c> with text around; halves round to even.</summary>
-internal sealed class NumberFormat
+internal sealed partial class NumberFormat
 {
+    private const string AllDigits = "#,#.####################";
+    private const double LargestDecimal = 7e27;
+
     private readonly string _prefix;
     private readonly string _digits;
     private readonly string _suffix;
@@ -14,9 +18,21 @@ internal sealed class NumberFormat
     {
         var start = pattern.IndexOfAny(['0', '#', '.', ',']);
         var end = pattern.LastIndexOfAny(['0', '#', '.', ',']) + 1;
+        // Without a pattern all digits are shown.
+        if (pattern.Length == 0)
+            (start, end, pattern) = (0, AllDigits.Length, AllDigits);
         _prefix = Unquote(start < 0 ? pattern : pattern[..start]);
         _digits = start < 0 ? "0" : pattern[start..end];
         _suffix = Unquote(start < 0 ? "" : pattern[end..]);
+    }
+
+    /// <summary>The number that a text begins with, as Java reads it by the pattern; null where it begins with none.</summary>
+    public double? Read(string text)
+    {
+        if (!text.StartsWith(_prefix, StringComparison.Ordinal))
+            return null;
+        var found = Number().Match(text[_prefix.Length..]);
+        return found.Success ? double.Parse(found.Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) : null;
     }
 
     public string Text(double value)
@@ -28,11 +44,18 @@ internal sealed class NumberFormat
         var decimals = point < 0 || _digits.Contains('E', StringComparison.Ordinal) ? 0 : _digits.Length - point - 1;
         if (!_digits.Contains('E', StringComparison.Ordinal) && decimals <= 15)
             number = Math.Round(number, decimals, MidpointRounding.ToEven);
-        var text = number.ToString(_digits.Replace("E0", "E+0", StringComparison.Ordinal), CultureInfo.InvariantCulture).Replace("E+", "E", StringComparison.Ordinal);
+        // All digits of a double are shown, of which .NET writes only 15 by a pattern.
+        IFormattable shown = Math.Abs(number) < LargestDecimal
+            ? decimal.Parse(number.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture)
+            : number;
+        var text = shown.ToString(_digits.Replace("E0", "E+0", StringComparison.Ordinal), CultureInfo.InvariantCulture).Replace("E+", "E", StringComparison.Ordinal);
         if (text.Length == 0)
             text = "0";
         return text[0] == '-' ? $"-{_prefix}{text[1..]}{_suffix}" : $"{_prefix}{text}{_suffix}";
     }
+
+    [GeneratedRegex(@"^-?([0-9][0-9,]*(\.[0-9]*)?|\.[0-9]+)(E-?[0-9]+)?")]
+    private static partial Regex Number();
 
     private static string Unquote(string text)
     {

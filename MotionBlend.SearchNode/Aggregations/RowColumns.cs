@@ -105,11 +105,11 @@ internal sealed class RowColumns(IReadOnlyList<SearchTarget> targets)
     }
 
     /// <summary>Refuses a missing value that cannot be one of the field.</summary>
-    public void RequireMissing(RowColumn column, Json.JsonValue? missing, bool numeric)
+    public void RequireMissing(RowColumn column, Json.JsonValue? missing, bool numeric, string? format)
     {
         try
         {
-            MissingValue.Of(column, missing, numeric);
+            MissingValue.Of(column, missing, numeric, format);
         }
         catch (FailureException e)
         {
@@ -135,7 +135,7 @@ internal sealed class RowColumns(IReadOnlyList<SearchTarget> targets)
     {
         try
         {
-            return query.Bind(target.Context);
+            return query.Bind(target.Context.Unscored);
         }
         catch (FailureException e)
         {

@@ -78,7 +78,7 @@ internal sealed record AnalyzeRequest
             ? throw new Failure(FailureKind.XContentParse, $"{wrong.Location} [{Kind}] Expected text but was: {wrong.TokenName}").Raise()
             : value.Kind == JsonKind.Array ? [.. value.Items.Select(item => item.Text)] : [value.Text];
 
-    private static List<JsonValue> Parts(JsonValue value, string name) => value.Items.Find(item => item.Kind is not (JsonKind.String or JsonKind.Object)) is { } bad
+    private static JsonSequence<JsonValue> Parts(JsonValue value, string name) => value.Items.Find(item => item.Kind is not (JsonKind.String or JsonKind.Object)) is { } bad
         ? throw (new Failure(FailureKind.XContentParse, $"{bad.Location} [{Kind}] failed to parse field [{name}]") with
         {
             CausedBy = new Failure(FailureKind.XContentParse, $"{bad.Location} Expected [VALUE_STRING] or [START_OBJECT], got {bad.TokenName}"),

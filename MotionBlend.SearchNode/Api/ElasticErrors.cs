@@ -40,6 +40,7 @@ internal static class ElasticErrors
         FailureKind.ResourceAlreadyExists => ("resource_already_exists_exception", 400, true),
         FailureKind.ResourceNotFound => ("resource_not_found_exception", 404, true),
         FailureKind.RoutingMissing => ("routing_missing_exception", 400, true),
+        FailureKind.Runtime => ("runtime_exception", 500, false),
         FailureKind.SearchContextMissing => ("search_context_missing_exception", 404, true),
         FailureKind.SearchPhaseExecution => ("search_phase_execution_exception", 400, true),
         FailureKind.Status => ("status_exception", 400, true),
@@ -112,7 +113,7 @@ internal static class ElasticErrors
             writer.WriteString("resource.type", type);
         if (failure.ResourceId is { } id)
             writer.WriteString("resource.id", id);
-        if (failure.Location is { } location)
+        if (failure is { Kind: not FailureKind.XContentParse, Location: { } location })
         {
             writer.WriteNumber("line", location.Line);
             writer.WriteNumber("col", location.Column);
@@ -180,5 +181,5 @@ internal static class ElasticErrors
 
     private static bool GoesDeeper(FailureKind outer, FailureKind inner) => Wire(outer).Own
         ? Wire(inner).Own
-        : outer is FailureKind.XContentParse && (inner is FailureKind.XContentParse || Wire(inner).Own);
+        : outer is FailureKind.XContentParse && (inner is FailureKind.XContentParse or FailureKind.XContentEndOfFile || Wire(inner).Own);
 }

@@ -40,8 +40,8 @@ internal sealed record UpdateBody
         {
             update = name switch
             {
-                "doc" => update with { Doc = Of(name, value, JsonKind.Object) },
-                "upsert" => update with { Upsert = Of(name, value, JsonKind.Object) },
+                "doc" => update with { Doc = Read(name, Of(name, value, JsonKind.Object), Whole) },
+                "upsert" => update with { Upsert = Read(name, Of(name, value, JsonKind.Object), Whole) },
                 "doc_as_upsert" => update with { DocAsUpsert = Read(name, Of(name, value, JsonKind.Boolean, JsonKind.String), v => v.AsBoolean()) },
                 "detect_noop" => update with { DetectNoop = Read(name, Of(name, value, JsonKind.Boolean, JsonKind.String), v => v.AsBoolean()) },
                 "if_seq_no" => update with { IfSeqNo = Read(name, Of(name, value, JsonKind.Number, JsonKind.String), v => v.AsLong()) },
@@ -67,6 +67,17 @@ internal sealed record UpdateBody
             yield return "script or doc is missing";
         if (DocAsUpsert && Doc is null)
             yield return "doc must be specified if doc_as_upsert is enabled";
+    }
+
+    // The text of a document is taken as it is, so all of it must be there.
+    private static JsonValue Whole(JsonValue document)
+    {
+        foreach (var member in document.Members)
+            Whole(member.Value);
+        foreach (var item in document.Items)
+            Whole(item);
+        _ = document.Text;
+        return document;
     }
 
     private static JsonValue Of(string name, JsonValue value, params ReadOnlySpan<JsonKind> kinds) => kinds.Contains(value.Kind)

@@ -37,6 +37,7 @@ internal enum FailureKind
     ResourceAlreadyExists,
     ResourceNotFound,
     RoutingMissing,
+    Runtime,
     SearchContextMissing,
     SearchPhaseExecution,
     Status,

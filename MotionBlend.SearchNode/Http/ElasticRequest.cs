@@ -32,4 +32,8 @@ internal sealed class ElasticRequest
     /// <summary>The body as JSON; null when there is none.</summary>
     /// <exception cref="Failures.FailureException">The body is no JSON.</exception>
     public JsonValue? Json() => HasBody ? _json ??= JsonBody.Parse(Body) : null;
+
+    /// <summary>The body as JSON whose faults are met by who reads it; null when there is none.</summary>
+    /// <exception cref="Failures.FailureException">The body does not begin with JSON.</exception>
+    public JsonValue? JsonAsItComes() => HasBody ? JsonBody.ParseAsItComes(Body) : null;
 }

@@ -44,11 +44,19 @@ internal sealed class JsonValue
     public int End { get; internal set; }
 
     /// <summary>The string's value, the number as written, or <c>true</c>, <c>false</c>, <c>null</c>; empty for objects and arrays.</summary>
-    public string Text { get; internal init; } = "";
+    /// <exception cref="FailureException">It is a string that the text ends in.</exception>
+    public string Text
+    {
+        get => TextFault is null ? field : throw TextFault.Raise();
+        internal init;
+    } = "";
 
-    public List<JsonMember> Members { get; } = [];
+    /// <summary>What keeps a string from being read; null where nothing does.</summary>
+    public Failure? TextFault { private get; init; }
 
-    public List<JsonValue> Items { get; } = [];
+    public JsonSequence<JsonMember> Members { get; } = new();
+
+    public JsonSequence<JsonValue> Items { get; } = new();
 
     /// <summary>Where the value starts.</summary>
     public JsonLocation Location => LocationAt(Start);
@@ -75,23 +83,14 @@ internal sealed class JsonValue
     public JsonLocation LocationAt(int offset) => JsonLocation.Of(_body.Span, offset);
 
     /// <summary>The member of this name, or null.</summary>
-    public JsonValue? this[string name]
-    {
-        get
-        {
-            foreach (var member in Members)
-                if (member.Name == name)
-                    return member.Value;
-            return null;
-        }
-    }
+    public JsonValue? this[string name] => Members.Find(member => member.Name == name)?.Value;
 
-    /// <summary>A boolean, also written as the string <c>"true"</c> or <c>"false"</c>.</summary>
+    /// <summary>A boolean, also written as the string <c>"true"</c> or <c>"false"</c>; the empty string is false.</summary>
     /// <exception cref="FailureException">It is neither.</exception>
     public bool AsBoolean() => (Kind, Text) switch
     {
         (JsonKind.Boolean or JsonKind.String, "true") => true,
-        (JsonKind.Boolean or JsonKind.String, "false") => false,
+        (JsonKind.Boolean or JsonKind.String, "false") or (JsonKind.String, "") => false,
         (JsonKind.Boolean or JsonKind.String, _) => throw Failure.IllegalArgument($"Failed to parse value [{Text}] as only [true] or [false] are allowed.").Raise(),
         _ => throw new Failure(FailureKind.XContentParse, $"{Location} Current token ({TokenName}) not of boolean type").Raise(),
     };
@@ -118,9 +117,10 @@ internal sealed class JsonValue
             throw NotANumber();
         if (long.TryParse(Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
             return value;
-        if (!decimal.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var wide))
+        var isWide = decimal.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var wide);
+        if (!isWide && Kind == JsonKind.String)
             throw NotANumber();
-        if (wide < least || wide > most)
+        if (!isWide || wide < least || wide > most)
         {
             throw new Failure(
                 FailureKind.XContentParse,

@@ -39,8 +39,8 @@ internal sealed record BoolQuery : QueryClause
                     FailureKind.XContentParse,
                     $"{member.Value.Location} [{Kind}] minimum_should_match doesn't support values of type: {member.Value.TokenName}").Raise(),
                 "minimum_should_match" => query with { MinimumShouldMatch = member.Value.IsNull ? null : member.Value.Text },
-                "adjust_pure_negative" => query with { AdjustPureNegative = member.Value.AsBoolean() },
-                _ => (BoolQuery)(QueryKeys.Common(query, Kind, member) ?? throw Unknown(member).Raise()),
+                "adjust_pure_negative" => query with { AdjustPureNegative = Flag(member) },
+                _ => (BoolQuery)(QueryKeys.Common(query, Kind, member) ?? throw QueryKeys.UnknownField(Kind, member, Keys).Raise()),
             };
         }
 
@@ -68,9 +68,9 @@ internal sealed record BoolQuery : QueryClause
         var bound = new BoolNode(least)
         {
             Must = Bind(Must, context),
-            Filter = Bind(Filter, context),
+            Filter = Bind(Filter, context.Unscored),
             Should = Bind(Should, context),
-            MustNot = Bind(MustNot, context),
+            MustNot = Bind(MustNot, context.Unscored),
         };
         var pureNegative = Must.Count + Filter.Count + Should.Count == 0;
         return pureNegative && !AdjustPureNegative ? MatchNoneNode.Instance : bound;
@@ -89,12 +89,10 @@ internal sealed record BoolQuery : QueryClause
                     FailureKind.XContentParse, $"{member.Value.Location} [{Kind}] {member.Name} doesn't support values of type: {member.Value.TokenName}").Raise();
             }
 
-            if (member.Value.Items.Exists(item => item.Kind == JsonKind.Array))
-                throw new Failure(FailureKind.IllegalState, "expected value but got [START_ARRAY]").Raise();
             return member.Value.Kind switch
             {
                 JsonKind.Null => [],
-                JsonKind.Array => [.. member.Value.Items.Select(item => QueryParser.Parse(item, depth + 1))],
+                JsonKind.Array => Items(member.Value, depth),
                 _ => [QueryParser.Parse(member.Value, depth + 1)],
             };
         }
@@ -105,10 +103,28 @@ internal sealed record BoolQuery : QueryClause
         }
     }
 
+    private static List<QueryClause> Items(JsonValue array, int depth) => array.Items.Exists(item => item.Kind == JsonKind.Array)
+        ? throw new Failure(FailureKind.IllegalState, "expected value but got [START_ARRAY]").Raise()
+        : [.. QueryParser.ParseItems(array, depth + 1)];
+
+    private static bool Flag(JsonMember member)
+    {
+        if (member.Value.Kind is not (JsonKind.Boolean or JsonKind.String))
+        {
+            throw new Failure(
+                FailureKind.XContentParse, $"{member.Value.Location} [{Kind}] {member.Name} doesn't support values of type: {member.Value.TokenName}").Raise();
+        }
+
+        try
+        {
+            return member.Value.AsBoolean();
+        }
+        catch (FailureException e)
+        {
+            throw new Failure(FailureKind.XContentParse, $"{member.Value.Location} [{Kind}] failed to parse field [{member.Name}]") { CausedBy = e.Failure }.Raise();
+        }
+    }
+
     private static bool IsOfKind(Failure failure, JsonMember member) =>
         failure.Reason!.StartsWith($"{member.Value.Location} [{Kind}] {member.Name} doesn't support", StringComparison.Ordinal);
-
-    private static Failure Unknown(JsonMember member) => new(
-        FailureKind.XContentParse,
-        $"{member.Value.LocationAt(member.NameStart)} [{Kind}] unknown field [{member.Name}]{Http.DidYouMean.Hint(member.Name, Keys)}");
 }

@@ -15,7 +15,7 @@ internal sealed record BoostingQuery(QueryClause Positive, QueryClause Negative,
         QueryClause? positive = null;
         QueryClause? negative = null;
         var factor = -1f;
-        foreach (var member in body.Members)
+        foreach (var member in body.Members.SelectMany(QueryKeys.Flat))
         {
             if (member.Name == "positive" && member.Value.Kind == JsonKind.Object)
                 positive = QueryParser.Parse(member.Value, depth + 1);
@@ -23,10 +23,8 @@ internal sealed record BoostingQuery(QueryClause Positive, QueryClause Negative,
                 negative = QueryParser.Parse(member.Value, depth + 1);
             else if (member.Name == "negative_boost")
             {
-                // An array is read for the numbers in it.
-                var value = member.Value.Items is [var first, ..] ? first : member.Value;
-                QueryKeys.RequireScalar(Kind, member.Name, value);
-                factor = (float)value.AsDouble();
+                QueryKeys.RequireScalar(Kind, member.Name, member.Value);
+                factor = (float)member.Value.AsDouble();
             }
             else
                 query = QueryKeys.Common(query, Kind, member) ?? throw QueryKeys.Unsupported(Kind, member).Raise();

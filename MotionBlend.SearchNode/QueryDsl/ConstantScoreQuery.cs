@@ -30,5 +30,5 @@ internal sealed record ConstantScoreQuery(QueryClause Filter) : QueryClause
 
     public override bool RewritesToNone(QueryContext context) => Filter.RewritesToNone(context);
 
-    protected override QueryNode BindCore(QueryContext context) => new ConstantScoreNode(Filter.Bind(context));
+    protected override QueryNode BindCore(QueryContext context) => new ConstantScoreNode(Filter.Bind(context.Unscored));
 }

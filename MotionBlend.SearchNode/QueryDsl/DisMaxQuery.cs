@@ -21,7 +21,7 @@ internal sealed record DisMaxQuery(IReadOnlyList<QueryClause> Queries) : QueryCl
             {
                 found = true;
                 var items = member.Value.Kind == JsonKind.Array ? member.Value.Items : [member.Value];
-                if (items.Count == 0)
+                if (items.IsEmpty || items.First is { Kind: JsonKind.Array })
                     throw Failure.Parsing("[_na] query malformed, must start with start_object", member.Value.EndLocation).Raise();
                 query = ((DisMaxQuery)query) with { Queries = [.. items.Select(item => QueryParser.Parse(item, depth + 1))] };
             }
@@ -41,8 +41,6 @@ internal sealed record DisMaxQuery(IReadOnlyList<QueryClause> Queries) : QueryCl
             ? query
             : throw Failure.Parsing("[dis_max] requires 'queries' field with at least one clause", body.EndLocation).Raise();
     }
-
-    public override bool RewritesToNone(QueryContext context) => Queries.All(query => query.RewritesToNone(context));
 
     protected override QueryNode BindCore(QueryContext context) =>
         new DisMaxNode([.. Queries.Select(query => query.Bind(context))], Checked(TieBreaker));

@@ -24,6 +24,8 @@ internal sealed record ExistsQuery(string Field) : QueryClause
                 query = QueryKeys.Common(query, Kind, member) ?? throw QueryKeys.Unsupported(Kind, member).Raise();
         }
 
+        if (field is "")
+            throw Failure.IllegalArgument("field name is null or empty").Raise();
         return field is null
             ? throw Failure.Parsing("[exists] must be provided with a [field]", body.EndLocation).Raise()
             : ((ExistsQuery)query) with { Field = field };

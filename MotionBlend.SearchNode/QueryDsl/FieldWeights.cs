@@ -15,14 +15,17 @@ internal sealed record FieldWeights(IReadOnlyList<(string Pattern, float Weight)
     public bool All => Patterns.Count == 0 || Patterns.Any(pattern => pattern.Pattern == "*");
 
     /// <summary>Reads a string or an array of strings.</summary>
-    public static FieldWeights Parse(JsonValue value)
+    /// <param name="value">The names with their weights.</param>
+    /// <param name="keeps">Whether a name that is given again without a weight keeps the one that it has, instead of getting 1.</param>
+    public static FieldWeights Parse(JsonValue value, bool keeps)
     {
         // A name that is given twice has its last weight.
         var weights = new Dictionary<string, float>(StringComparer.Ordinal);
         foreach (var item in value.Kind == JsonKind.Array ? value.Items : [value])
         {
             var (pattern, weight) = Parse(QueryKeys.Text(item));
-            weights[pattern] = weight;
+            if (!keeps || pattern != item.Text || !weights.ContainsKey(pattern))
+                weights[pattern] = weight;
         }
 
         return new FieldWeights([.. weights.Select(pair => (pair.Key, pair.Value))]);

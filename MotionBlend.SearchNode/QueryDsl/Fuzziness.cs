@@ -19,7 +19,7 @@ internal sealed record Fuzziness(int? Edits, int Low, int High)
     /// <exception cref="FailureException">It is none of these.</exception>
     public static Fuzziness Parse(JsonValue value)
     {
-        var text = QueryKeys.Text(value);
+        var text = value.Kind == JsonKind.Number ? value.AsInt().ToString(CultureInfo.InvariantCulture) : QueryKeys.Text(value);
         if (text.Equals(AutoName, StringComparison.OrdinalIgnoreCase))
             return Auto;
         if (text.StartsWith(AutoName + ":", StringComparison.OrdinalIgnoreCase))

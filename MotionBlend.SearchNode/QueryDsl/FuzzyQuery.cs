@@ -20,6 +20,8 @@ internal sealed record FuzzyQuery(string Field, string Value, FuzzyTerms Terms) 
                 body.Members[1].Value.Location).Raise();
         }
 
+        if (field.Value.Kind == JsonKind.Array)
+            throw Failure.Parsing($"[{Kind}] query doesn't support multiple fields, found [{field.Name}] and [{field.Name}]", field.Value.Location).Raise();
         if (field.Value.Kind != JsonKind.Object)
             return new FuzzyQuery(field.Name, QueryKeys.Text(field.Value), new FuzzyTerms(Fuzziness.Auto));
         QueryClause query = new FuzzyQuery(field.Name, "", new FuzzyTerms(Fuzziness.Auto));

@@ -36,10 +36,12 @@ internal sealed record IdsQuery(IReadOnlyList<string> Values) : QueryClause
             _ => values,
         };
         if (wrong is not null)
-            throw Failure.Parsing($"{wrong.Location} [ids] values doesn't support values of type: {wrong.TokenName}", wrong.Location).Raise();
+            throw new Failure(FailureKind.XContentParse, $"{wrong.Location} [ids] values doesn't support values of type: {wrong.TokenName}").Raise();
     }
 
     public override bool RewritesToNone(QueryContext context) => Values.Count == 0;
 
-    protected override QueryNode BindCore(QueryContext context) => Values.Count == 0 ? MatchNoneNode.Instance : new IdsNode(Values);
+    protected override QueryNode BindCore(QueryContext context) => Values.Contains("")
+        ? throw Failure.IllegalArgument("Ids can't be empty").Raise()
+        : Values.Count == 0 ? MatchNoneNode.Instance : new IdsNode(Values);
 }

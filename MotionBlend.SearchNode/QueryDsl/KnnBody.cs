@@ -148,6 +148,8 @@ internal static class KnnBody
         {
             try
             {
+                if (item.Kind == JsonKind.Array)
+                    throw new Failure(FailureKind.IllegalState, "expected value but got [START_ARRAY]").Raise();
                 filters.Add(QueryParser.Parse(item, depth + 1));
             }
             catch (FailureException e) when (!e.Failure.IsUnsupported)

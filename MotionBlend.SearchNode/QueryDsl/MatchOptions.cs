@@ -57,12 +57,13 @@ internal sealed record MatchOptions
             "fuzziness" when query is MatchQuery.Kind or MultiMatchQuery.Kind => this with { Fuzziness = Fuzziness.Parse(value) },
             "fuzziness" when value.Text is "0" => this,
             "fuzziness" => throw Failure.Unsupported($"[{query}] query with [fuzziness]").Raise(),
-            "prefix_length" => this with { PrefixLength = value.AsInt() },
+            "prefix_length" => this with { PrefixLength = Prefix(query, value.AsInt()) },
             "fuzzy_transpositions" => this with { FuzzyTranspositions = value.AsBoolean() },
             "fuzzy_rewrite" when Fuzziness is not null => throw Failure.Unsupported($"[{query}] query with [fuzzy_rewrite]").Raise(),
             "cutoff_frequency" => throw Failure.Unsupported($"[{query}] query with [cutoff_frequency]").Raise(),
             // They shape fuzzy terms and synonyms, and without those change nothing.
-            "fuzzy_rewrite" or "auto_generate_synonyms_phrase_query" or "max_determinized_states" => this,
+            "auto_generate_synonyms_phrase_query" => WithoutEffect(value.AsBoolean()),
+            "fuzzy_rewrite" or "max_determinized_states" => this,
             _ => null,
         };
     }
@@ -97,6 +98,13 @@ internal sealed record MatchOptions
         "NONE" => false,
         _ => throw new Failure(FailureKind.Parsing, $"Unsupported zero_terms_query value [{name}]").Raise(),
     };
+
+    // Only its kind counts: there are no synonyms.
+    private MatchOptions WithoutEffect(bool _) => this;
+
+    private static int Prefix(string query, int number) => number >= 0
+        ? number
+        : throw Failure.IllegalArgument($"[{query}] requires prefix length to be non-negative.").Raise();
 
     private static int Expansions(string query, int number) => number switch
     {

@@ -37,7 +37,7 @@ internal sealed record MultiMatchQuery(JsonValue Text, FieldWeights Fields, Matc
             query = member.Name switch
             {
                 "query" => Keep(query, text = member.Value),
-                "fields" => ((MultiMatchQuery)query) with { Fields = FieldWeights.Parse(member.Value) },
+                "fields" => ((MultiMatchQuery)query) with { Fields = FieldWeights.Parse(member.Value, keeps: false) },
                 "type" => ((MultiMatchQuery)query) with { Type = KnownType(QueryKeys.Text(member.Value)) },
                 "tie_breaker" => ((MultiMatchQuery)query) with { TieBreaker = (float)member.Value.AsDouble() },
                 _ when options.With(Kind, member, Keys) is { } with => Keep(query, options = with),

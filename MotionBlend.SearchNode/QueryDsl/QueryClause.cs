@@ -20,7 +20,10 @@ internal abstract record QueryClause
     /// <exception cref="Failures.FailureException">An operand does not fit its field.</exception>
     public QueryNode Bind(QueryContext context)
     {
-        var node = (RewritesToNone(context) ? MatchNoneNode.Instance : Made(context)).Times(Boost) with { Name = Name };
+        var made = RewritesToNone(context) ? MatchNoneNode.Instance : Made(context);
+        if (!float.IsFinite(Boost) && made is not MatchNoneNode)
+            throw Failures.Failure.IllegalArgument($"boost must be a positive float, got {Json.JavaNumbers.Text(Boost)}").Raise();
+        var node = made.Times(Boost) with { Name = Name };
         if (Name is not null)
             context.Named.Add(node);
         return node;
@@ -61,6 +64,12 @@ internal sealed record QueryContext(IndexState Index, DateMathContext Dates, Ter
 
     /// <summary>How many hits the search shows; none where it only counts.</summary>
     public required int Size { get; init; }
+
+    /// <summary>Whether scores count here. As in Elasticsearch, where they do not, boosts are not looked at either.</summary>
+    public bool Scores { get; init; } = true;
+
+    /// <summary>This context where scores do not count.</summary>
+    public QueryContext Unscored => Scores ? this with { Scores = false } : this;
 
     /// <summary>The filter of the alias that led to the index; null without one.</summary>
     public QueryNode? AliasFilter { get; init; }

@@ -12,7 +12,7 @@ internal static class QueryKeys
     /// <summary>The kinds that look at the kind of a value before they read it.</summary>
     private static readonly HashSet<string> ReadByToken =
     [
-        "match_all", "match_none", "ids", "exists", "constant_score", "terms", "dis_max", "boosting", "function_score", "simple_query_string", "query_string",
+        "exists", "constant_score", "terms", "dis_max", "boosting", "function_score", "simple_query_string", "query_string",
         "multi_match", "match", "match_phrase", "match_phrase_prefix", "match_bool_prefix",
     ];
 
@@ -21,7 +21,7 @@ internal static class QueryKeys
     {
         "boost" when member.Value.IsNull && query is "boosting" or "function_score" => clause,
         "boost" => clause with { Boost = Boost(query, member.Value) },
-        "_name" => clause with { Name = member.Value.Text },
+        "_name" => clause with { Name = NameOf(query, member.Value) },
         _ => null,
     };
 
@@ -30,11 +30,8 @@ internal static class QueryKeys
         Failure.Parsing($"[{query}] query does not support [{member.Name}]", member.Value.Location);
 
     /// <summary>The same for the kinds that Elasticsearch reads with its object parser.</summary>
-    public static Failure UnknownField(string query, JsonMember member, IEnumerable<string> known)
-    {
-        var reason = $"{member.Value.LocationAt(member.NameStart)} [{query}] unknown field [{member.Name}]{Http.DidYouMean.Hint(member.Name, known)}";
-        return Failure.Parsing(reason, member.Value.Location) with { CausedBy = new Failure(FailureKind.XContentParse, reason) };
-    }
+    public static Failure UnknownField(string query, JsonMember member, IEnumerable<string> known) =>
+        new(FailureKind.XContentParse, $"{member.Value.LocationAt(member.NameStart)} [{query}] unknown field [{member.Name}]{Http.DidYouMean.Hint(member.Name, known)}") { Location = member.Value.Location };
 
     /// <summary>The one field of a leaf query: <c>{"field": …}</c>, with no key beside it but the common ones.</summary>
     /// <exception cref="FailureException">There is no field, or there are two.</exception>
@@ -43,7 +40,7 @@ internal static class QueryKeys
         JsonMember? field = null;
         foreach (var member in body.Members)
         {
-            if (member.Value.IsNull || member.Value is { Kind: JsonKind.Array, Items.Count: 0 } && query == "range")
+            if (member.Value.IsNull || member.Value is { Kind: JsonKind.Array, Items.IsEmpty: true } && query == "range")
                 continue;
             if (query == "term" && member.Value.Kind == JsonKind.Array)
                 throw Failure.Parsing("[term] query does not support array of values", member.Value.Location).Raise();
@@ -59,13 +56,23 @@ internal static class QueryKeys
                     $"[{query}] query doesn't support multiple fields, found [{field.Name}] and [{member.Name}]", member.Value.Location).Raise();
             }
 
-            field = member;
+            if (query != "range")
+                field = member;
+            else
+                field = Flat(member).FirstOrDefault();
         }
 
         return field is not { Name.Length: > 0 }
             ? throw Failure.IllegalArgument("field name is null or empty").Raise()
             : (field, clause);
     }
+
+    /// <summary>
+    /// A member as the kinds take it that are deaf to arrays: the values in them stand for the array, one after the other.
+    /// </summary>
+    public static IEnumerable<JsonMember> Flat(JsonMember member) => member.Value.Kind == JsonKind.Array
+        ? member.Value.Items.SelectMany(item => Flat(member with { Value = item }))
+        : [member];
 
     /// <summary>The text of a scalar value.</summary>
     /// <exception cref="FailureException">It is an object, an array or null.</exception>
@@ -81,30 +88,60 @@ internal static class QueryKeys
             throw Failure.Parsing($"[{query}] unknown token [{value.TokenName}] after [{name}]", value.Location).Raise();
     }
 
-    private static float NumberInBool(JsonValue value)
+    /// <summary>
+    /// Reads a body as Elasticsearch's kinds do that have their object parser read it: its failures are told as one to parse,
+    /// with the failure as the cause.
+    /// </summary>
+    /// <exception cref="FailureException">The body is malformed.</exception>
+    public static QueryClause ByObjectParser(JsonValue body, Func<JsonValue, QueryClause> parse)
     {
         try
         {
-            return (float)value.AsDouble();
+            return parse(body);
         }
-        catch (FailureException e)
+        catch (FailureException e) when (e.Failure.Kind is FailureKind.XContentParse or FailureKind.XContentEndOfFile)
         {
-            throw new Failure(FailureKind.XContentParse, $"{value.Location} [bool] failed to parse field [boost]") { CausedBy = e.Failure }.Raise();
+            throw (Failure.Parsing(e.Failure.Reason!, e.Failure.Location ?? body.Location) with { CausedBy = e.Failure }).Raise();
         }
     }
 
     private static float Boost(string query, JsonValue value)
     {
+        if (ReadByObjectParser.Contains(query))
+            return BoostOfObjectParser(query, value);
         if (ReadByToken.Contains(query) && !(value.IsNull && query == "dis_max"))
             RequireScalar(query, "boost", value);
-        var boost = query == "bool" ? NumberInBool(value) : (float)value.AsDouble();
-        if (boost >= 0)
-            return boost;
-        var cause = Failure.IllegalArgument($"negative [boost] are not allowed in [{query}], use a value between 0 and 1 to deboost");
-        throw (query == "bool"
-            ? new Failure(FailureKind.XContentParse, $"{value.Location} [{query}] failed to parse field [boost]") { CausedBy = cause }
-            : ReadByObjectParser.Contains(query)
-            ? Failure.Parsing($"{value.Location} [{query}] failed to parse field [boost]", value.Location) with { CausedBy = cause }
-            : cause).Raise();
+        return NotNegative(query, (float)value.AsDouble());
     }
+
+    private static float BoostOfObjectParser(string query, JsonValue value)
+    {
+        RequireKind(query, "boost", value, JsonKind.Number, JsonKind.String);
+        try
+        {
+            return NotNegative(query, (float)value.AsDouble());
+        }
+        catch (FailureException e)
+        {
+            throw new Failure(FailureKind.XContentParse, $"{value.Location} [{query}] failed to parse field [boost]") { CausedBy = e.Failure, Location = value.Location }.Raise();
+        }
+    }
+
+    private static string NameOf(string query, JsonValue value)
+    {
+        if (!ReadByObjectParser.Contains(query))
+            return Text(value);
+        RequireKind(query, "_name", value, JsonKind.String);
+        return value.Text;
+    }
+
+    private static void RequireKind(string query, string name, JsonValue value, params ReadOnlySpan<JsonKind> kinds)
+    {
+        if (!kinds.Contains(value.Kind))
+            throw new Failure(FailureKind.XContentParse, $"{value.Location} [{query}] {name} doesn't support values of type: {value.TokenName}") { Location = value.Location }.Raise();
+    }
+
+    private static float NotNegative(string query, float boost) => boost >= 0
+        ? boost
+        : throw Failure.IllegalArgument($"negative [boost] are not allowed in [{query}], use a value between 0 and 1 to deboost").Raise();
 }

@@ -23,12 +23,12 @@ internal static class QueryParser
             ["exists"] = (body, _) => ExistsQuery.Parse(body),
             ["function_score"] = FunctionScoreQuery.Parse,
             ["fuzzy"] = (body, _) => FuzzyQuery.Parse(body),
-            ["ids"] = (body, _) => IdsQuery.Parse(body),
+            ["ids"] = (body, _) => QueryKeys.ByObjectParser(body, IdsQuery.Parse),
             ["knn"] = KnnQuery.Parse,
             ["match"] = (body, _) => MatchQuery.Parse(body),
-            ["match_all"] = (body, _) => MatchAllQuery.Parse(body),
+            ["match_all"] = (body, _) => QueryKeys.ByObjectParser(body, MatchAllQuery.Parse),
             ["match_bool_prefix"] = (body, _) => MatchBoolPrefixQuery.Parse(body),
-            ["match_none"] = (body, _) => MatchNoneQuery.Parse(body),
+            ["match_none"] = (body, _) => QueryKeys.ByObjectParser(body, MatchNoneQuery.Parse),
             ["match_phrase"] = (body, _) => MatchPhraseQuery.Parse(body),
             ["match_phrase_prefix"] = (body, _) => MatchPhrasePrefixQuery.Parse(body),
             ["multi_match"] = (body, _) => MultiMatchQuery.Parse(body),
@@ -57,6 +57,8 @@ internal static class QueryParser
     /// <exception cref="FailureException">The query is malformed, unknown or not supported.</exception>
     public static QueryClause Parse(JsonValue value, int depth = 0)
     {
+        if (value is { Kind: JsonKind.Array, Items.First: { Kind: JsonKind.Object } inner })
+            Parse(inner, depth);
         if (value.Kind != JsonKind.Object)
             throw Failure.Parsing("[_na] query malformed, must start with start_object", value.Location).Raise();
         if (depth > MaxDepth)
@@ -65,7 +67,7 @@ internal static class QueryParser
                 $"The nested depth of the query exceeds the maximum nested depth for queries set in [indices.query.bool.max_nested_depth] ({MaxDepth})").Raise();
         }
 
-        if (value.Members is not [var first, ..])
+        if (value.Members.First is not { } first)
             throw Failure.IllegalArgument($"query malformed, empty clause found at {value.EndLocation}").Raise();
         if (first.Value.Kind != JsonKind.Object)
             throw Failure.Parsing($"[{first.Name}] query malformed, no start_object after query name", first.Value.Location).Raise();
@@ -77,6 +79,24 @@ internal static class QueryParser
             : throw Failure.Parsing(
                 $"[{first.Name}] malformed query, expected [END_OBJECT] but found [FIELD_NAME]",
                 value.LocationAt(value.Members[1].NameStart)).Raise();
+    }
+
+    /// <summary>Parses the queries of an array. As in Elasticsearch, a value before an object is passed over.</summary>
+    /// <exception cref="FailureException">One is malformed, unknown or not supported.</exception>
+    public static IEnumerable<QueryClause> ParseItems(JsonValue array, int depth)
+    {
+        JsonValue? before = null;
+        foreach (var item in array.Items)
+        {
+            if (before is not null && item.Kind != JsonKind.Object)
+                Parse(before, depth);
+            before = item.Kind is JsonKind.Object or JsonKind.Array ? null : item;
+            if (before is null)
+                yield return Parse(item, depth);
+        }
+
+        if (before is not null)
+            Parse(before, depth);
     }
 
     /// <summary>Parses a body that has nothing but <c>query</c>; null where it has none.</summary>

@@ -20,8 +20,10 @@ internal sealed record RangeQuery(string Field, RangeBounds Bounds) : QueryClaus
         var bounds = new RangeBounds();
         foreach (var member in field.Value.Members)
         {
-            if (member.Value.Kind == JsonKind.Object && member.Name is not ("boost" or "format" or "time_zone"))
-                throw Failure.Parsing($"[range] query does not support [{(member.Value.Members is [var inner, ..] ? inner.Name : member.Name)}]", member.Value.Location).Raise();
+            if (member.Name is "gt" or "gte" or "lt" or "lte" or "from" or "to" && member.Value.Items.Exists(item => item.Kind == JsonKind.Object))
+                throw Failure.Parsing($"[range] query does not support [{member.Name}]", member.Value.Location).Raise();
+            if (member.Value.Kind == JsonKind.Object && member.Name is not ("boost" or "format" or "time_zone" or "relation" or "include_lower" or "include_upper"))
+                throw Failure.Parsing($"[range] query does not support [{(member.Value.Members.First?.Name ?? member.Name)}]", member.Value.Location).Raise();
             var value = member.Value.IsNull ? null : member.Value;
             switch (member.Name)
             {
@@ -50,14 +52,14 @@ internal sealed record RangeQuery(string Field, RangeBounds Bounds) : QueryClaus
                     bounds = bounds with { IncludeTo = member.Value.AsBoolean() };
                     break;
                 case "format":
-                    bounds = bounds with { Format = QueryKeys.Text(member.Value) };
+                    bounds = bounds with { Format = Pattern(member.Value) };
                     break;
                 case "time_zone":
                     QueryKeys.Text(member.Value);
                     TimeZones.Find(member.Value.Text);
                     bounds = bounds with { TimeZone = member.Value.Text };
                     break;
-                case "relation" when member.Value.Text.Equals("intersects", StringComparison.OrdinalIgnoreCase):
+                case "relation" when QueryKeys.Text(member.Value).Equals("intersects", StringComparison.OrdinalIgnoreCase):
                     break;
                 case "relation":
                     throw Failure.Unsupported($"[range] query with relation [{member.Value.Text}]").Raise();
@@ -69,6 +71,10 @@ internal sealed record RangeQuery(string Field, RangeBounds Bounds) : QueryClaus
 
         return ((RangeQuery)query) with { Field = field.Name, Bounds = bounds };
     }
+
+    private static string Pattern(JsonValue value) => QueryKeys.Text(value) is { Length: > 0 } pattern
+        ? pattern
+        : throw Failure.IllegalArgument("No date pattern provided").Raise();
 
     public override bool RewritesToNone(QueryContext context) => !context.Knows(Field);
 

@@ -21,9 +21,10 @@ internal sealed record RegexpQuery(string Field, string Pattern) : QueryClause
         {
             query = member.Name switch
             {
+                "flags" when member.Value.IsNull => query,
                 "flags" => query with { Flags = ReadFlags(QueryKeys.Text(member.Value)) },
                 "flags_value" => throw Failure.Unsupported("[regexp] query with [flags_value]").Raise(),
-                _ => query,
+                _ => WithStates(query, member.Value.AsInt()),
             };
         }
 
@@ -52,6 +53,9 @@ internal sealed record RegexpQuery(string Field, string Pattern) : QueryClause
                 + "This maximum can be set by changing the [index.max_regex_length] index level setting.").Raise();
         }
     }
+
+    // How large an automaton may become says nothing here: there is none.
+    private static RegexpQuery WithStates(RegexpQuery query, int _) => query;
 
     private static RegexpFlags ReadFlags(string text)
     {

@@ -72,6 +72,8 @@ internal sealed class DocValueFields
 
         if (format is not null && field.Type.Family is not FieldFamily.Date && !NumberPattern.IsKnown(format, field.Type.Family))
             throw Failed(target, Failure.Unsupported($"[format] [{format}] of a docvalue field of type [{field.Type.Name}]"));
+        if (format is { Length: 0 } && field.Type.Family == FieldFamily.Date)
+            throw Failed(target, Failure.IllegalArgument("No date pattern provided"));
         _fields.RemoveAll(known => known.Field == field);
         _fields.Add((field, format));
     }

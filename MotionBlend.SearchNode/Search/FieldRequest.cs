@@ -23,6 +23,9 @@ internal sealed record FieldRequest(string Pattern, string? Format, bool Unmappe
 
     private static FieldRequest Parse(JsonValue value)
     {
+        // An array is passed over on the way to the object in it.
+        if (value is { Kind: JsonKind.Array, Items.First: { Kind: JsonKind.Object } inner })
+            value = inner;
         if (value.Kind is JsonKind.Null or JsonKind.Array)
         {
             throw new Failure(
@@ -48,7 +51,7 @@ internal sealed record FieldRequest(string Pattern, string? Format, bool Unmappe
                     format = member.Value.IsNull ? null : member.Value.Text;
                     break;
                 case "include_unmapped":
-                    unmapped = member.Value.AsBoolean();
+                    unmapped = Flag(member);
                     break;
                 default:
                     throw new Failure(
@@ -58,5 +61,19 @@ internal sealed record FieldRequest(string Pattern, string? Format, bool Unmappe
         }
 
         return field is null ? throw Failure.IllegalArgument("Required [field]").Raise() : new FieldRequest(field, format, unmapped);
+    }
+
+    private static bool Flag(JsonMember member)
+    {
+        try
+        {
+            return member.Value.AsBoolean();
+        }
+        catch (FailureException e)
+        {
+            throw new Failure(
+                FailureKind.XContentParse, $"{member.Value.Location} [fetch_field_and_format] failed to parse field [{member.Name}]")
+            { CausedBy = e.Failure }.Raise();
+        }
     }
 }

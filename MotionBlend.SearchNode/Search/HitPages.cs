@@ -150,7 +150,7 @@ internal static class HitPages
         {
             var first = ((BoolNode)target.Query).Filter.OfType<FirstNode>().First();
             var all = session.Single(HitsSql.Total([target with { Query = first.Query, PostFilter = null }], null), row => row.Long(0));
-            var shortcut = request.MinScore is null && target.PostFilter is null && CountsAtOnce(first.Query);
+            var shortcut = request.MinScore is null && target.PostFilter is null && (query.Group is null || request.Size == 0) && CountsAtOnce(first.Query);
             early |= all > first.Count && !((shortcut || request.TrackTotalHits == 0) && request.Size == 0 && request.Aggregations.Count == 0);
             total += shortcut ? all : session.Single(HitsSql.Total([target], request.MinScore), row => row.Long(0));
         }
@@ -181,6 +181,7 @@ internal static class HitPages
         ConstantScoreNode constant => CountsAtOnce(constant.Filter),
         BoolNode { Must: [var only], Filter: [], Should: [], MustNot: [] } => CountsAtOnce(only),
         BoolNode { Must: [], Filter: [var only], Should: [], MustNot: [] } => CountsAtOnce(only),
+        BoolNode { Must: [], Filter: [], Should: [var only], MustNot: [] } => CountsAtOnce(only),
         _ => false,
     };
 

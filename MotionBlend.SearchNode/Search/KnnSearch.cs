@@ -18,14 +18,14 @@ internal static class KnnSearch
     {
         if (value.Kind == JsonKind.Object)
             return [KnnBody.Parse(value, 0, inQuery: false)];
-        if (value.Items.Find(item => item.Kind != JsonKind.Object) is { } other)
-        {
-            throw new Failure(
-                FailureKind.XContentParse,
-                $"{other.Location} malformed knn format, within the knn search array only objects are allowed; found {other.TokenName}").Raise();
-        }
-
-        return [.. value.Items.Select(item => KnnBody.Parse(item, 0, inQuery: false))];
+        return
+        [
+            .. value.Items.Select(item => item.Kind == JsonKind.Object
+                ? KnnBody.Parse(item, 0, inQuery: false)
+                : throw new Failure(
+                    FailureKind.XContentParse,
+                    $"{item.Location} malformed knn format, within the knn search array only objects are allowed; found {item.TokenName}").Raise()),
+        ];
     }
 
     /// <summary>The searches with their sizes: as many documents as are shown where they do not say.</summary>

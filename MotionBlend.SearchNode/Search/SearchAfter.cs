@@ -58,8 +58,10 @@ internal static class SearchAfter
 
         if (key.IsBoolean && value.Text is "true" or "false")
             return value.Text == "true" ? 1L : 0L;
-        if (key.DateFormat is { } format && value.Kind == JsonKind.String)
+        if (key.DateFormat is { } format && value.Kind is JsonKind.String or JsonKind.Boolean)
             return DateMath.Parse(value.Text, format, null, roundUp: false, now);
+        if (key.Type is SortType.Int or SortType.Long && key.DateFormat is null)
+            return Whole(value, key.Type) ?? throw NotParsed(value, key);
         var number = SortColumns.Number(value.Text) ?? throw NotParsed(value, key);
         return key.Type switch
         {
@@ -68,6 +70,12 @@ internal static class SearchAfter
             _ => long.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : Whole(number),
         };
     }
+
+    // A number beyond the type is behind, or before, all of it.
+    private static object? Whole(JsonValue value, SortType type) =>
+        SortMissing.Of(value, value.Kind == JsonKind.Number ? SortType.Long : type) is long number && type == SortType.Int
+            ? Math.Clamp(number, int.MinValue, int.MaxValue)
+            : SortMissing.Of(value, type);
 
     private static long Whole(double number) => number >= long.MaxValue ? long.MaxValue : number <= long.MinValue ? long.MinValue : (long)Math.Floor(number);
 

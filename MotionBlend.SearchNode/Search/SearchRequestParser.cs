@@ -78,16 +78,16 @@ internal static class SearchRequestParser
             ("pit", JsonKind.Object) => request with { PointInTime = PointInTime(value) },
             ("slice", JsonKind.Object) => request with { Slice = Slice(value) },
             ("profile", JsonKind.Boolean or JsonKind.String or JsonKind.Number) => request with { Profile = value.AsBoolean() },
-            ("track_total_hits", JsonKind.Boolean or JsonKind.Number or JsonKind.String) => request with { TrackTotalHits = TrackTotalHits(value.Kind == JsonKind.Number ? value.AsInt().ToString(System.Globalization.CultureInfo.InvariantCulture) : value.Text) },
+            ("track_total_hits", JsonKind.Boolean or JsonKind.Number or JsonKind.String) => request with { TrackTotalHits = TrackTotalHits(value) },
             ("track_scores", JsonKind.Boolean or JsonKind.String or JsonKind.Number) => request with { TrackScores = value.AsBoolean() },
             ("min_score", JsonKind.Number or JsonKind.String or JsonKind.Boolean) => request with { MinScore = (float)value.AsDouble() },
             ("version", JsonKind.Boolean or JsonKind.String or JsonKind.Number) => request with { WithVersion = value.AsBoolean() },
             ("seq_no_primary_term", JsonKind.Boolean or JsonKind.String or JsonKind.Number) => request with { WithSeqNo = value.AsBoolean() },
             ("timeout", JsonKind.String or JsonKind.Number or JsonKind.Boolean) => request with { Timeout = TimeValue.Parse(value.Text, "timeout") },
             ("stored_fields", JsonKind.String or JsonKind.Array) => request with { StoredFields = StoredFields(value) },
-            ("stats", JsonKind.Array) => request with { StatsGroups = [.. value.Items.Select(item => item.Text)] },
+            ("stats", JsonKind.Array) => request with { StatsGroups = [.. value.Items.Select(StatsGroup)] },
             ("terminate_after", JsonKind.Number or JsonKind.String or JsonKind.Boolean) => request with { TerminateAfter = TerminateAfter(value.AsInt()) },
-            ("explain", JsonKind.Boolean) => request with { Explain = value.AsBoolean() },
+            ("explain", JsonKind.Boolean or JsonKind.String or JsonKind.Number) => request with { Explain = value.AsBoolean() },
             _ when Elsewhere.Contains(member.Name) => throw Failure.Unsupported($"[{member.Name}] in a search").Raise(),
             _ => throw Failure.Parsing($"Unknown key for a {value.TokenName} in [{member.Name}].", value.Location).Raise(),
         };
@@ -177,7 +177,9 @@ internal static class SearchRequestParser
 
         if (Invalid(request, query).ToList() is { Count: > 0 } invalid)
             throw Failure.Validation(invalid).Raise();
-        if (request.StoredFields is { } stored && !request.AsksForSource && !stored.Contains("_source"))
+        if (request.StoredFields is { } stored && stored.Contains("_source"))
+            request = request with { Source = request.Source with { Fetch = true } };
+        else if (request.StoredFields is not null && !request.AsksForSource)
             request = request with { Source = SourceFilter.None };
         // A scroll counts exactly, whatever the default is.
         if (request.Scroll is not null)
@@ -253,7 +255,7 @@ internal static class SearchRequestParser
     }
 
     private static List<string> StoredFields(JsonValue value) =>
-        value.Kind == JsonKind.Array ? [.. value.Items.Select(item => item.Text)] : [value.Text];
+        value.Kind == JsonKind.Array ? [.. value.Items.Select(QueryKeys.Text)] : [value.Text];
 
     private static PointInTimeRequest PointInTime(JsonValue value)
     {
@@ -329,6 +331,17 @@ internal static class SearchRequestParser
             ? request with { CacheText = text }
             : request;
     }
+
+    private static string StatsGroup(JsonValue value) => value.Kind == JsonKind.String
+        ? value.Text
+        : throw Failure.Parsing($"Expected [VALUE_STRING] in [stats] but found [{value.TokenName}]", value.Location).Raise();
+
+    private static long TrackTotalHits(JsonValue value) => value.Kind switch
+    {
+        JsonKind.Number => TrackTotalHits(value.AsInt().ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        _ when value.Text.Length == 0 => throw new Failure(FailureKind.NumberFormat, "empty String").Raise(),
+        _ => TrackTotalHits(value.Text),
+    };
 
     private static long TrackTotalHits(string text) => text switch
     {

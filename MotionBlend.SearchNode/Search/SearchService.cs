@@ -264,8 +264,24 @@ internal sealed class SearchService(
             InnerHits = [.. request.Collapse!.InnerHits.Select(inner => (
                 inner.Name,
                 inner.Request,
-                Search(session, searched, indices, GroupQuery.Within(request, inner.Request, group, row.Group), cancellationToken)))],
+                Expanded(() => Search(session, searched, indices, GroupQuery.Within(request, inner.Request, group, row.Group), cancellationToken))))],
         })];
+
+    private static SearchResult Expanded(Func<SearchResult> search)
+    {
+        try
+        {
+            return search();
+        }
+        catch (FailureException e) when (e.Failure.Kind == FailureKind.SearchPhaseExecution && !e.Failure.IsUnsupported)
+        {
+            throw new Failure(FailureKind.SearchPhaseExecution, "failed to expand hits")
+            {
+                SearchPhase = new SearchPhaseFailure("expand", []),
+                CausedBy = e.Failure,
+            }.Raise();
+        }
+    }
 
     // A point in time has a last sort key that no two documents share, unless the page begins behind values without it.
     private static SearchRequest WithTiebreak(SearchRequest request)

@@ -95,9 +95,9 @@ internal static class SortColumns
             if (key.NumericType is not null)
                 throw Failed(target, new Failure(FailureKind.QueryShard, $"[numeric_type] option cannot be set on a non-numeric field, got {type.Name}"));
         }
-        else if (key.MissingValue is { } missing)
+        else if (key.MissingValue is { } missing && SortMissing.Of(missing, SortTypes.Of(type, key.NumericType)) is null)
         {
-            _ = Number(missing) ?? throw Failed(target, new Failure(FailureKind.NumberFormat, $"For input string: \"{missing}\""));
+            throw Failed(target, new Failure(FailureKind.NumberFormat, $"For input string: \"{missing.Text}\""));
         }
 
         if (key.Format is not null && type.Family is FieldFamily.Integer or FieldFamily.Float)

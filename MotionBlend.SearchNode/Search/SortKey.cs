@@ -1,3 +1,5 @@
+using MotionBlend.SearchNode.Json;
+
 namespace MotionBlend.SearchNode.Search;
 
 /// <summary>Which value of several a document is sorted by.</summary>
@@ -31,7 +33,7 @@ internal sealed record SortKey(string Field, bool Descending)
     public bool MissingFirst { get; init; }
 
     /// <summary>The value that stands for a missing one, as it was written; null for first or last.</summary>
-    public string? MissingValue { get; init; }
+    public JsonValue? MissingValue { get; init; }
 
     public SortMode? Mode { get; init; }
 

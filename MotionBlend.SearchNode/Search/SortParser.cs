@@ -33,6 +33,9 @@ internal static class SortParser
 
     private static SortKey Key(JsonMember member)
     {
+        // An array is passed over on the way to the object in it.
+        if (member.Value is { Kind: JsonKind.Array, Items.First: { Kind: JsonKind.Object } inner })
+            member = member with { Value = inner };
         var key = new SortKey(Known(member.Name), member.Name == SortKey.Score);
         var parser = member.Name == SortKey.Score ? "_score" : "field_sort";
         if (member.Value.Kind is not (JsonKind.Object or JsonKind.String))
@@ -55,7 +58,7 @@ internal static class SortParser
                 "missing" when option.Value.IsNull => key,
                 "missing" when text == "_last" => key with { MissingFirst = false },
                 "missing" when text == "_first" => key with { MissingFirst = true },
-                "missing" => key with { MissingValue = text },
+                "missing" => key with { MissingValue = option.Value },
                 "mode" => key with { Mode = Within(option, parser, () => Mode(text)) },
                 "unmapped_type" => key with { UnmappedType = text },
                 "format" => key with { Format = text },

@@ -13,7 +13,7 @@ internal readonly record struct SortValue(object? Value)
     public static SortValue Of(object? value, BoundSortKey bound)
     {
         if (bound.DateFormat is { } format && bound.Key.Format is not null)
-            return new SortValue(value is null ? null : format.Write(Integer(value)));
+            return new SortValue(value is null || Integer(value) is long.MinValue or long.MaxValue ? null : format.Write(Integer(value)));
         if (value is null)
             return new SortValue(SortTypes.Missing(bound.Type, bound.Key.MissingIsLargest));
         return new SortValue(bound.Type is SortType.Int or SortType.Long or SortType.Doc ? Integer(value) : value);

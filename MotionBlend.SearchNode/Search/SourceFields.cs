@@ -74,6 +74,8 @@ internal sealed class SourceFields
         var mapping = _target.Index.Mapping;
         if (format is not null && field.Type.Family != FieldFamily.Date)
             throw Failed(field.Path, $"Field [{field.Path}] of type [{field.Type.Name}] doesn't support formats.");
+        if (format is { Length: 0 })
+            throw Failed(field.Path, "No date pattern provided");
         // A multi-field has the values of the field that it stands under.
         var dot = field.Path.LastIndexOf('.');
         var path = dot > 0 && mapping.Fields.ContainsKey(field.Path[..dot]) ? field.Path[..dot] : field.Path;

@@ -65,10 +65,14 @@ internal sealed class TargetBinder(IndexResolver resolver, TermCountCache terms,
         foreach (var context in contexts.Where(context => !failures.Exists(failed => failed.Index == context.Index.Name)))
         {
             var index = context.Index;
+            if (boosts[index.Number].FirstOrDefault(1) is < 0 or float.PositiveInfinity or float.NaN)
+            {
+                failures.Add((index.Name, Failure.IllegalArgument($"boost must be a positive float, got {JavaNumbers.Text(boosts[index.Number].First())}")));
+                continue;
+            }
+
             try
             {
-                if (boosts[index.Number].FirstOrDefault(1) < 0)
-                    throw Failure.IllegalArgument($"boost must be a positive float, got {JavaNumbers.Text(boosts[index.Number].First())}").Raise();
                 var query = Query(request, context, [.. nearest[index.Number]]);
                 if (context.AliasFilter is { } aliasFilter)
                     query = new BoolNode(0) { Must = [query], Filter = [aliasFilter] };
@@ -101,6 +105,7 @@ internal sealed class TargetBinder(IndexResolver resolver, TermCountCache terms,
             Source = (name, id) => SourceOf(session, name, id),
             Vectors = new NearestRows(session, searched.Index),
             Size = request.Size,
+            Scores = request.NeedsScores && (request.Size > 0 || request.MinScore is not null),
         };
         return context with { AliasFilter = AliasFilter(searched.AliasFilters, context) };
     }

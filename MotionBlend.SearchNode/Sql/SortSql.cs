@@ -39,7 +39,7 @@ internal static class SortSql
         if (own == SortType.Long && type.Family == FieldFamily.Float)
             value = $"trunc({value})";
         if (key.MissingValue is { } missing)
-            value = $"coalesce(CAST({value} AS {sql}), {parameters.Add(Substitute(missing, own))})";
+            value = $"coalesce(CAST({value} AS {sql}), {parameters.Add(SortMissing.Of(missing, own)!)})";
         else if (bound.Mixed)
             value = $"coalesce(CAST({value} AS {sql}), {parameters.Add(SortTypes.Missing(own, key.MissingIsLargest)!)})";
         return NeedsCast(bound, type, own) ? $"CAST({value} AS {sql})" : value;
@@ -86,14 +86,6 @@ internal static class SortSql
 
     private static bool NeedsCast(BoundSortKey bound, FieldType type, SortType own) =>
         bound.Mixed || type.Family == FieldFamily.Boolean || bound.Key.NumericType is not null || own != bound.Type;
-
-    private static object Substitute(string missing, SortType type) => type switch
-    {
-        SortType.String => missing,
-        SortType.Float => (float)SortColumns.Number(missing)!.Value,
-        SortType.Double => SortColumns.Number(missing)!.Value,
-        _ => long.TryParse(missing, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : (long)SortColumns.Number(missing)!.Value,
-    };
 
     private static string OneOf(MappedField field, SortMode mode)
     {

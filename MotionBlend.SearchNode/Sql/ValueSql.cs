@@ -1,3 +1,4 @@
+using System.Globalization;
 using MotionBlend.SearchNode.Mapping;
 
 namespace MotionBlend.SearchNode.Sql;
@@ -9,4 +10,13 @@ internal static class ValueSql
     public static string Of(MappedField field) => field.Type.Family == FieldFamily.Text
         ? $"list_distinct(list_filter({field.ColumnName}, lambda x: x <> ''))"
         : field.ColumnName;
+
+    /// <summary>A 32-bit number as a literal.</summary>
+    public static string Float(float value) => value switch
+    {
+        float.PositiveInfinity => "'Infinity'::FLOAT",
+        float.NegativeInfinity => "'-Infinity'::FLOAT",
+        float.NaN => "'NaN'::FLOAT",
+        _ => value.ToString("R", CultureInfo.InvariantCulture) + "::FLOAT",
+    };
 }

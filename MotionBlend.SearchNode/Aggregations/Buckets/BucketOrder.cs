@@ -31,8 +31,10 @@ internal sealed record BucketOrder(IReadOnlyList<OrderKey> Keys)
 
     public static BucketOrder Parse(JsonValue value)
     {
-        if (value.Kind == JsonKind.Array && value.Items.Count == 0)
+        if (value.Kind == JsonKind.Array && value.Items.IsEmpty)
             throw Failure.IllegalArgument("[order] must not be empty").Raise();
+        if (value.Items.Exists(item => item.Kind == JsonKind.Array))
+            throw new Failure(FailureKind.IllegalState, "expected value but got [START_ARRAY]").Raise();
         List<OrderKey> keys = value.Kind == JsonKind.Array ? [.. value.Items.Select(One)] : [One(value)];
         return keys.Exists(key => key.Path == Key) ? new BucketOrder(keys) : new BucketOrder([.. keys, new OrderKey(Key, false)]);
     }

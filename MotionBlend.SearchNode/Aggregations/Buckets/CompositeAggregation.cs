@@ -1,3 +1,4 @@
+using System.Globalization;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;
 using MotionBlend.SearchNode.Sql.Aggregations;
@@ -59,7 +60,7 @@ internal sealed record CompositeAggregation(string Name, IReadOnlyList<Composite
         run.CountBuckets(page.Count);
         var columns = Sources.Select(source => run.Columns.Field(source.Field)).ToList();
         var buckets = page.Select(row => new CompositeBucket(
-            [.. Sources.Select((source, i) => (source.Name, source.Shown(row.Keys[i], columns[i])))], row.Count, children.Of(row.Group))).ToList();
+            [.. Sources.Select((source, i) => (source.Name, source.ShownExactly(row.Keys[i], columns[i])))], row.Count, children.Of(row.Group))).ToList();
         return new Dictionary<BucketKey, AggregationResult> { [BucketKey.Root] = new CompositeResult(buckets) };
     }
 
@@ -91,9 +92,30 @@ internal sealed record CompositeAggregation(string Name, IReadOnlyList<Composite
             throw Failure.IllegalArgument($"[after] has {after.Members.Count} value(s) but [sources] has {Sources.Count}").Raise();
         return
         [
-            .. Sources.Select(source => source.After(
-                after[source.Name] ?? throw Failure.IllegalArgument($"Missing value for [after.{source.Name}]").Raise(), columns.Field(source.Field))),
+            .. Sources.Select((source, i) => AfterKey(
+                source, i, after[source.Name] ?? throw Failure.IllegalArgument($"Missing value for [after.{source.Name}]").Raise(), columns.Field(source.Field))),
         ];
+    }
+
+    private object? AfterKey(CompositeSource source, int position, JsonValue value, RowColumn column)
+    {
+        if (value.Kind is JsonKind.Object or JsonKind.Array)
+            throw Failure.IllegalArgument($"Invalid value for [after.{source.Name}], expected comparable, got [{value.TokenName}]").Raise();
+        if (value.IsNull)
+            return source.After(value, column);
+        try
+        {
+            return source.After(value, column);
+        }
+        catch (FailureException e)
+        {
+            throw new Failure(
+                FailureKind.Parse,
+                string.Create(CultureInfo.InvariantCulture, $"Cannot set after key in the composite aggregation [{Name}] - incompatible value in the position {position}: {e.Failure.Reason}"))
+            {
+                CausedBy = e.Failure,
+            }.Raise();
+        }
     }
 
     private static string JavaName(Aggregation parent) => parent switch

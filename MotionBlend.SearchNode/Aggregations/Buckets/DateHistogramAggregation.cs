@@ -1,3 +1,4 @@
+using System.Globalization;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;
 using MotionBlend.SearchNode.Mapping;
@@ -32,6 +33,10 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
     public string? Format { get; init; }
 
     public JsonValue? Missing { get; init; }
+
+    // Years 1 to 9999.
+    private const long FirstMillis = -62_135_596_800_000;
+    private const long LastMillis = 253_402_300_799_999;
 
     public static Aggregation Parse(AggregationBody body)
     {
@@ -85,6 +90,9 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
     public override BucketRows Divide(AggregationRun run, BucketRows rows)
     {
         var column = run.Columns.Field(Field);
+        // From any date to one that no calendar of the database holds there is no end of buckets.
+        if (Missing is { } far && Moment(run.Columns, far, column.Type) is < FirstMillis or > LastMillis)
+            run.RequireRoom(double.PositiveInfinity);
         return BucketSql.ByValue(
             rows,
             column,
@@ -145,7 +153,7 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
 
     // Bounds and missing values are dates in the request's format, on the clock of its zone.
     private long Moment(RowColumns columns, JsonValue value, FieldType? type) => value.Kind == JsonKind.Number
-        ? value.AsLong()
+        ? MissingValue.Saturated(value)
         : DateMath.Parse(
             value.Text,
             Format is not null ? DateFormat.Of(Format) : (type as DateType)?.Format ?? DateFormat.Default,
@@ -158,8 +166,18 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
         if (body.Take(key) is not { } bounds)
             return null;
         body.RequireMembers(key, "bounds", ["min", "max"], JsonKind.Number, JsonKind.String, JsonKind.Null);
+        return (Side("min"), Side("max"));
 
-        return (bounds["min"] is { IsNull: false } min ? min : null, bounds["max"] is { IsNull: false } max ? max : null);
+        JsonValue? Side(string side) => bounds[side] switch
+        {
+            null or { IsNull: true } => null,
+            { Kind: JsonKind.Number } number when !long.TryParse(number.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) =>
+                throw body.Within(key, new Failure(FailureKind.XContentParse, $"{number.Location} [bounds] failed to parse field [{side}]")
+                {
+                    CausedBy = Failure.IllegalArgument($"{number.Text} cannot be converted to Long without data loss"),
+                }),
+            var given => given,
+        };
     }
 
     private static long? Earlier(long? a, long? b) => a is null || b < a ? b ?? a : a;

@@ -58,7 +58,7 @@ internal sealed record HistogramAggregation(string Name, string Field, double In
         columns.RequireFamily(
             this, columns.Field(Field), FieldFamily.Integer, FieldFamily.Float, FieldFamily.Date, FieldFamily.Boolean);
         columns.RequireFormat(columns.Field(Field), Format);
-        columns.RequireMissing(columns.Field(Field), Missing, numeric: true);
+        columns.RequireMissing(columns.Field(Field), Missing, numeric: true, Format);
         Order.Require(columns, Children);
         if (Interval <= 0)
             throw columns.OnShards(Failure.IllegalArgument("interval must be positive, got: 0.0"));
@@ -83,7 +83,7 @@ internal sealed record HistogramAggregation(string Name, string Field, double In
     public override BucketRows Divide(AggregationRun run, BucketRows rows)
     {
         var column = run.Columns.Field(Field);
-        var missing = MissingValue.Of(column, Missing, numeric: true);
+        var missing = MissingValue.Of(column, Missing, numeric: true, Format);
         return BucketSql.ByValue(
             rows,
             BucketSql.AsNumbers(column),
@@ -116,7 +116,8 @@ internal sealed record HistogramAggregation(string Name, string Field, double In
 
         if (!double.IsFinite(first) || !double.IsFinite(last))
             return;
-        run.RequireRoom(last - first + 1);
+        // Where a step is lost beside the number, there is no end of steps.
+        run.RequireRoom(first + 1 > first ? last - first + 1 : double.PositiveInfinity);
         var empty = run.InGap(Children);
         for (var ordinal = first; ordinal <= last; ordinal++)
             if (!found.ContainsKey(ordinal) && InHardBounds(ordinal))

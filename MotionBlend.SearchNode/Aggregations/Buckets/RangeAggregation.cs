@@ -50,6 +50,7 @@ internal sealed record RangeAggregation(string Name, string Kind, string Field, 
         columns.RequireFormat(columns.Field(Field), Format);
         if (Ranges.Count == 0)
             throw columns.OnShards(Failure.IllegalArgument($"No [ranges] specified for the [{Name}] aggregation"));
+        columns.RequireMissing(Dated(columns.Field(Field)), Missing, numeric: true, Format);
         try
         {
             Bounds(columns);
@@ -63,7 +64,7 @@ internal sealed record RangeAggregation(string Name, string Kind, string Field, 
     protected override IReadOnlyList<Func<SqlParameters, string>> Conditions(AggregationRun run)
     {
         var column = run.Columns.Field(Field);
-        var value = new RowValue(column, MissingValue.Of(column, Missing, numeric: true));
+        var value = new RowValue(column, MissingValue.Of(Dated(column), Missing, numeric: true, Format));
         return
         [
             .. Bounds(run.Columns).Select(range => (Func<SqlParameters, string>)(parameters =>
@@ -114,10 +115,14 @@ internal sealed record RangeAggregation(string Name, string Kind, string Field, 
     private double? Bound(JsonValue? value, DateFormat? dates, RowColumns columns) => (value, dates) switch
     {
         (null, _) => null,
+        (_, null) when value.Kind == JsonKind.String && Format is not null => MissingValue.Read(value.Text, Format),
         (_, null) => value.AsDouble(),
         ({ Kind: JsonKind.Number }, _) when Format is null => value.AsDouble(),
         _ => DateMath.Parse(value.Text, dates, Zone, roundUp: false, columns.NowMillis),
     };
+
+    // What no index maps is a date where ranges of dates are asked for.
+    private RowColumn Dated(RowColumn column) => column.Type is null && Kind == DateKind ? column with { Type = new DateType(DateFormat.Default) } : column;
 
     private bool IsDate(RowColumns columns) => columns.Field(Field).Type is { } type ? type is DateType : Kind == DateKind;
 
@@ -134,7 +139,14 @@ internal sealed record RangeAggregation(string Name, string Kind, string Field, 
             return [];
         try
         {
-            return [.. (ranges.Kind == JsonKind.Object ? [ranges] : ranges.Items).Select(item => ParseRange(body.Kind, item))];
+            // As in Elasticsearch, a value before an object is passed over.
+            IReadOnlyList<JsonValue> items = ranges.Kind == JsonKind.Object ? [ranges] : [.. ranges.Items];
+            return
+            [
+                .. items
+                    .Where((item, i) => item.Kind is JsonKind.Object or JsonKind.Array || items.ElementAtOrDefault(i + 1) is not { Kind: JsonKind.Object })
+                    .Select(item => ParseRange(body.Kind, item)),
+            ];
         }
         catch (FailureException e)
         {

@@ -35,12 +35,17 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
     /// <summary>The type of a field that no index maps.</summary>
     public string? ValueType { get; init; }
 
+    /// <summary>How Elasticsearch is to count terms of keywords; it changes nothing here.</summary>
+    public string? ExecutionHint { get; init; }
+
     /// <summary>A shard does not hand over buckets with fewer documents; never more than <see cref="MinDocCount"/>.</summary>
     public long ShardMinDocCount { get; init; }
 
     public static Aggregation Parse(AggregationBody body)
     {
-        body.WithoutEffect("collect_mode", "execution_hint");
+        body.ReadObject("collect_mode", value => value.Text is "depth_first" or "breadth_first"
+            ? value
+            : throw new Failure(FailureKind.Parse, $"no [collect_mode] found for value [{value.Text}]").Raise());
         body.Refuse("script");
         return new TermsAggregation(body.Name, body.Field())
         {
@@ -54,6 +59,7 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
             Missing = body.Take("missing"),
             Format = body.Text("format"),
             ValueType = body.Text("value_type"),
+            ExecutionHint = body.Text("execution_hint"),
         };
     }
 
@@ -63,14 +69,16 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
         columns.RequireFamily(
             this, column, FieldFamily.Keyword, FieldFamily.Integer, FieldFamily.Float, FieldFamily.Date, FieldFamily.Boolean);
         columns.RequireFormat(column, Format);
+        if (column.Type is KeywordType && ExecutionHint is not (null or "map" or "global_ordinals"))
+            throw columns.OnShards(Failure.IllegalArgument($"Unknown `execution_hint`: [{ExecutionHint}], expected any of [map, global_ordinals]"));
         // A keyword's terms that all documents of a query are counted for are each a filter, whose order is only looked at
         // when buckets are put in order.
         if (column.Type is not KeywordType || Missing is not null || !columns.Targets.All(target => target.Query is Ast.MatchAllNode))
             Order.Require(columns, Children);
-        columns.RequireMissing(column, Missing, numeric: column.Type is IntegerType);
+        columns.RequireMissing(column, Missing, numeric: column.Type is IntegerType, Format);
         try
         {
-            Filter?.On(Name, TypeOf(column));
+            Filter?.On(Name, TypeOf(column), Format);
         }
         catch (FailureException e)
         {
@@ -83,7 +91,7 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
         var column = run.Columns.Field(Field);
         var type = TypeOf(column);
         var format = ValueFormat.Of(type, Format);
-        var accept = Filter?.On(Name, type) ?? (_ => true);
+        var accept = Filter?.On(Name, type, Format) ?? (_ => true);
         var (counts, children) = run.Buckets(this, rows);
         var found = counts.Select(count => (count.Key, Value: KeyOf(count.Key.Last), Count: count.Value)).Where(bucket => accept(bucket.Value))
             .GroupBy(bucket => bucket.Key.Parent)
@@ -100,7 +108,7 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
         var format = ValueFormat.Of(type, Format);
         if (MinDocCount > 0 || run.Columns.Targets.Count == 0 || run.FillsGap)
             return Result(run, type, []);
-        var accept = Filter?.On(Name, type) ?? (_ => true);
+        var accept = Filter?.On(Name, type, Format) ?? (_ => true);
         return Result(run, type, AllTerms(run).Where(accept).Select(value => ToBucket(value, 0, format, run.EmptyOf(Children))));
     }
 
@@ -190,7 +198,7 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
         var type => type,
     };
 
-    private object? MissingOf(FieldType? type) => MissingValue.Of(new RowColumn("", Field, type, Many: false), Missing, numeric: false);
+    private object? MissingOf(FieldType? type) => MissingValue.Of(new RowColumn("", Field, type, Many: false), Missing, numeric: false, Format);
 
     private static long NotNegative(JsonValue value, string name, string aggregation) => value.AsLong() is var count and >= 0
         ? count

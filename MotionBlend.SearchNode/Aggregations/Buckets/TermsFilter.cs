@@ -49,7 +49,7 @@ internal sealed class TermsFilter
 
     /// <summary>The condition on keys as they are read: strings, longs or doubles.</summary>
     /// <exception cref="FailureException">The filter does not go with the type of the field.</exception>
-    public Func<object, bool> On(string aggregation, FieldType? type)
+    public Func<object, bool> On(string aggregation, FieldType? type, string? format)
     {
         if (type is not null and not KeywordType && (_includePattern ?? _excludePattern) is not null)
         {
@@ -58,8 +58,9 @@ internal sealed class TermsFilter
                 + "Use an array of numeric values for include/exclude clauses used to filter numeric fields").Raise();
         }
 
-        var include = _include?.Select(value => Key(value, type)).ToHashSet();
-        var exclude = _exclude?.Select(value => Key(value, type)).ToHashSet();
+        // An empty list of numbers chooses all of them, one of strings none.
+        var include = _include is { Count: 0 } && type is not (null or KeywordType or TextType) ? null : _include?.Select(value => Key(value, type, format)).ToHashSet();
+        var exclude = _exclude?.Select(value => Key(value, type, format)).ToHashSet();
         return key => (include is null || include.Contains(key))
             && (exclude is null || !exclude.Contains(key))
             && (_includePattern is null || _includePattern.Matches((string)key))
@@ -67,10 +68,12 @@ internal sealed class TermsFilter
             && (_partition is null || IsIn(_partition, key));
     }
 
-    private static object Key(JsonValue value, FieldType? type) => type switch
+    private static object Key(JsonValue value, FieldType? type, string? format) => type switch
     {
         DateType date => value.Kind == JsonKind.Number ? value.AsLong() : date.Format.Parse(value.Text).Millis,
         BooleanType => value.Text is "true" or "1" ? 1L : 0L,
+        IntegerType when format is not null && value.Kind != JsonKind.Number => (long)MissingValue.Read(value.Text, format),
+        FloatType when format is not null && value.Kind != JsonKind.Number => MissingValue.Read(value.Text, format),
         IntegerType => value.AsLong(),
         FloatType => value.AsDouble(),
         _ => value.Text,

@@ -50,7 +50,7 @@ internal sealed record MatrixStatsAggregation(string Name, IReadOnlyList<string>
         {
             var column = columns.Field(field);
             columns.RequireFamily(this, column, FieldFamily.Integer, FieldFamily.Float, FieldFamily.Date, FieldFamily.Boolean);
-            columns.RequireMissing(column, Missing.GetValueOrDefault(field), numeric: true);
+            columns.RequireMissing(column, Missing.GetValueOrDefault(field), numeric: true, format: null);
         }
     }
 
@@ -76,7 +76,7 @@ internal sealed record MatrixStatsAggregation(string Name, IReadOnlyList<string>
     [
         .. Fields.Distinct(StringComparer.Ordinal)
             .Select(run.Columns.Field)
-            .Select(column => new RowValue(column, MissingValue.Of(column, Missing.GetValueOrDefault(column.Path), numeric: true)))
+            .Select(column => new RowValue(column, MissingValue.Of(column, Missing.GetValueOrDefault(column.Path), numeric: true, format: null)))
             .Where(value => value.Column.Type is not null || value.Missing is not null),
     ];
 

@@ -25,14 +25,14 @@ internal abstract record MetricAggregation(string Name, string Field) : Aggregat
         else
             columns.RequireFamily(this, column, FieldFamily.Integer, FieldFamily.Float, FieldFamily.Date, FieldFamily.Boolean);
         columns.RequireFormat(column, Format);
-        columns.RequireMissing(column, Missing, numeric: !TakesKeywords);
+        columns.RequireMissing(column, Missing, numeric: !TakesKeywords, Format);
     }
 
     public override RowTerms AsTerms(AggregationRun run)
     {
         var column = run.Columns.Field(Field);
         var format = ValueFormat.Of(column.Type, Format);
-        var (terms, result) = TermsOf(new RowValue(column, MissingValue.Of(column, Missing, numeric: !TakesKeywords)));
+        var (terms, result) = TermsOf(new RowValue(column, MissingValue.Of(column, Missing, numeric: !TakesKeywords, Format)));
         return new RowTerms(terms, values => result(values, format));
     }
 

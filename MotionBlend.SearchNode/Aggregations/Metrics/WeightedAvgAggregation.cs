@@ -28,7 +28,7 @@ internal sealed record WeightedAvgAggregation(string Name, WeightedField Value, 
         {
             var column = columns.Field(side.Field);
             columns.RequireFamily(this, column, FieldFamily.Integer, FieldFamily.Float, FieldFamily.Date, FieldFamily.Boolean);
-            columns.RequireMissing(column, side.Missing, numeric: true);
+            columns.RequireMissing(column, side.Missing, numeric: true, Format);
         }
 
         if (columns.Field(Weight.Field).Many)
@@ -47,10 +47,10 @@ internal sealed record WeightedAvgAggregation(string Name, WeightedField Value, 
                 Kind, (double?)terms[1] is { } weights and not 0 ? (double?)terms[0] / weights : null, ValueFormat.Of(value.Column.Type, Format)));
     }
 
-    private static RowValue Bind(AggregationRun run, WeightedField side)
+    private RowValue Bind(AggregationRun run, WeightedField side)
     {
         var column = run.Columns.Field(side.Field);
-        return new RowValue(column, MissingValue.Of(column, side.Missing, numeric: true));
+        return new RowValue(column, MissingValue.Of(column, side.Missing, numeric: true, Format));
     }
 
     private static WeightedField Side(AggregationBody body, string key)
@@ -59,11 +59,13 @@ internal sealed record WeightedAvgAggregation(string Name, WeightedField Value, 
             return body.Incomplete(new WeightedField("", null), Failure.IllegalArgument($"Required [{key}]"));
         if (side["script"] is not null)
             throw Failure.Unsupported($"[script] in the aggregation [{body.Name}] of type [{body.Kind}]").Raise();
-        body.RequireMembers(key, body.Kind, ["field", "missing"], JsonKind.String, JsonKind.Number, JsonKind.Boolean);
+        body.RequireMembers(key, body.Kind, ["field", "missing"], JsonKind.String, JsonKind.Number, JsonKind.Boolean, JsonKind.Null);
         if (side["field"] is { Kind: not JsonKind.String } wrong)
             throw body.Within(key, new Failure(FailureKind.XContentParse, $"{wrong.Location} [{body.Kind}] field doesn't support values of type: {wrong.TokenName}"));
         return new WeightedField(
-            side["field"]?.Text ?? throw body.Within(key, Failure.IllegalArgument("Required one of fields [field, script], but none were specified.")),
-            side["missing"]);
+            side["field"]?.Text is { Length: > 0 } field
+                ? field
+                : throw body.Within(key, Failure.IllegalArgument("Required one of fields [field, script], but none were specified.")),
+            side["missing"] is { IsNull: false } missing ? missing : null);
     }
 }

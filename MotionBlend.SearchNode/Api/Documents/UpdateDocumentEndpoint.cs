@@ -17,7 +17,7 @@ internal sealed class UpdateDocumentEndpoint(DocumentWriter writer) : IEndpoint
 
     public Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
-        var body = request.Json() is { } given ? UpdateBody.Parse(given) : new UpdateBody();
+        var body = request.JsonAsItComes() is { } given ? UpdateBody.Parse(given) : new UpdateBody();
         if (request.Query.Has("version") || request.Query.Has("version_type"))
         {
             throw Failure.Validation(

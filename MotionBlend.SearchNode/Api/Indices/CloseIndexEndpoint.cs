@@ -25,7 +25,11 @@ internal sealed class CloseIndexEndpoint(NodeStorage storage, IndexResolver reso
             {
                 var found = resolver.Resolve(session.State, expression, indicesOptions);
                 foreach (var index in found.Where(index => index.Closed != true))
-                    session.Save(index with { Closed = true });
+                {
+                    session.Refresh(index);
+                    session.Save(session.State.Indices[index.Name] with { Closed = true });
+                }
+
                 return found.Select(index => index.Name).ToList();
             },
             cancellationToken);

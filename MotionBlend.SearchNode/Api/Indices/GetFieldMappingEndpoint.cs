@@ -21,8 +21,9 @@ internal sealed class GetFieldMappingEndpoint(NodeStorage storage, IndexResolver
 
     public Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
+        // A closed index has no fields to show, and where no other is left nothing is found.
         var indices = resolver.Resolve(
-            storage.State, request.PathValue("index"), IndicesOptions.From(request.Query, IndicesOptions.Read));
+            storage.State, request.PathValue("index"), IndicesOptions.From(request.Query, IndicesOptions.Read)).Where(index => !index.Closed).ToList();
         var patterns = request.PathValues["fields"].Split(',');
         return Task.FromResult(Reply.Of(json =>
         {
@@ -40,7 +41,7 @@ internal sealed class GetFieldMappingEndpoint(NodeStorage storage, IndexResolver
             }
 
             json.WriteEndObject();
-        }));
+        }, indices.Count == 0 ? StatusCodes.Status404NotFound : StatusCodes.Status200OK));
 
         bool Named(string path) => patterns.Any(pattern => Wildcard.Matches(pattern, path));
     }

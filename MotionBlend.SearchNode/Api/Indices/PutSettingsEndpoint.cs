@@ -35,11 +35,19 @@ internal sealed class PutSettingsEndpoint(NodeStorage storage, IndexResolver res
                 var indices = resolver.Resolve(session.State, request.PathValue("index"), options);
                 RequireDynamic(indices, [.. changes.Keys]);
                 foreach (var index in indices)
-                    session.Save(index with { Settings = new IndexSettings(Apply(index.Settings.Values, changes, preserve)) });
+                    Save(session, index, new IndexSettings(Apply(index.Settings.Values, changes, preserve)));
                 return true;
             },
             cancellationToken);
         return Reply.Acknowledged();
+    }
+
+    // Whatever a new interval is, the writes that waited for the old one are seen.
+    private static void Save(WriteSession session, IndexState index, IndexSettings settings)
+    {
+        if (settings.RefreshInterval != index.Settings.RefreshInterval)
+            session.Refresh(index);
+        session.Save(session.State.Indices[index.Name] with { Settings = settings });
     }
 
     private static ImmutableSortedDictionary<string, string> Apply(

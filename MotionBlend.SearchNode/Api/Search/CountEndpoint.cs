@@ -24,7 +24,7 @@ internal sealed class CountEndpoint(SearchService search) : IEndpoint
             throw Failure.IllegalArgument("terminateAfter must be > 0").Raise();
         var asked = new SearchRequest
         {
-            Query = QueryStringQuery.From(request.Query) ?? Query(request.Json()),
+            Query = QueryStringQuery.From(request.Query) ?? Query(request.JsonAsItComes()),
             MinScore = request.Query.Float("min_score"),
             TerminateAfter = terminateAfter > 0 ? terminateAfter : null,
             Size = 0,

@@ -23,7 +23,7 @@ internal sealed class ExplainEndpoint(DocumentExplainer explainer) : IEndpoint
     {
         var id = request.PathValues["id"];
         var query = QueryStringQuery.From(request.Query)
-            ?? (request.Json() is { } body ? QueryParser.ParseBody(body) : null)
+            ?? (request.JsonAsItComes() is { } body ? QueryParser.ParseBody(body) : null)
             ?? throw Failure.Validation("query is missing").Raise();
         var parts = new ShownParts(SourceFilter.From(request.Query), request.Query.List("stored_fields"));
         var found = await explainer.ExplainAsync(request.PathValues["index"], id, query, cancellationToken);

@@ -19,7 +19,7 @@ internal sealed class SearchEndpoint(SearchService search) : IEndpoint
 
     public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
-        var parsed = SearchRequestParser.Parse(request.Json(), request.Query);
+        var parsed = SearchRequestParser.Parse(request.JsonAsItComes(), request.Query);
         var options = IndicesOptions.From(request.Query, IndicesOptions.Read);
         var result = await search.SearchAsync(request.PathValue("index"), options, parsed, cancellationToken);
         return Reply.Of(json => SearchReply.Write(json, parsed, result));

@@ -51,7 +51,7 @@ internal static class SearchReply
         json.WriteStartObject("hits");
         WriteTotal(json, request, result);
         json.WritePropertyName("max_score");
-        WriteScore(json, result.MaxScore);
+        WriteScore(json, result.MaxScore is { } best && float.IsFinite(best) ? best : null);
         json.WriteStartArray("hits");
         foreach (var hit in result.Hits)
             WriteHit(json, request, hit);

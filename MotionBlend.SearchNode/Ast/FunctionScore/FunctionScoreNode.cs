@@ -39,6 +39,9 @@ internal sealed record FunctionScoreNode(QueryNode Query, IReadOnlyList<ScoreFun
     /// <summary>Documents of a lower score do not match.</summary>
     public float? MinScore { get; init; }
 
+    /// <summary>Whether scores count where the node stands; its own boost is part of what <see cref="MinScore"/> is compared with only then.</summary>
+    public bool Scores { get; init; } = true;
+
     /// <summary>The index, which a failure of a function names.</summary>
     public required string Index { get; init; }
 

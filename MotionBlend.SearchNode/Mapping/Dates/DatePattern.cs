@@ -49,8 +49,8 @@ internal sealed class DatePattern
 
         _net = text.ToString();
         // A sole letter would be taken for the name of a standard format.
-        if (_net.Length == 1 && _net[0] != OffsetMark)
-            _net = "%" + _net;
+        if (_net.Length == 1)
+            _net = (_net[0] == OffsetMark ? "''" : "%") + _net;
         _readable = [.. Readable().Select(offset => _net.Replace(OffsetMark.ToString(), offset, StringComparison.Ordinal))];
     }
 

@@ -56,7 +56,9 @@ internal sealed record BooleanType : FieldType
     }
 
     public override QueryNode Term(MappedField field, JsonValue value) =>
-        new EqualsNode(field, ColumnValue.Of(Parsed(value))) { Scored = Indexed };
+        value.Text.Length == 0
+            ? throw Failure.IllegalArgument("Can't parse boolean value [], expected [true] or [false]").Raise()
+            : new EqualsNode(field, ColumnValue.Of(Parsed(value))) { Scored = Indexed };
 
     public override QueryNode Range(MappedField field, RangeBounds bounds, DateMathContext dates) => new BetweenNode(field)
     {

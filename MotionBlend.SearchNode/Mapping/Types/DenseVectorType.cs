@@ -125,7 +125,7 @@ internal sealed record DenseVectorType : FieldType
     /// <summary>Why nothing can be searched for with a vector; null when it can.</summary>
     public Failure? QueryFault(float[] vector) => vector.Length != Dims
         ? Failure.IllegalArgument($"The query vector has a different number of dimensions [{vector.Length}] than the document vectors [{Dims}].")
-        : ValueFault(vector);
+        : ValueFault(vector, isQuery: true);
 
     public override QueryNode Term(MappedField field, JsonValue value) =>
         throw Failure.IllegalArgument($"Field [{field.Path}] of type [{Name}] doesn't support term queries").Raise();
@@ -170,7 +170,7 @@ internal sealed record DenseVectorType : FieldType
 
     private string SimilarityName => Indexed ? VectorSimilarities.NameOf(Similarity) : "null";
 
-    private Failure? ValueFault(float[] vector)
+    private Failure? ValueFault(float[] vector, bool isQuery = false)
     {
         var infinite = Array.FindIndex(vector, number => !float.IsFinite(number));
         if (infinite >= 0)
@@ -184,7 +184,8 @@ internal sealed record DenseVectorType : FieldType
         var square = 0f;
         foreach (var number in vector)
             square += number * number;
-        if (!float.IsFinite(square))
+        // What is asked for may be as far away as it likes where only distances count.
+        if (!float.IsFinite(square) && !(isQuery && Similarity is VectorSimilarity.L2Norm or VectorSimilarity.MaxInnerProduct))
         {
             return Failure.IllegalArgument(
                 $"NaN or Infinite magnitude detected, this usually means the vector values are too extreme to fit within a float.{Preview(vector)}");

@@ -89,6 +89,8 @@ internal sealed record IntegerType(ColumnType Width) : FieldType
 
     public override QueryNode Term(MappedField field, JsonValue value)
     {
+        if (!IsInReach(value))
+            return MatchNoneNode.Instance;
         var number = Number(value);
         return number != decimal.Truncate(number) || number < Least || number > Most
             ? MatchNoneNode.Instance
@@ -103,6 +105,8 @@ internal sealed record IntegerType(ColumnType Width) : FieldType
             return;
         foreach (var operand in operands)
         {
+            if (IsInfinite(operand))
+                continue;
             if (decimal.Truncate(Number(operand)) is < int.MinValue or > int.MaxValue)
                 throw Failure.IllegalArgument($"Value [{operand.Text}] is out of range for an integer").Raise();
         }
@@ -174,6 +178,14 @@ internal sealed record IntegerType(ColumnType Width) : FieldType
 
     private Failure OutOfRange(string text) =>
         Failure.IllegalArgument($"Value [{text}] is out of range for {(Width == ColumnType.Integer ? "an" : "a")} {Name}");
+
+    private static bool IsInfinite(JsonValue value) =>
+        double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var wide) && double.IsInfinity(wide);
+
+    // What is no number at all is left to who reads it.
+    private static bool IsInReach(JsonValue value) =>
+        decimal.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+        || !double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     // Outside decimal's reach a JSON number is out of range for every integer type; its sign decides on which side.
     private decimal Number(JsonValue value)

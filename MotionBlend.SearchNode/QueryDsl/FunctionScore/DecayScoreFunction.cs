@@ -78,10 +78,20 @@ internal sealed record DecayScoreFunction(DecayShape Shape, string Field, JsonVa
     {
         if (scale is null)
             throw NotCreated(context, "[scale] must be set for date fields.").Raise();
-        var from = origin is null
-            ? context.Dates.NowMillis
-            : DateMath.Parse(origin.Text, type.Format, zone: null, roundUp: false, context.Dates.NowMillis);
+        var from = origin is null ? context.Dates.NowMillis : Moment(context, type, origin);
         return Checked(field, from, Milliseconds(scale, "scale"), offset is null ? 0 : Milliseconds(offset, "offset"), decay);
+    }
+
+    private static long Moment(QueryContext context, DateType type, JsonValue origin)
+    {
+        try
+        {
+            return DateMath.Parse(QueryKeys.Text(origin), type.Format, zone: null, roundUp: false, context.Dates.NowMillis);
+        }
+        catch (FailureException e) when (e.Failure.Kind == FailureKind.Parse)
+        {
+            throw QueryFailures.NotCreated(context.Index, e.Failure).Raise();
+        }
     }
 
     private DecayFunction Checked(MappedField field, double origin, double scale, double offset, double decay)

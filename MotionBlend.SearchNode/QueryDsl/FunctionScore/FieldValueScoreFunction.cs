@@ -22,10 +22,12 @@ internal sealed record FieldValueScoreFunction(string Field) : ScoreFunction
         {
             if (member.Value.Kind is JsonKind.Object || (member.Value.Kind == JsonKind.Array && member.Name == "factor"))
                 throw Failure.Parsing($"[field_value_factor] field 'field' does not support lists or objects", member.Value.Location).Raise();
-            // Null says nothing, and an array is read for the values in it.
-            var value = member.Value.Kind == JsonKind.Array ? member.Value.Items.FirstOrDefault() : member.Value;
+            // Null says nothing, and an array is read for the values in it; an object there ends the whole too early.
+            var value = QueryKeys.Flat(member).LastOrDefault()?.Value;
             if (value is null or { IsNull: true })
                 continue;
+            if (value.Kind == JsonKind.Object)
+                throw Failure.Parsing("[field_value_factor] required field 'field' missing", member.Value.Location).Raise();
             switch (member.Name)
             {
                 case "field":

@@ -89,6 +89,7 @@ internal sealed record FunctionScoreQuery(QueryClause Query, IReadOnlyList<Score
             BoostMode = BoostMode,
             MaxBoost = MaxBoost,
             MinScore = MinScore,
+            Scores = context.Scores,
             Index = context.Index.Name,
             Statistics = context.Terms.Statistics,
         };

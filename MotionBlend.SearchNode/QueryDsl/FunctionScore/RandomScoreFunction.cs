@@ -23,11 +23,13 @@ internal sealed record RandomScoreFunction : ScoreFunction
     public static ScoreFunction Parse(JsonValue body)
     {
         var function = new RandomScoreFunction();
-        foreach (var member in body.Members)
+        foreach (var member in body.Members.SelectMany(QueryKeys.Flat))
         {
             function = member.Name switch
             {
                 "seed" or "field" when member.Value.IsNull => function,
+                _ when member.Value.Kind == JsonKind.Object => throw Failure.Parsing(
+                    $"random_score query does not support [{member.Value.Members.First?.Name ?? member.Name}]", member.Value.Location).Raise(),
                 "seed" => function with { Seed = ReadSeed(member.Value) },
                 "field" => function with { Field = QueryKeys.Text(member.Value) },
                 _ => throw Failure.Parsing($"random_score query does not support [{member.Name}]", member.Value.Location).Raise(),

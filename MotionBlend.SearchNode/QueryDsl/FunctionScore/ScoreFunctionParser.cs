@@ -24,9 +24,9 @@ internal static class ScoreFunctionParser
         ScoreFunction? function = null;
         QueryClause? filter = null;
         float? weight = null;
-        foreach (var member in entry.Members)
+        foreach (var member in entry.Members.SelectMany(member => member.Name == "weight" ? [member] : QueryKeys.Flat(member)))
         {
-            if (member.Name != "weight" && (member.Value.IsNull || member.Value is { Kind: JsonKind.Array, Items.Count: 0 }))
+            if (member.Name != "weight" && member.Value.IsNull)
                 continue;
             if (member.Name == "weight")
                 weight = Weight(member.Value);
@@ -64,7 +64,7 @@ internal static class ScoreFunctionParser
     // An array is read for the numbers in it.
     private static JsonValue Scalar(JsonValue value)
     {
-        var scalar = value.Items is [var first, ..] ? first : value;
+        var scalar = value.Items.First ?? value;
         QueryKeys.RequireScalar("function_score", "weight", scalar);
         return scalar;
     }

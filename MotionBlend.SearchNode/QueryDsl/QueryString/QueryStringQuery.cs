@@ -28,14 +28,14 @@ internal sealed record QueryStringQuery(string Text, QueryStringOptions Options)
             switch (member.Name, value.Kind)
             {
                 case ("fields", JsonKind.Array):
-                    options = options with { Fields = FieldWeights.Parse(value) };
+                    options = options with { Fields = FieldWeights.Parse(value, keeps: true) };
                     break;
                 case (not ("boost" or "_name"), JsonKind.Array or JsonKind.Object):
                     throw QueryKeys.Unsupported(Kind, member).Raise();
+                case (not ("boost" or "_name"), JsonKind.Null):
+                    throw Failure.Parsing($"[{Kind}] unknown token [{value.TokenName}] after [{member.Name}]", value.Location).Raise();
                 case ("query", _):
-                    text = QueryKeys.Text(value);
-                    break;
-                case ("default_field", JsonKind.Null) or ("minimum_should_match", JsonKind.Null) or ("lenient", JsonKind.Null):
+                    text = value.Text;
                     break;
                 case ("default_field", _):
                     options = options with { Fields = new FieldWeights([FieldWeights.Parse(value.Text)]) };
@@ -116,7 +116,7 @@ internal sealed record QueryStringQuery(string Text, QueryStringOptions Options)
         try
         {
             var node = QueryStringParser.Parse(Text, context, Options);
-            return node is BoolNode { Should.Count: > 0 } combined && Options.MinimumShouldMatch is { } least
+            return node is BoolNode combined && Options.MinimumShouldMatch is { } least
                 ? combined with { MinimumShouldMatch = Math.Max(combined.MinimumShouldMatch, MinimumShouldMatch.Resolve(least, combined.Should.Count) ?? 0) }
                 : node;
         }

@@ -21,7 +21,7 @@ internal sealed record SimpleQueryStringQuery(string Text, QueryStringOptions Op
             switch (member.Name, value.Kind)
             {
                 case ("fields", JsonKind.Array):
-                    options = options with { Fields = FieldWeights.Parse(value) };
+                    options = options with { Fields = FieldWeights.Parse(value, keeps: true) };
                     break;
                 case (_, JsonKind.Array or JsonKind.Object or JsonKind.Null):
                     throw Unknown(member).Raise();

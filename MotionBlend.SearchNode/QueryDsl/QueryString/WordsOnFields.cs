@@ -65,7 +65,7 @@ internal sealed class WordsOnFields(QueryContext context, QueryStringOptions opt
         {
             [] => MatchNoneNode.Instance,
             [var only] => only,
-            _ => new DisMaxNode(nodes, tieBreaker),
+            _ => new DisMaxNode(nodes, DisMaxQuery.Checked(tieBreaker)),
         };
     }
 

@@ -48,7 +48,7 @@ internal sealed class Explainer
         var boost = around * node.Boost;
         return node switch
         {
-            BoolNode { Must: [var only], Filter: [], Should: [], MustNot: [] } => Plan(only, boost),
+            BoolNode { Must: [var only], Filter: [] or [FirstNode or SliceNode], Should: [], MustNot: [] } => Plan(only, boost),
             BoolNode { Must: [], Filter: [], Should: [var only], MustNot: [], MinimumShouldMatch: 1 } => Plan(only, boost),
             BoolNode { Must: [], Filter: [var only], Should: [], MustNot: [] } => Constant(new ConstantScoreNode(only), 0),
             BoolNode combined => Bool(combined, boost),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MotionBlend.SearchNode.Ast;
 using MotionBlend.SearchNode.Mapping;
 using MotionBlend.SearchNode.Mapping.Types;
@@ -76,5 +75,5 @@ internal static class Bm25Sql
 
     private static float Inverse(float length, float average) => 1f / (K1 * (1 - B + (B * length / average)));
 
-    private static string Text(float value) => value.ToString("R", CultureInfo.InvariantCulture) + "::FLOAT";
+    private static string Text(float value) => ValueSql.Float(value);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MotionBlend.SearchNode.Ast;
 
 namespace MotionBlend.SearchNode.Sql.Queries;
@@ -9,7 +8,7 @@ internal static class BoostingSql
     public static Score Score(BoostingNode node, ScoreSql scores, float boost)
     {
         var positive = scores.Of(node.Positive, boost).Sql;
-        var factor = node.NegativeBoost.ToString("R", CultureInfo.InvariantCulture) + "::FLOAT";
+        var factor = ValueSql.Float(node.NegativeBoost);
         return Queries.Score.Variable(
             $"(CASE WHEN {PredicateSql.Of(node.Negative, scores.Parameters)} THEN {positive} * {factor} ELSE {positive} END)::FLOAT");
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MotionBlend.SearchNode.Ast;
 
 namespace MotionBlend.SearchNode.Sql.Queries;
@@ -16,7 +15,7 @@ internal static class DisMaxSql
         var list = $"[{string.Join(", ", parts)}]";
         if (node.TieBreaker == 0)
             return Queries.Score.Variable($"list_max({list})::FLOAT");
-        var tie = node.TieBreaker.ToString("R", CultureInfo.InvariantCulture) + "::FLOAT::DOUBLE";
+        var tie = ValueSql.Float(node.TieBreaker) + "::DOUBLE";
         return Queries.Score.Variable(
             $"(list_max({list})::DOUBLE + (list_sum({list})::DOUBLE - list_max({list})::DOUBLE) * {tie})::FLOAT");
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MotionBlend.SearchNode.Sql.Queries;
 
 /// <summary>A score of matching rows: one number for all of them, or an expression of the row. Arithmetic is 32-bit, as Lucene's.</summary>
@@ -17,7 +15,7 @@ internal sealed record Score
     /// <summary>The score as SQL.</summary>
     public string Sql { get; }
 
-    public static Score Fixed(float value) => new(value, value.ToString("R", CultureInfo.InvariantCulture) + "::FLOAT");
+    public static Score Fixed(float value) => new(value, ValueSql.Float(value));
 
     public static Score Variable(string sql) => new(null, sql);
 

@@ -15,13 +15,14 @@ public static class DifferentialCommand
         var real = arguments.Optional("--real") ?? Environment.GetEnvironmentVariable(Variable)
             ?? throw new JudgeUsageException($"--real URL or {Variable} names the real server");
         var cases = arguments.Number("--cases", 1000);
-        var seed = arguments.Number("--seed", Environment.TickCount & 0xFFFFFF);
+        var seed = arguments.Number("--seed", arguments.Has("--odd-kinds") ? 0 : Environment.TickCount & 0xFFFFFF);
         await using var judged = await JudgedServer.OpenAsync(arguments.Optional("--url"), cancellationToken);
         using var servers = new ServerPair(new Uri(real), judged.Address);
         Console.WriteLine($"seed {seed}, {cases} cases: {real} against {judged.Address}");
         var told = 0;
         var run = new DifferentialRun(servers)
         {
+            Episodes = arguments.Has("--odd-kinds") ? OddKindEpisodes.At : Episode.Generate,
             ShrunkPerPlace = arguments.Has("--no-shrink") ? 0 : 1,
             Progress = (next, sofar) =>
             {
@@ -30,7 +31,7 @@ public static class DifferentialCommand
                 Console.WriteLine($"{sofar.Cases} cases, {sofar.Differences} differences, {sofar.Refusals} refusals; goes on with seed {next}");
             },
         };
-        var report = await run.RunAsync(cases, seed, found => Console.WriteLine($"found seed {found.Seed}: {found.Signature}"), cancellationToken);
+        var report = await run.RunAsync(cases, seed, found => Console.WriteLine($"found seed {found.Seed}: {found.Signature}{(arguments.Has("--each") ? $"\n{found.Told}" : "")}"), cancellationToken);
         Console.WriteLine();
         if (arguments.Has("--errors")) Console.WriteLine(report.Errors());
         Console.WriteLine(report);

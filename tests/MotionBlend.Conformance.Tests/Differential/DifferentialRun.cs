@@ -9,6 +9,9 @@ public sealed class DifferentialRun(ServerPair servers)
     /// <summary>How many findings of one place are shrunk; the others are only counted.</summary>
     public int ShrunkPerPlace { get; init; } = 1;
 
+    /// <summary>The episode of a seed.</summary>
+    public Func<int, Episode> Episodes { get; init; } = Episode.Generate;
+
     /// <summary>Told after each group of episodes: the seed to go on with, and what was found so far.</summary>
     public Action<int, DifferentialReport>? Progress { get; init; }
 
@@ -18,7 +21,7 @@ public sealed class DifferentialRun(ServerPair servers)
         var report = new DifferentialReport(seed);
         for (var next = seed; report.Cases < cases; next = unchecked(next + AtOnce))
         {
-            var outcomes = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(i => RunEpisodeAsync(Episode.Generate(unchecked(next + i)), cancellationToken)));
+            var outcomes = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(i => RunEpisodeAsync(Episodes(unchecked(next + i)), cancellationToken)));
             foreach (var outcome in outcomes.SelectMany(episode => episode).Take(cases - report.Cases))
             {
                 await AddAsync(report, outcome, found, cancellationToken);

@@ -30,7 +30,8 @@ public sealed record Episode(int Seed, IReadOnlyList<JudgedRequest> Requests)
                 (30, searches.Aggregate),
                 (8, searches.Other),
                 (6, () => mutator.Spoil(searches.Search())),
-                (4, () => mutator.Spoil(searches.Aggregate()))));
+                (4, () => mutator.Spoil(searches.Aggregate())),
+                (4, () => OddKinds.At(dice.Between(0, OddKinds.Count - 1)))));
         }
 
         return new Episode(seed, requests);
@@ -55,6 +56,7 @@ public sealed record Episode(int Seed, IReadOnlyList<JudgedRequest> Requests)
             // Elasticsearch counts what its inner reader has seen, which it opens when it sees fit: a refresh makes that all.
             if (AdminCallGenerator.CountsDocuments(call)) requests.Add(DocumentCallGenerator.Refresh());
             requests.Add(call);
+            if (AdminCallGenerator.ChangesRefreshes(call)) requests.Add(DocumentCallGenerator.Refresh());
         }
 
         requests.Add(DocumentCallGenerator.Refresh());

@@ -41,6 +41,9 @@ public sealed record Finding(int Seed, int Number, IReadOnlyList<JudgedRequest> 
     /// <summary>The finding as commands that a reader can paste.</summary>
     public string Reproduction(string index = "x") => string.Join('\n', Requests.Select(request => request.ToWire(index).ToCurl()));
 
+    /// <summary>The last request alone, and where its replies differ.</summary>
+    public string Told => $"  {Difference.Path}: expected {Difference.Expected}, got {Difference.Actual}{Reasons}\n  {Last.ToWire("x").ToCurl()}";
+
     public override string ToString() =>
         $"seed {Seed}, request {Number}: {Difference.Path}: expected {Difference.Expected}, got {Difference.Actual}{Reasons}\n{Reproduction()}";
 

@@ -122,7 +122,8 @@ public static partial class ReplyComparison
 
         // The digits of a float are up to the version of Java: 9.9999998E10 before 19, 1.0E11 since.
         if ((path.Contains(".fields.", StringComparison.Ordinal) || path.Contains(".sort.", StringComparison.Ordinal)) && IsFloat(left) && (float)left == (float)right) return true;
-        var isScore = path.EndsWith("_score", StringComparison.Ordinal);
+        var isScore = path.EndsWith("_score", StringComparison.Ordinal)
+            || (path.EndsWith(".value", StringComparison.Ordinal) && path.Contains("explanation", StringComparison.Ordinal));
         var tolerance = isScore ? ScoreTolerance : ValueTolerance;
         return Math.Abs(left - right) <= tolerance * Math.Max(Math.Abs(left), Math.Max(Math.Abs(right), isScore ? 1e-3 : 1e-6));
     }

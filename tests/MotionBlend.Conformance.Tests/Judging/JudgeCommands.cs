@@ -16,8 +16,10 @@ public static class JudgeCommands
                 Runs the YAML tests of the folder in MOTIONBLEND_YAML_TESTS. Without --url: against a node in this process.
                 --counting   only the tests that the real server passes
                 --agree      compares every outcome with the real server's table, ends with 1 where one differs
-          differential  [--real URL] [--url URL] [--cases N] [--seed N] [--no-shrink] [--errors]
+          differential  [--real URL] [--url URL] [--cases N] [--seed N] [--odd-kinds] [--no-shrink] [--each] [--errors]
                 Sends generated cases to a real server and to the judged one; ends with 1 where replies differ.
+                --odd-kinds  instead of generated cases all that replace one value of a valid body, in order from the seed on
+                --each       tells the request of every difference
                 --errors     lists the errors that the cases met on the real server
           fuzz  [--url URL] [--pid PID] [--cases N] [--seed N]
                 Sends spoiled bodies and paths to a server WHOSE INDICES IT DELETES; ends with 1 for a 5xx, a hang or growth of process PID.

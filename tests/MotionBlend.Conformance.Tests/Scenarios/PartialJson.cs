@@ -7,7 +7,8 @@ namespace MotionBlend.Conformance.Tests.Scenarios;
 /// <summary>
 /// Compares a reply with an expectation that names only what matters: objects may have more members, arrays have exactly
 /// the elements, numbers compare by value. Instead of a value, <c>{"$absent":true}</c>, <c>{"$any":true}</c>,
-/// <c>{"$regex":"…"}</c>, <c>{"$length":n}</c> and <c>{"$near":[value,tolerance]}</c> are possible.
+/// <c>{"$regex":"…"}</c>, <c>{"$length":n}</c>, <c>{"$near":[value,tolerance]}</c> and <c>{"$anyOrder":[…]}</c>, an array of
+/// exactly these elements in any order, are possible.
 /// </summary>
 internal static class PartialJson
 {
@@ -57,11 +58,35 @@ internal static class PartialJson
             "$any" => true,
             "$regex" => actual is JsonValue && Regex.IsMatch(actual.ToString(), argument.GetValue<string>()),
             "$length" => (actual as JsonArray)?.Count == argument.GetValue<int>(),
-            "$near" => actual is JsonValue
+            "$anyOrder" => actual is JsonArray list && IsPermutation(argument.AsArray(), list),
+            "$near" => actual?.GetValueKind() == JsonValueKind.Number
                 && Math.Abs(actual.GetValue<double>() - argument[0]!.GetValue<double>()) <= argument[1]!.GetValue<double>(),
             _ => throw new FormatException($"no such operator [{name}]"),
         };
         return met ? null : $"{path}: expected {name} {Text(argument)}, is {Text(actual)}";
+    }
+
+    // An expectation may fit several elements, so each must get one of its own: paths that free a taken element (Kuhn).
+    private static bool IsPermutation(JsonArray expected, JsonArray actual)
+    {
+        var takenBy = new int?[actual.Count];
+        return expected.Count == actual.Count && Enumerable.Range(0, expected.Count).All(item => Takes(item, new bool[actual.Count]));
+
+        bool Takes(int item, bool[] tried)
+        {
+            for (var at = 0; at < actual.Count; at++)
+            {
+                if (tried[at] || Difference(expected[item], actual[at]) is not null)
+                    continue;
+                tried[at] = true;
+                if (takenBy[at] is { } other && !Takes(other, tried))
+                    continue;
+                takenBy[at] = item;
+                return true;
+            }
+
+            return false;
+        }
     }
 
     private static bool Same(JsonNode? expected, JsonNode? actual)

@@ -13,7 +13,7 @@ internal static class FunctionScoreSql
         if (node.MinScore is not { } least)
             return query;
         // The score may be asked of matching rows only: a function fails on others.
-        var score = new ScoreSql(parameters, node.Statistics).Of(node).Sql;
+        var score = new ScoreSql(parameters, node.Statistics).Of(node.Scores ? node : node with { Boost = 1 }).Sql;
         return $"(CASE WHEN {query} THEN {score} >= {parameters.Add(least)} ELSE FALSE END)";
     }
 
@@ -34,16 +34,12 @@ internal static class FunctionScoreSql
             _ => Least(factor, own),
         };
         var result = $"least({combined}, {Text(float.MaxValue)})";
-        // Java's failures differ in kind: what is no number is a failure of the engine, what is negative one of the request.
-        var noNumber = ScoreFault.Raise(
-            FailureKind.InternalError, node.Index, scores.Parameters, "'function score query returned an invalid score: NaN for doc: ' || rowid::VARCHAR");
-        var negative = ScoreFault.Raise(
-            FailureKind.IllegalArgument,
+        var invalid = ScoreFault.Raise(
+            FailureKind.InternalError,
             node.Index,
             scores.Parameters,
-            $"'function score query returned an invalid score: ' || ({combined})::VARCHAR || ' for doc: ' || rowid::VARCHAR "
-            + "|| '; score must be a non-negative real number'");
-        return Queries.Score.Variable($"(CASE WHEN isnan({combined}) THEN {noNumber} WHEN {combined} >= 0 THEN {result} ELSE {negative} END)::FLOAT");
+            $"'function score query returned an invalid score: ' || ({combined})::VARCHAR || ' for doc: ' || rowid::VARCHAR");
+        return Queries.Score.Variable($"(CASE WHEN NOT isnan({combined}) AND {combined} >= 0 THEN {result} ELSE {invalid} END)::FLOAT");
     }
 
     // The database takes what is no number for the greatest of all; in Java it is what comes of anything done with it.
@@ -79,5 +75,7 @@ internal static class FunctionScoreSql
         ? value
         : $"CASE WHEN {PredicateSql.Of(function.Filter, parameters)} THEN {value} END";
 
-    private static string Text(float value) => ((double)value).ToString("R", CultureInfo.InvariantCulture) + "::DOUBLE";
+    private static string Text(float value) => float.IsFinite(value)
+        ? ((double)value).ToString("R", CultureInfo.InvariantCulture) + "::DOUBLE"
+        : ValueSql.Float(value) + "::DOUBLE";
 }

@@ -34,6 +34,9 @@ public sealed class AdminCallGenerator(Dice dice)
         request.Path.Contains("/_stats/docs", StringComparison.Ordinal) || request.Path.Contains("docs.count", StringComparison.Ordinal)
         || request.Path.Contains("/_cat/shards", StringComparison.Ordinal);
 
+    /// <summary>Whether the call lets a refresh be made in the background, soon.</summary>
+    public static bool ChangesRefreshes(JudgedRequest request) => request.Path == "/{index}/_settings" && request.Body?["index"]?["refresh_interval"] is not null;
+
     private JudgedRequest PutMapping() => Change("PUT", "/{index}/_mapping", Tree.Of("properties", dice.Weighted<JsonObject>(
         (4, () => Tree.Of($"x{dice.Between(1, 3)}", Tree.Of("type", dice.Pick("keyword", "long", "date", "boolean", "double", "text")))),
         (2, () => Tree.Of("k", Tree.Of("type", dice.Pick("keyword", "long")))),
@@ -42,7 +45,7 @@ public sealed class AdminCallGenerator(Dice dice)
         (1, () => Tree.Of("x9", new JsonObject { ["type"] = "keyword", ["nope"] = 1 })))));
 
     private JudgedRequest PutSettings() => Change("PUT", "/{index}/_settings", dice.Pick(
-        Tree.Of("index", Tree.Of("refresh_interval", dice.Pick("1s", "30s", "-1", "x"))),
+        Tree.Of("index", Tree.Of("refresh_interval", dice.Pick("30m", "1h", "-1", "x"))),
         Tree.Of("index.number_of_replicas", dice.Pick(0, 1)),
         Tree.Of("number_of_shards", 2),
         Tree.Of("index.nope", 1),

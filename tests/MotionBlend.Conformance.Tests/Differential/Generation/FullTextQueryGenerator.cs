@@ -7,6 +7,7 @@ public sealed class FullTextQueryGenerator(Dice dice, IReadOnlyList<FieldSpec> f
 {
     public JsonObject Query() => dice.Weighted<JsonObject>(
         (6, Match),
+        (2, Fuzzy),
         (4, MultiMatch),
         (3, MatchPhrasePrefix),
         (2, MatchPhrase),
@@ -25,7 +26,36 @@ public sealed class FullTextQueryGenerator(Dice dice, IReadOnlyList<FieldSpec> f
         dice.Maybe(0.2, body, "zero_terms_query", () => dice.Pick("none", "all"));
         dice.Maybe(0.2, body, "lenient", () => true);
         dice.Maybe(0.2, body, "boost", () => 2);
+        if (dice.Chance(0.2)) AddFuzziness(body, "fuzzy_transpositions");
         return Tree.Of("match", Tree.Of(field.Path, body));
+    }
+
+    private JsonObject Fuzzy()
+    {
+        var field = dice.Chance(0.95) ? Textual() : dice.Pick(fields).Path;
+        var word = Misspelt();
+        if (dice.Chance(0.4)) return Tree.Of("fuzzy", Tree.Of(field, word));
+        var body = Tree.Of("value", word);
+        AddFuzziness(body, "transpositions");
+        dice.Maybe(0.2, body, "boost", () => 2);
+        return Tree.Of("fuzzy", Tree.Of(field, body));
+    }
+
+    private void AddFuzziness(JsonObject body, string transpositions)
+    {
+        dice.Maybe(0.8, body, "fuzziness", () => dice.Pick<JsonNode?>(0, 1, 2, "1", "AUTO", "auto", "AUTO:2,5", "AUTO:1,2"));
+        dice.Maybe(0.3, body, "prefix_length", () => dice.Between(0, 3));
+        dice.Maybe(0.3, body, "max_expansions", () => dice.Pick(1, 2, 50));
+        dice.Maybe(0.3, body, transpositions, () => dice.Chance(0.5));
+    }
+
+    // A word of documents with one letter left out, doubled, or swapped with the next.
+    private string Misspelt()
+    {
+        var word = (dice.Chance(0.5) ? Values.Keyword(dice) : Values.Text(dice))!.ToString().Split(' ')[0];
+        if (word.Length < 3 || dice.Chance(0.2)) return word;
+        var at = dice.Between(0, word.Length - 2);
+        return dice.Pick(word.Remove(at, 1), word.Insert(at, "x"), $"{word[..at]}{word[at + 1]}{word[at]}{word[(at + 2)..]}");
     }
 
     private JsonObject MultiMatch()
@@ -36,6 +66,7 @@ public sealed class FullTextQueryGenerator(Dice dice, IReadOnlyList<FieldSpec> f
         dice.Maybe(0.2, body, "tie_breaker", () => 0.3);
         dice.Maybe(0.3, body, "lenient", () => true);
         dice.Maybe(0.1, body, "boost", () => 1.5);
+        if (body["type"] is null || body["type"]!.ToString() is "best_fields" or "most_fields") dice.Maybe(0.2, body, "fuzziness", () => dice.Pick<JsonNode?>(1, "AUTO"));
         return Tree.Of("multi_match", body);
     }
 

@@ -111,12 +111,19 @@ public static class MappingGenerator
         return mapping;
     }
 
-    private static JsonObject Vector(Dice dice) => new()
+    private static JsonObject Vector(Dice dice)
     {
-        ["type"] = "dense_vector",
-        ["dims"] = 3,
-        ["index"] = true,
-        ["similarity"] = dice.Pick("l2_norm", "cosine", "dot_product"),
-        ["index_options"] = Tree.Of("type", "flat"),
-    };
+        var mapping = Type("dense_vector");
+        dice.Maybe(0.9, mapping, "dims", () => 3);
+        if (dice.Chance(0.1))
+        {
+            mapping["index"] = false;
+            return mapping;
+        }
+
+        dice.Maybe(0.5, mapping, "index", () => true);
+        mapping["similarity"] = dice.Pick("l2_norm", "cosine", "dot_product", "max_inner_product");
+        mapping["index_options"] = Tree.Of("type", dice.Pick("flat", "flat", "hnsw"));
+        return mapping;
+    }
 }

@@ -36,6 +36,8 @@ public sealed class QueryGenerator(Dice dice, IReadOnlyList<FieldSpec> fields)
         var knn = new JsonObject { ["field"] = field.Path, ["query_vector"] = field.Value(dice), ["k"] = k, ["num_candidates"] = 50 };
         dice.Maybe(0.3, knn, "filter", () => Query(0));
         dice.Maybe(0.2, knn, "similarity", () => dice.Pick(0.1, 0.5, 1.2));
+        if (dice.Chance(0.05)) knn.Remove(dice.Pick("k", "num_candidates"));
+        dice.Maybe(0.03, knn, "num_candidates", () => dice.Between(1, k));
         return Boosted(knn);
     }
 
@@ -90,7 +92,7 @@ public sealed class QueryGenerator(Dice dice, IReadOnlyList<FieldSpec> fields)
     }
 
     private JsonObject Exists() =>
-        Tree.Of("exists", Boosted(Tree.Of("field", dice.Weighted<string>((10, () => Field().Path), (1, () => "o"), (1, () => "nope"), (1, () => "*"), (1, () => "extra")))));
+        Tree.Of("exists", Boosted(Tree.Of("field", dice.Weighted<string>((10, () => Field().Path), (1, () => "o"), (1, () => "nope"), (1, () => "o.*"), (1, () => "extra")))));
 
     private JsonObject Ids() => Tree.Of("ids", Boosted(Tree.Of("values", Tree.List(Enumerable.Range(0, dice.Between(0, 4)).Select(_ => $"{dice.Between(0, 40)}")))));
 

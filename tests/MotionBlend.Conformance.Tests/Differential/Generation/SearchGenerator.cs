@@ -40,8 +40,14 @@ public sealed class SearchGenerator
         (4, () => JudgedRequest.Json("POST", "/{index}/_count", Tree.Of("query", _queries.Query(2)))),
         (2, () => JudgedRequest.Json("POST", "/{index}/_validate/query", Tree.Of("query", _queries.Query(1)))),
         (2, () => JudgedRequest.Lines("/{index}/_msearch", Enumerable.Range(0, _dice.Between(1, 3)).SelectMany(_ => new JsonNode?[] { new JsonObject(), Body() }))),
+        (2, Explain),
         (2, () => JudgedRequest.Json("GET", $"/{{index}}/_field_caps?fields={_dice.Pick("*", "k,f", "o.*", "nope")}", null)),
         (1, () => JudgedRequest.Json("GET", $"/{{index}}/_search?q={_dice.Pick("k:walk", "walk", "n:%5B1+TO+5%5D", "b:true+AND+k:run", "f:%3E0.5")}", null)));
+
+    // Conditions are told in Lucene's classes, the parts of a score of words in words that both have.
+    private JudgedRequest Explain() => _dice.Chance(0.4)
+        ? JudgedRequest.Json("POST", $"/{{index}}/_explain/{_dice.Between(0, 9)}", Tree.Of("query", Tree.Of("match", Tree.Of("k", Values.Keyword(_dice)))))
+        : JudgedRequest.Json("POST", $"/{{index}}/_explain/{_dice.Between(0, 9)}?filter_path=_index,_id,matched,explanation.value,get,error,status", Tree.Of("query", _queries.Query(2)));
 
     /// <summary>A scroll or a point in time read over a few pages: requests that belong together.</summary>
     public IReadOnlyList<JudgedRequest> Pages()
@@ -88,13 +94,20 @@ public sealed class SearchGenerator
         _dice.Maybe(0.15, body, "docvalue_fields", () => _dice.Pick<JsonNode?>(Tree.List(["k", "n", "f"]), Tree.List(["d", "b"])));
         _dice.Maybe(0.08, body, "version", () => true);
         _dice.Maybe(0.08, body, "seq_no_primary_term", () => true);
-        _dice.Maybe(0.03, body, "terminate_after", () => _dice.Between(1, 10));
+        // A sorted search ends when so many documents were compared, and passes over those that Lucene need not compare.
+        if (body["sort"] is null) _dice.Maybe(0.03, body, "terminate_after", () => _dice.Between(1, 10));
         _dice.Maybe(0.03, body, "timeout", () => "10s");
         _dice.Maybe(0.05, body, "profile", () => true);
         _dice.Maybe(0.04, body, "stored_fields", () => _dice.Pick<JsonNode?>("_none_", Tree.List(["_source"]), "k"));
         _dice.Maybe(0.03, body, "indices_boost", () => Tree.List<JsonNode?>([Tree.Of("{index}", _dice.Pick(0.5, 2.0))]));
         _dice.Maybe(0.1, body, "aggs", () => _aggregations.Aggregations(1));
-        if (_fields.Any(field => field.Kind == FieldKind.Vector)) _dice.Maybe(0.2, body, "knn", _queries.Knn);
+        if (_fields.Any(field => field.Kind == FieldKind.Vector))
+        {
+            _dice.Maybe(0.2, body, "knn", () => _dice.Chance(0.8) ? _queries.Knn() : Tree.List<JsonNode?>([_queries.Knn(), _queries.Knn()]));
+            _dice.Maybe(0.05, body, "fields", () => Tree.List(["v"]));
+            _dice.Maybe(0.02, body, "docvalue_fields", () => Tree.List(["v"]));
+        }
+
         if (_dice.Chance(0.08)) SearchAfter(body);
         return body;
     }

@@ -40,9 +40,12 @@ public static class Values
         (10, () => Moment(dice).ToString(dice.Pick(Formats), CultureInfo.InvariantCulture)),
         (2, () => new DateTimeOffset(Moment(dice)).ToUnixTimeMilliseconds()));
 
-    public static JsonNode? Vector(Dice dice) => dice.Chance(0.9)
-        ? Tree.List(dice.Pick(UnitVectors))
-        : Tree.List(Enumerable.Range(0, 3).Select(_ => Math.Round(dice.Fraction() * 2 - 0.9, 2)));
+    public static JsonNode? Vector(Dice dice) => dice.Weighted<JsonNode?>(
+        (80, () => Tree.List(dice.Pick(UnitVectors))),
+        (10, () => Tree.List(Enumerable.Range(0, 3).Select(_ => Math.Round(dice.Fraction() * 2 - 0.9, 2)))),
+        (1, () => Tree.List<double>([1, 0])),
+        (1, () => Tree.List<double>([0, 0, 0])),
+        (1, () => dice.Pick<JsonNode?>("x", 1, null, Tree.List(["1", "0", "0"]))));
 
     private static JsonNode? Number(double value) => JsonNode.Parse(JsonSerializer.Serialize(value));
 }
