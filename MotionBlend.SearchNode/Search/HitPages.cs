@@ -65,8 +65,8 @@ internal static class HitPages
             var page = known.Page(session, query) switch
             {
                 null => Best(session, query, slices),
-                { Scores: { } scores } few => Scored(session, query, few.Rows, scores),
-                var few => Rows(session, HitsSql.Page(query with { Slice = new RowsNode(few.Rows) }), query),
+                { Hits: { } first } => [.. first.Skip(request.From)],
+                { Rows: var few } => Rows(session, HitsSql.Page(query with { Slice = few }), query),
             };
             return new HitPage(page, hits.Count, hits.Count);
         }
@@ -81,13 +81,6 @@ internal static class HitPages
         if (met < FewHits && (rows.Count > 0 || request.From == 0))
             return new HitPage(rows, met, AtLeast: met);
         return new HitPage(Best(session, query, slices), null, met);
-    }
-
-    // Of rows whose order and scores are known already only the sequence numbers are missing.
-    private static List<HitRow> Scored(ReadSession session, HitQuery query, List<long> rows, List<float> scores)
-    {
-        var sequence = session.Query(HitsSql.SequenceNumbers(query.Targets[0].Index, rows), row => (row.Long(0), row.Long(1))).ToDictionary();
-        return [.. rows.Select((row, i) => new HitRow(0, row, sequence[row], scores[i], [], null)).Skip(query.Request.From)];
     }
 
     // The page among many hits: found in a part of them where that can be, as ordering all of them is what takes time.

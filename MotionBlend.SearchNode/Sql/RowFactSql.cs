@@ -46,18 +46,37 @@ internal static class RowFactSql
             $"SELECT * FROM (SELECT number, {key(parameters)} AS key FROM ({MatchedRowsSql.Numbered(columns, parameters)})) WHERE key IS NOT NULL");
     }
 
-    /// <summary>The rows of each key; null where there are more keys than asked for.</summary>
+    /// <summary>The rows of each key.</summary>
     /// <param name="session">The view.</param>
     /// <param name="keys">A statement of the numbers of the rows that have a key, and in a column <c>key</c> that.</param>
     /// <param name="rows">How many row numbers there are.</param>
-    /// <param name="most">How many keys there may be.</param>
-    public static List<(BucketKey Key, RowSet Rows)>? ByKey(ReadSession session, SqlStatement keys, long rows, long most)
+    /// <param name="mostBytes">What they may take.</param>
+    public static KeyRows ByKey(ReadSession session, SqlStatement keys, long rows, long mostBytes)
     {
+        var most = rows * sizeof(ushort) <= mostBytes ? KeyNumbers.MostKeys : KeySets.MostKeys;
         var count = session.Single(
             keys with { Text = $"SELECT count(*) FROM (SELECT DISTINCT key FROM ({keys.Text}) LIMIT {most + 1})" }, row => row.Long(0));
-        return count > most ? null : session.Query(
-            keys with { Text = $"SELECT key, {Bits(rows)} FROM ({keys.Text}) GROUP BY key" },
-            row => (BucketSql.ReadKey(row, 1), RowSet.Of(row.Bytes(1))));
+        if (count <= KeySets.MostKeys && count * rows / 8 <= mostBytes)
+        {
+            return new KeySets(session.Query(
+                keys with { Text = $"SELECT key, {Bits(rows)} FROM ({keys.Text}) GROUP BY key" },
+                row => (BucketSql.ReadKey(row, 1), RowSet.Of(row.Bytes(1)))));
+        }
+
+        if (count > most || most < KeyNumbers.MostKeys)
+            return new TooManyKeys();
+        var numbers = new ushort[rows];
+        var found = new List<BucketKey>((int)count);
+        session.Query(
+            keys with { Text = $"SELECT key, list(number) FROM ({keys.Text}) GROUP BY key" },
+            row =>
+            {
+                found.Add(BucketSql.ReadKey(row, 1));
+                foreach (var number in row.List<long>(1)!)
+                    numbers[number] = (ushort)found.Count;
+                return true;
+            });
+        return new KeyNumbers(found, numbers);
     }
 
     /// <summary>Rows in the order of a field's values, without those that have none.</summary>
@@ -72,16 +91,17 @@ internal static class RowFactSql
         var parameters = new SqlParameters();
         var rows = session.Query(
             parameters.Statement(
-                $"SELECT rowid, {field.ColumnName}::DOUBLE FROM {IndexTable.Searched(index)} "
-                + $"WHERE {PredicateSql.Of(part, parameters)} AND {field.ColumnName} IS NOT NULL ORDER BY {field.ColumnName} {(descending ? "DESC" : "ASC")} LIMIT {most}"),
-            row => (Row: row.Long(0), Value: row.Double(1)));
+                $"SELECT rowid, _seq_no, {field.ColumnName} FROM {IndexTable.Searched(index)} "
+                + $"WHERE {PredicateSql.Of(part, parameters)} AND {field.ColumnName} IS NOT NULL "
+                + $"ORDER BY {field.ColumnName} {(descending ? "DESC" : "ASC")}, _seq_no LIMIT {most}"),
+            row => new OrderedRow(row.Long(0), row.Long(1), row.Value(2)!));
         if (rows.Count == most)
         {
             var last = rows[^1].Value;
-            rows.RemoveAll(row => row.Value == last);
+            rows.RemoveAll(row => row.Value.Equals(last));
         }
 
-        return new SortOrder([.. rows.Select(row => row.Row)], [.. rows.Select(row => row.Value)]);
+        return new SortOrder(rows);
     }
 
     // A bit for each row number, in whole words.

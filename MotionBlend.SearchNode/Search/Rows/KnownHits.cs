@@ -28,20 +28,18 @@ internal sealed class KnownHits(RowCache cache, MatchingRows matching, SortSlice
     }
 
     /// <summary>Rows that hold the page of a search whose hits are known; null where they cannot be told.</summary>
-    public FewRows? Page(ReadSession session, HitQuery query)
+    public KnownPage? Page(ReadSession session, HitQuery query)
     {
         var hits = query.Known!.Hits;
         var wanted = Math.Min((long)query.Request.From + query.Request.Size, hits.Count);
         if (query.After is not null || query.Group is not null || wanted > MostRows)
             return null;
-        var rows = query.Sort.Count == 0
-            ? Best(session, query.Targets[0], hits, (int)wanted)
-            : First(session, query, hits, wanted) is { } first ? new FewRows(first) : null;
-        return rows is null && hits.Count <= MostRows ? new FewRows([.. hits.Rows()]) : rows;
+        var page = query.Sort.Count == 0 ? Best(session, query.Targets[0], hits, (int)wanted) : First(session, query, hits, wanted);
+        return page is null && hits.Count <= MostRows ? KnownPage.Within([.. hits.Rows()]) : page;
     }
 
     // Where all score the same, or there are few possible scores, the first ones in order of writing are the best.
-    private FewRows? Best(ReadSession session, SearchTarget target, RowSet hits, int wanted)
+    private KnownPage? Best(ReadSession session, SearchTarget target, RowSet hits, int wanted)
     {
         IReadOnlyList<(float Score, QueryNode Level)> levels = new ScoreSql(new SqlParameters(), target.Statistics).Of(target.Query).Constant is { } score
             ? [(score, MatchAllNode.Instance)]
@@ -55,17 +53,22 @@ internal sealed class KnownHits(RowCache cache, MatchingRows matching, SortSlice
             scores.AddRange(Enumerable.Repeat(levelScore, best.Count - scores.Count));
         }
 
-        return best.Count == wanted ? new FewRows(best) { Scores = scores } : null;
+        if (best.Count < wanted)
+            return null;
+        var sequence = session.Query(HitsSql.SequenceNumbers(target.Index, best), row => (row.Long(0), row.Long(1))).ToDictionary();
+        return KnownPage.Of([.. best.Select((row, i) => new HitRow(0, row, sequence[row], scores[i], [], null))]);
     }
 
     // The best values of the field, in which a part of many hits is; else the values of few hits themselves.
-    private List<long>? First(ReadSession session, HitQuery query, RowSet hits, long wanted)
+    private KnownPage? First(ReadSession session, HitQuery query, RowSet hits, long wanted)
     {
         if (SortSlices.FirstKey(query) is not var (target, field, descending))
             return null;
         var parts = hits.Count > MostRows ? slices.Of(session, query) : [];
         if (hits.Count <= MostOrdered)
             parts = parts.Append(target.PostFilter is { } filter ? new BoolNode(0) { Filter = [target.Query, filter] } : target.Query);
+        // Where nothing else is asked of a hit the order tells it all.
+        var alone = query.Sort.Count == 1 && !query.Request.NeedsScores;
         foreach (var part in parts)
         {
             var order = cache.Find(
@@ -73,18 +76,23 @@ internal sealed class KnownHits(RowCache cache, MatchingRows matching, SortSlice
                 target.Index,
                 $"{RowFactSql.Numbers(target.Index, part).Key} {field.ColumnName} {descending}",
                 _ => RowFactSql.Order(session, target.Index, part, field, descending, cache.MostBytes / SortOrder.RowBytes));
-            if (order?.First(hits, wanted, MostRows) is { } first)
-                return first;
+            if (order?.First(hits, wanted, withEqual: !alone, MostRows) is not { } first)
+                continue;
+            return alone
+                ? KnownPage.Of([.. first.Select(row => new HitRow(0, row.Row, row.SeqNo, null, [SortValue.Of(row.Value, query.Sort[0])], null))])
+                : KnownPage.Within(first.ConvertAll(row => row.Row));
         }
 
         return null;
     }
 }
 
-/// <summary>A few rows that hold a page of hits.</summary>
-/// <param name="Rows">The rows.</param>
-internal sealed record FewRows(List<long> Rows)
+/// <summary>What is known of a page of hits.</summary>
+/// <param name="Hits">The first hits, as far as the page reaches; null where the database is to find them.</param>
+/// <param name="Rows">The rows among which they are.</param>
+internal sealed record KnownPage(List<HitRow>? Hits, RowsNode Rows)
 {
-    /// <summary>The score of each, where these are the first hits in their order; null where the database is to tell.</summary>
-    public List<float>? Scores { get; init; }
+    public static KnownPage Of(List<HitRow> hits) => new(hits, new RowsNode([.. hits.Select(hit => hit.Row)]));
+
+    public static KnownPage Within(List<long> rows) => new(null, new RowsNode(rows));
 }

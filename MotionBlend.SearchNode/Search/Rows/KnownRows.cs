@@ -28,11 +28,6 @@ internal sealed record KnownRows(RowCache Cache, ReadSession Session, RowSet Mat
     public Dictionary<BucketKey, long>? Counts(RowColumns columns, Func<SqlParameters, string> key)
     {
         var keys = RowFactSql.Keys(columns, key);
-        var known = Cache.Find(
-            Session, columns.Targets[0].Index, keys.Key, all => new KeyRows(RowFactSql.ByKey(Session, keys, all, Cache.MostBytes * 8 / all)));
-        return known?.ByKey?
-            .Select(group => (group.Key, Count: group.Rows.CountWith(Matching)))
-            .Where(group => group.Count > 0)
-            .ToDictionary(group => group.Key, group => group.Count);
+        return Cache.Find(Session, columns.Targets[0].Index, keys.Key, all => RowFactSql.ByKey(Session, keys, all, Cache.MostBytes))?.CountsOf(Matching);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class RowCache(SearchNodeOptions options, NodeCounters counters)
     private const int Overhead = 500;
 
     // One fact may take so much of the room.
-    private const int LargestShare = 8;
+    private const int LargestShare = 4;
 
     private const int MostNoted = 1_000;
 

@@ -77,6 +77,24 @@ internal sealed class RowSet : IRowFact
         return new RowSet(words);
     }
 
+    /// <summary>Counts the rows by a number that each has.</summary>
+    /// <param name="numbers">The number of each row; rows behind the last are not counted.</param>
+    /// <param name="counts">How many rows have each number; added to.</param>
+    public void CountBy(ReadOnlySpan<ushort> numbers, Span<long> counts)
+    {
+        for (var i = 0; i < _words.Length; i++)
+        {
+            var first = i * WordBits;
+            for (var left = _words[i]; left != 0;)
+            {
+                var bit = BitOperations.LeadingZeroCount(left);
+                left ^= Bit(bit);
+                if (first + bit < numbers.Length)
+                    counts[numbers[first + bit]]++;
+            }
+        }
+    }
+
     /// <summary>The rows, in order of writing.</summary>
     public IEnumerable<long> Rows()
     {

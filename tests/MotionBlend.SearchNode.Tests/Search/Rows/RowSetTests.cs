@@ -23,6 +23,17 @@ public sealed class RowSetTests
     });
 
     [Fact]
+    public void CountBy_AnyNumbers_CountsEachRowOnce() => Gen.Select(Numbers, Gen.Int[0, 3].Array[0, 320]).Sample((rows, numbers) =>
+    {
+        var counts = new long[4];
+
+        SetOf(rows).CountBy([.. numbers.Select(number => (ushort)number)], counts);
+
+        var expected = rows.Where(row => row < numbers.Length).ToLookup(row => numbers[row]);
+        Assert.Equal(Enumerable.Range(0, 4).Select(number => (long)expected[number].Count()), counts);
+    });
+
+    [Fact]
     public void None_HasNoRow()
     {
         Assert.Equal(0, RowSet.None.Count);
