@@ -11,6 +11,6 @@ internal sealed record ScrollState(
     /// <summary>Rows that have been handed out.</summary>
     public long Position { get; set; }
 
-    /// <summary>True once no row is left.</summary>
+    /// <summary>True once no row is left: the snapshot is given up then.</summary>
     public bool Complete { get; set; }
 }

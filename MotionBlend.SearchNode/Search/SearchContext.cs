@@ -1,3 +1,4 @@
+using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Storage;
 
 namespace MotionBlend.SearchNode.Search;
@@ -17,6 +18,10 @@ internal enum SearchContextKind
 internal sealed record SearchContext(
     long Number, SearchContextKind Kind, Snapshot Snapshot, IReadOnlyList<SearchedIndex> Indices)
 {
+    /// <summary>Whether an index has been deleted since: its rows are gone for every view, and this one is of no use.</summary>
+    public bool HasLostIndices(ClusterState state) =>
+        !Indices.All(searched => state.Indices.TryGetValue(searched.Index.Name, out var now) && now.Uuid == searched.Index.Uuid);
+
     /// <summary>When it ends unless it is used before; set with every use.</summary>
     public DateTimeOffset Expires { get; set; }
 

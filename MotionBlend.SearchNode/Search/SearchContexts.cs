@@ -11,7 +11,7 @@ namespace MotionBlend.SearchNode.Search;
 
 /// <summary>
 /// The open scrolls and points in time. Each holds a snapshot, so their number and their time are bounded; those whose
-/// time is up are closed by a timer.
+/// time is up, or whose index is deleted, are closed by a timer.
 /// </summary>
 internal sealed class SearchContexts : IAsyncDisposable
 {
@@ -61,6 +61,9 @@ internal sealed class SearchContexts : IAsyncDisposable
             var context = new SearchContext(Interlocked.Increment(ref _numbers), kind, snapshot, resolve(snapshot.State));
             Touch(context, keepAlive);
             _open[context.Number] = context;
+            // A scroll has yet to look at its first page; a point in time over nothing never looks.
+            if (kind == SearchContextKind.PointInTime && context.Indices.Count == 0)
+                await snapshot.DisposeAsync();
             return context;
         }
         catch
@@ -71,8 +74,7 @@ internal sealed class SearchContexts : IAsyncDisposable
     }
 
     /// <summary>The id of a context.</summary>
-    public string IdOf(SearchContext context) => new SearchContextId(
-        context.Kind, context.Number, _run, context.Kind == SearchContextKind.Scroll ? "" : string.Join(',', context.Indices.Select(searched => searched.Index.Name))).ToString();
+    public string IdOf(SearchContext context) => SearchContextId.Of(context, _run).ToString();
 
     /// <summary>The context of an id; null when there is none (any more).</summary>
     /// <exception cref="FailureException">It is no id at all.</exception>
@@ -113,11 +115,14 @@ internal sealed class SearchContexts : IAsyncDisposable
             await CloseAsync(context);
     }
 
-    /// <summary>Closes the contexts whose time is up.</summary>
+    /// <summary>
+    /// Closes the contexts whose time is up, and those that lost an index: as long as a view is open, the database keeps in memory
+    /// whatever is dropped by anybody.
+    /// </summary>
     public async Task SweepAsync()
     {
         var now = _clock.GetUtcNow();
-        foreach (var context in _open.Values.Where(context => context.Expires <= now))
+        foreach (var context in _open.Values.Where(context => context.Expires <= now || context.HasLostIndices(_storage.State)))
             await CloseAsync(context);
     }
 

@@ -55,10 +55,14 @@ internal sealed class SearchService(
         var context = contexts.Find(id, SearchContextKind.Scroll) ?? throw missing.Raise();
         if (keepAlive is { } time)
             contexts.KeepAlive(context, time);
-        RequireIndices(context, missing);
-        var page = await context.Snapshot.ReadAsync(session => NextPage(session, context.Scroll!), cancellationToken) ?? throw missing.Raise();
+        if (context.HasLostIndices(storage.State))
+            throw missing.Raise();
+        var page = await context.Snapshot.ReadAsync(session => NextPage(session, context.Scroll!), cancellationToken)
+            ?? (context.Scroll!.Complete ? LastPage(context.Scroll) : throw missing.Raise());
         if (keepAlive is null)
             await contexts.CloseAsync(context);
+        else if (context.Scroll!.Complete)
+            await context.Snapshot.DisposeAsync();
         return (context.Scroll!.Request, page with { ScrollId = keepAlive is null ? null : id, Took = clock.GetElapsedTime(started) });
     }
 
@@ -119,15 +123,17 @@ internal sealed class SearchService(
         if (expression is not null)
             throw Failure.Validation("[indices] cannot be used with point in time. Do not specify any index with point in time.").Raise();
         var id = SearchContextId.Parse(view.Id, SearchContextKind.PointInTime);
-        var missing = QueryFailures.AllShardsFailed("query", [.. id.Indices.Split(',').Select(name => (name, QueryFailures.ContextMissing(id.Number)))]);
+        var missing = QueryFailures.AllShardsFailed("query", [.. id.Names.Select(name => (name, QueryFailures.ContextMissing(id.Number)))]);
+        // Told before whether the view is open: it is closed soon after its index.
+        if (id.HasLostIndices(storage.State))
+            throw QueryFailures.AllShardsFailed("query", [.. id.Names.Select(name => (name, new Failure(FailureKind.NoShardAvailable, null)))]).Raise();
         var context = contexts.Find(view.Id, SearchContextKind.PointInTime) ?? throw missing.Raise();
         if (view.KeepAlive is { } keepAlive)
             contexts.KeepAlive(context, keepAlive);
-        RequireIndices(context, QueryFailures.AllShardsFailed(
-            "query", [.. context.Indices.Select(searched => (searched.Index.Name, new Failure(FailureKind.NoShardAvailable, null)))]));
         var sorted = WithTiebreak(request);
-        var result = await context.Snapshot.ReadAsync(
-            session => Search(session, context.Indices, indices, sorted, cancellationToken), cancellationToken) ?? throw missing.Raise();
+        var result = context.Indices.Count == 0
+            ? await storage.ReadAsync(session => Search(session, [], indices, sorted, cancellationToken), cancellationToken)
+            : await context.Snapshot.ReadAsync(session => Search(session, context.Indices, indices, sorted, cancellationToken), cancellationToken) ?? throw missing.Raise();
         return result with { PointInTimeId = view.Id };
     }
 
@@ -139,8 +145,11 @@ internal sealed class SearchService(
         try
         {
             var first = await context.Snapshot.ReadAsync(
-                session => FirstPage(session, context, indices, request, cancellationToken), cancellationToken);
-            return first! with { ScrollId = contexts.IdOf(context) };
+                session => FirstPage(session, context, indices, request, cancellationToken), cancellationToken)
+                ?? throw QueryFailures.ScrollMissing(context.Number).Raise();
+            if (context.Scroll!.Complete)
+                await context.Snapshot.DisposeAsync();
+            return first with { ScrollId = contexts.IdOf(context) };
         }
         catch
         {
@@ -155,7 +164,7 @@ internal sealed class SearchService(
         var first = Search(session, context.Indices, indices, request, cancellationToken);
         if (first.Shards == 0)
         {
-            context.Scroll = new ScrollState([], request, [], first);
+            context.Scroll = new ScrollState([], request, [], first) { Complete = true };
             return first;
         }
 
@@ -169,9 +178,14 @@ internal sealed class SearchService(
         return first;
     }
 
+    // Clients read on until a page is empty; no view is kept for that one.
+    private static SearchResult LastPage(ScrollState scroll) => scroll.First with { Hits = [], Aggregations = null };
+
     private static SearchResult NextPage(ReadSession session, ScrollState scroll)
     {
-        var rows = scroll.Complete ? [] : HitPages.KeptRows(session, scroll.Sort, scroll.Position, scroll.Request.Size);
+        if (scroll.Complete)
+            return LastPage(scroll);
+        var rows = HitPages.KeptRows(session, scroll.Sort, scroll.Position, scroll.Request.Size);
         scroll.Position += rows.Count;
         scroll.Complete |= rows.Count < scroll.Request.Size;
         return scroll.First with { Hits = HitFetch.Hits(session, scroll.Targets, scroll.Request, rows), Aggregations = null };
@@ -290,13 +304,5 @@ internal sealed class SearchService(
         return sort.Count == 0 || sort.Any(key => key.Field == SortKey.ShardDoc) || request.SearchAfter?.Count == sort.Count
             ? request
             : request with { Sort = [.. sort, new SortKey(SortKey.ShardDoc, Descending: false)] };
-    }
-
-    // The rows of a deleted index are gone for every view.
-    private void RequireIndices(SearchContext context, Failure missing)
-    {
-        var indices = storage.State.Indices;
-        if (!context.Indices.All(searched => indices.TryGetValue(searched.Index.Name, out var now) && now.Uuid == searched.Index.Uuid))
-            throw missing.Raise();
     }
 }

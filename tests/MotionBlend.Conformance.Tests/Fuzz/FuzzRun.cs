@@ -9,14 +9,15 @@ namespace MotionBlend.Conformance.Tests.Fuzz;
 /// <summary>Sends spoiled requests to one server: none may end in an undocumented 5xx, in silence or in a broken connection, and memory must not grow.</summary>
 public sealed class FuzzRun(WireClient client, int? processId)
 {
+    // Measured every 1,000 requests. After 5,000 the process has its code, its caches and the reserves of its allocators; 100 MB is what
+    // those sway by. What is left behind by each request would be far more over 50,000.
     private const int Settled = 5;
-    private const double AllowedGrowth = 300;
+    private const double AllowedGrowth = 100;
 
     // What Elasticsearch itself answers with 5xx: a missing value in field_value_factor, a score that is no number, an index that is not there yet, an overload.
     private static readonly string[] Documented = ["Missing value for field", "returned an invalid score: NaN", "es_rejected_execution_exception", "timed_out", "process_cluster_event_timeout_exception"];
 
     private readonly List<double> _memory = [];
-    private readonly List<string> _views = [];
 
     /// <summary>What went wrong, how often, and a request that shows it.</summary>
     public Dictionary<string, (int Count, string Example)> Problems { get; } = [];
@@ -58,7 +59,6 @@ public sealed class FuzzRun(WireClient client, int? processId)
         try
         {
             var reply = await client.SendAsync(request, cancellationToken);
-            if (request.Path.Contains("/_pit", StringComparison.Ordinal) && reply.Json is JsonObject { } opened && opened["id"] is JsonValue id) _views.Add(id.ToString());
             Statuses[reply.Status] = Statuses.GetValueOrDefault(reply.Status) + 1;
             if (reply.Status >= 500 && !Documented.Any(text => reply.Text.Contains(text, StringComparison.Ordinal))) Report($"{reply.Status} {reply.Error}");
             else if (reply.Status >= 400 && !reply.IsHead && reply.Text.Length > 0 && reply.MediaType != "application/yaml" && reply.Json is not JsonObject) Report($"{reply.Status} without a JSON error: {reply.Error}");
@@ -88,10 +88,7 @@ public sealed class FuzzRun(WireClient client, int? processId)
 
     private async Task WipeAsync(CancellationToken cancellationToken)
     {
-        // An open view holds what it has seen, for a day where a spoiled request says so.
-        await client.SendAsync("DELETE", "/_search/scroll/_all", null, cancellationToken);
-        foreach (var view in _views) await client.SendAsync("DELETE", "/_pit", new JsonObject { ["id"] = view }.ToJsonString(), cancellationToken);
-        _views.Clear();
+        // Scrolls and points in time stay open: they must hold nothing once their index is gone.
         await client.SendAsync("DELETE", "/_index_template/*", null, cancellationToken);
         var rows = (await client.SendAsync("GET", "/_cat/indices?format=json&h=index&expand_wildcards=all", null, cancellationToken)).Json as JsonArray ?? [];
         foreach (var name in rows.Select(row => row?["index"]?.ToString()).OfType<string>())

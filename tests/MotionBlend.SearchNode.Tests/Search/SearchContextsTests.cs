@@ -106,6 +106,65 @@ public sealed class SearchContextsTests
         Assert.Equal(200, seen.Distinct().Count());
     }
 
+    [Fact]
+    public async Task PointInTime_OfADeletedIndex_IsClosedAndStillSaysWhy()
+    {
+        await using var node = await TestNode.StartAsync("search.max_open_pit_context=1");
+        await FillAsync(node, 1);
+        var lost = await PointInTimeAsync(node, "24h");
+        await node.SendAsync("DELETE", "/x");
+        await FillAsync(node, 1);
+
+        var status = 429;
+        for (var attempt = 0; status == 429 && attempt < 200; attempt++)
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+            (status, _) = await node.SendAsync("POST", "/x/_pit?keep_alive=1m");
+        }
+
+        var (searched, body) = await node.SendAsync("POST", "/_search", $$$"""{"pit":{"id":"{{{lost}}}"}}""");
+        Assert.Equal(200, status);
+        Assert.Equal(503, searched);
+        Assert.Equal("no_shard_available_action_exception", body!["error"]!["root_cause"]![0]!["type"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Scroll_ReadPastItsEnd_StaysEmptyUntilItIsClosed()
+    {
+        await using var node = await TestNode.StartAsync();
+        await FillAsync(node, 3);
+        var (_, first) = await node.SendAsync("POST", "/x/_search?scroll=1m", """{"size":2}""");
+        var id = Text(first, "_scroll_id");
+        List<int> pages = [];
+        for (var page = 0; page < 3; page++)
+        {
+            var (_, next) = await node.SendAsync("POST", "/_search/scroll", $$"""{"scroll":"1m","scroll_id":"{{id}}"}""");
+            Assert.Equal(3, next!["hits"]!["total"]!["value"]!.GetValue<int>());
+            pages.Add(next["hits"]!["hits"]!.AsArray().Count);
+        }
+
+        var (status, closed) = await node.SendAsync("DELETE", "/_search/scroll", $$"""{"scroll_id":"{{id}}"}""");
+
+        Assert.Equal([1, 0, 0], pages);
+        Assert.Equal(200, status);
+        Assert.Equal(1, closed!["num_freed"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task Views_OverNoIndex_AreReadAsEmpty()
+    {
+        await using var node = await TestNode.StartAsync();
+        var (_, first) = await node.SendAsync("POST", "/none*/_search?scroll=1m");
+        var (_, opened) = await node.SendAsync("POST", "/none*/_pit?keep_alive=1m");
+
+        var (scrolled, page) = await node.SendAsync("POST", "/_search/scroll", $$"""{"scroll":"1m","scroll_id":"{{Text(first, "_scroll_id")}}"}""");
+        var (searched, found) = await node.SendAsync("POST", "/_search", $$$"""{"pit":{"id":"{{{Text(opened, "id")}}}"}}""");
+
+        Assert.Equal((200, 200), (scrolled, searched));
+        Assert.Empty(page!["hits"]!["hits"]!.AsArray());
+        Assert.Empty(found!["hits"]!["hits"]!.AsArray());
+    }
+
     private static async Task FillAsync(TestNode node, int documents, string text = "first") => await node.BulkAsync(
         "x", Enumerable.Range(0, documents).SelectMany(n => new[] { $$$"""{"index":{"_id":"{{{n}}}"}}""", $$"""{"n":{{n}},"t":"{{text}}"}""" }));
 
