@@ -19,7 +19,7 @@ public sealed class QualityGate
         new FlagConsistencyRule(),
     ];
 
-    private readonly IReadOnlyList<IQualityRule> _rules;
+    private readonly IQualityRule[] _rules;
 
     /// <summary>A gate of all rules.</summary>
     public QualityGate()
@@ -28,7 +28,7 @@ public sealed class QualityGate
     }
 
     /// <summary>A gate of the rules given.</summary>
-    public QualityGate(IReadOnlyList<IQualityRule> rules) => _rules = rules;
+    public QualityGate(IReadOnlyList<IQualityRule> rules) => _rules = [.. rules];
 
     /// <summary>Runs every rule over the blend and returns what they found.</summary>
     public QualityReport Judge(BlendDocument blend)

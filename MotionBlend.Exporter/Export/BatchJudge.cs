@@ -79,8 +79,9 @@ internal sealed class BatchJudge(QualityGate gate, bool withDigests = false)
 
     private static void Count(RowFindings findings, Dictionary<string, long> warnings)
     {
-        foreach (var finding in findings.All)
+        for (var index = 0; index < findings.All.Count; index++)
         {
+            var finding = findings.All[index];
             if (finding.Severity == FindingSeverity.Warning)
             {
                 warnings[finding.Rule] = warnings.GetValueOrDefault(finding.Rule) + 1;

@@ -1,16 +1,25 @@
+using System.Runtime.CompilerServices;
+
 namespace MotionBlend.Exporter.Export;
 
 /// <summary>
-/// A set of 48-bit keys in about 8 bytes each. The lower 16 bits choose a part, so that the other 32 are all that a slot holds and growing
-/// copies one small part at a time. Open addressing, parts at most three quarters full. Not safe for concurrent use.
+/// A set of 48-bit keys in 6 to 12 bytes each. The upper 16 bits of a key, mixed, choose a part, so that the other 32 are all that a slot holds. Parts
+/// are small tables of open addressing that lie side by side, a thousand in an array; an array is replaced by one of twice the size when one of its
+/// parts is full, so that growing copies a little at a time and the collector sees few objects. Not safe for concurrent use.
 /// </summary>
 internal sealed class KeySet
 {
     private const int PartBits = 16;
+    private const int PartsPerArray = 1 << 10;
     private const int SmallestPart = 4;
+    private const ulong KeyMask = (1UL << 48) - 1;
 
-    private readonly uint[]?[] _parts = new uint[1 << PartBits][];
-    private readonly int[] _counts = new int[1 << PartBits];
+    // Odd, so that keys can be mixed by a product modulo 2^48 and found again by another.
+    private const ulong Factor = 0x9E3779B97F4AUL | 1;
+
+    private static readonly ulong Inverse = InverseOf(Factor);
+
+    private readonly uint[]?[] _arrays = new uint[(1 << PartBits) / PartsPerArray][];
 
     // An empty slot is 0: that a part holds the key whose upper bits are 0 is kept here.
     private readonly bool[] _hasZero = new bool[1 << PartBits];
@@ -29,20 +38,21 @@ internal sealed class KeySet
             return !_hasZero[part] && (_hasZero[part] = true);
         }
 
-        var slots = _parts[part] ?? (_parts[part] = new uint[SmallestPart]);
-        if ((_counts[part] + 1) * 4L > slots.Length * 3L)
+        ref var slots = ref _arrays[part / PartsPerArray];
+        slots ??= new uint[PartsPerArray * SmallestPart];
+        ref var slot = ref Slot(slots, part % PartsPerArray, rest);
+        while (Unsafe.IsNullRef(ref slot))
         {
-            slots = _parts[part] = Grown(slots);
+            slots = Grown(slots);
+            slot = ref Slot(slots, part % PartsPerArray, rest);
         }
 
-        ref var slot = ref Slot(slots, rest);
         if (slot != 0)
         {
             return false;
         }
 
         slot = rest;
-        _counts[part]++;
         Count++;
         return true;
     }
@@ -51,52 +61,103 @@ internal sealed class KeySet
     public bool Contains(ulong key)
     {
         var (part, rest) = Split(key);
-        return rest == 0 ? _hasZero[part] : _parts[part] is { } slots && Slot(slots, rest) != 0;
+        if (rest == 0)
+        {
+            return _hasZero[part];
+        }
+
+        if (_arrays[part / PartsPerArray] is not { } slots)
+        {
+            return false;
+        }
+
+        ref var slot = ref Slot(slots, part % PartsPerArray, rest);
+        return !Unsafe.IsNullRef(ref slot) && slot != 0;
     }
 
     /// <summary>Those of the keys that satisfy a condition.</summary>
     public KeySet Where(Func<ulong, bool> condition)
     {
         var chosen = new KeySet();
-        for (var part = 0; part < _parts.Length; part++)
+        for (var part = 0; part < 1 << PartBits; part++)
         {
-            foreach (var rest in (_parts[part] ?? []).Where(rest => rest != 0).Concat(_hasZero[part] ? [0u] : []))
+            var slots = _arrays[part / PartsPerArray] is { } array ? Part(array, part % PartsPerArray) : [];
+            foreach (var rest in slots)
             {
-                var key = ((ulong)rest << PartBits) | (uint)part;
-                if (condition(key))
-                {
-                    chosen.Add(key);
-                }
+                Choose(part, rest, rest != 0);
             }
+
+            Choose(part, 0, _hasZero[part]);
         }
 
         return chosen;
+
+        void Choose(int part, uint rest, bool isThere)
+        {
+            var key = unchecked((((ulong)part << 32) | rest) * Inverse) & KeyMask;
+            if (isThere && condition(key))
+            {
+                chosen.Add(key);
+            }
+        }
     }
 
-    private static (int Part, uint Upper) Split(ulong key) => ((int)(key & ((1 << PartBits) - 1)), (uint)(key >> PartBits));
-
-    private static ref uint Slot(uint[] slots, uint rest)
+    private static (int Part, uint Slot) Split(ulong key)
     {
+        // Whichever bits the mart's ids differ in, all parts get as many.
+        var mixed = unchecked(key * Factor) & KeyMask;
+        return ((int)(mixed >> 32), (uint)mixed);
+    }
+
+    /// <summary>The inverse modulo 2^64 by Newton's iteration, each step of which doubles the bits that are right.</summary>
+    private static ulong InverseOf(ulong odd)
+    {
+        var inverse = odd;
+        for (var rightBits = 3; rightBits < 64; rightBits *= 2)
+        {
+            inverse = unchecked(inverse * (2 - (odd * inverse)));
+        }
+
+        return inverse;
+    }
+
+    private static Span<uint> Part(uint[] array, int part)
+    {
+        var size = array.Length / PartsPerArray;
+        return array.AsSpan(part * size, size);
+    }
+
+    /// <summary>Where a key is or goes; a null reference when it is not there and the part is full.</summary>
+    private static ref uint Slot(uint[] array, int part, uint rest)
+    {
+        var slots = Part(array, part);
         var mask = (uint)slots.Length - 1;
 
         // Fibonacci hashing: the upper half of the product is well mixed.
-        var index = (uint)((rest * 0x9E3779B97F4A7C15UL) >> 32) & mask;
-        while (slots[index] != 0 && slots[index] != rest)
+        var index = (uint)((rest * 0x9E3779B97F4A7C15UL) >> 32);
+        for (var probes = 0; probes < slots.Length; probes++, index++)
         {
-            index = (index + 1) & mask;
+            ref var slot = ref slots[(int)(index & mask)];
+            if (slot == 0 || slot == rest)
+            {
+                return ref slot;
+            }
         }
 
-        return ref slots[index];
+        return ref Unsafe.NullRef<uint>();
     }
 
-    private static uint[] Grown(uint[] slots)
+    private static uint[] Grown(uint[] array)
     {
-        var larger = new uint[slots.Length * 2];
-        foreach (var rest in slots)
+        var larger = new uint[array.Length * 2];
+        for (var part = 0; part < PartsPerArray; part++)
         {
-            if (rest != 0)
+            foreach (var rest in Part(array, part))
             {
-                Slot(larger, rest) = rest;
+                if (rest != 0)
+                {
+                    Slot(larger, part, rest) = rest;
+                }
             }
         }
 

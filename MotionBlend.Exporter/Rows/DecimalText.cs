@@ -60,33 +60,22 @@ internal static class DecimalText
     {
         var first = text is [(byte)'-', ..] ? 1 : 0;
         long mantissa = 0;
-        var point = -1;
-        var end = first;
-        for (; end < text.Length; end++)
+        var whole = ReadDigits(text[first..], ref mantissa);
+        var end = first + whole;
+        var decimals = 0;
+        var hasPoint = end < text.Length && text[end] == '.';
+        if (hasPoint)
         {
-            var digit = (uint)(text[end] - '0');
-            if (digit <= 9)
-            {
-                mantissa = unchecked((mantissa * 10) + digit);
-            }
-            else if (text[end] == '.' && point < 0)
-            {
-                point = end;
-            }
-            else
-            {
-                break;
-            }
+            decimals = ReadDigits(text[(end + 1)..], ref mantissa);
+            end += 1 + decimals;
         }
 
         number = double.NaN;
-        var whole = (point < 0 ? end : point) - first;
-        if (whole == 0 || (whole > 1 && text[first] == '0') || point == end - 1 || end == text.Length || text[end] is not ((byte)',' or (byte)'}'))
+        if (whole == 0 || (whole > 1 && text[first] == '0') || (hasPoint && decimals == 0) || end == text.Length || text[end] is not ((byte)',' or (byte)'}'))
         {
             return 0;
         }
 
-        var decimals = point < 0 ? 0 : end - 1 - point;
         if (whole + decimals <= MostDigits)
         {
             var magnitude = mantissa / Powers[decimals];
@@ -94,5 +83,26 @@ internal static class DecimalText
         }
 
         return end;
+    }
+
+    /// <summary>Reads the digits that a text begins with into a number, which is right for as many as it holds.</summary>
+    /// <returns>How many.</returns>
+    private static int ReadDigits(ReadOnlySpan<byte> text, ref long number)
+    {
+        var read = number;
+        var count = 0;
+        for (; count < text.Length; count++)
+        {
+            var digit = (uint)(text[count] - '0');
+            if (digit > 9)
+            {
+                break;
+            }
+
+            read = unchecked((read * 10) + digit);
+        }
+
+        number = read;
+        return count;
     }
 }

@@ -30,6 +30,26 @@ public sealed class KeySetTests
                 && set.Contains(1UL << 47) == keys.Contains(1UL << 47);
         }, iter: 50);
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(8)]
+    [InlineData(16)]
+    [InlineData(28)]
+    public void Add_KeysThatDifferInSomeBitsOnly_TakesLittleMemoryForEach(int shift)
+    {
+        const int Keys = 1_000_000;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var set = new KeySet();
+        for (var number = 0UL; number < Keys; number++)
+        {
+            set.Add(number << shift);
+        }
+
+        // Arrays that were outgrown count too.
+        Assert.Equal(Keys, set.Count);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Keys * 40);
+    }
+
     [Fact]
     public void Add_TheSmallestAndLargestKey_AreKeys()
     {
