@@ -19,6 +19,9 @@ internal abstract record Aggregation(string Name)
     /// <summary>False for metrics.</summary>
     public virtual bool TakesChildren => true;
 
+    /// <summary>Whether what is wrong with the sub-aggregations is told before what is wrong with this one.</summary>
+    protected virtual bool MakesChildrenFirst => false;
+
     /// <summary>Asks for the columns and conditions that the evaluation reads.</summary>
     /// <exception cref="Failures.FailureException">A field cannot be aggregated so.</exception>
     public abstract void Require(RowColumns columns);
@@ -41,9 +44,12 @@ internal abstract record Aggregation(string Name)
     {
         Buckets.GlobalAggregation.RequireTopLevel(this, columns);
         Buckets.CompositeAggregation.RequirePlace(this, columns);
-        Require(columns);
+        if (!MakesChildrenFirst)
+            Require(columns);
         foreach (var child in Children)
             child.RequireTree(columns);
+        if (MakesChildrenFirst)
+            Require(columns);
     }
 }
 

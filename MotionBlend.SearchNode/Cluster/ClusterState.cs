@@ -25,6 +25,8 @@ internal sealed record IndexState(int Number, string Name, string Uuid, long Cre
 
     public bool Closed { get; init; }
 
+    public PrimaryTerms Terms { get; init; } = PrimaryTerms.Initial;
+
     /// <summary>What searches do not see yet; null when they see everything. Not kept over a restart, which shows all.</summary>
     public Unrefreshed? Unrefreshed { get; init; }
 

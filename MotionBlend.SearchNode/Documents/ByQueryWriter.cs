@@ -86,7 +86,7 @@ internal sealed class ByQueryWriter(NodeStorage storage, TargetBinder binder, Do
                 request.Deletes ? WriteKind.Delete : WriteKind.Index, target.Index.Name, row.Text(0))
             {
                 IfSeqNo = row.Long(1),
-                IfPrimaryTerm = VersionRules.PrimaryTerm,
+                IfPrimaryTerm = target.Index.Terms.Of(row.Long(1)),
                 Routing = row.IsNull(2) ? null : row.Text(2),
             }));
         }

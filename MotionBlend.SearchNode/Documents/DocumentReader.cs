@@ -34,6 +34,9 @@ internal sealed record DocumentFound(string Index)
 
     public StoredDocument? Document { get; init; }
 
+    /// <summary>The primary term in which the document was written.</summary>
+    public long PrimaryTerm { get; init; }
+
     public Failure? Failure { get; init; }
 }
 
@@ -103,7 +106,7 @@ internal sealed class DocumentReader(NodeStorage storage, IndexResolver resolver
             }.Raise();
         }
 
-        return new DocumentFound(index.Name) { Mapping = index.Mapping, Document = document };
+        return new DocumentFound(index.Name) { Mapping = index.Mapping, Document = document, PrimaryTerm = index.Terms.Of(document?.SeqNo ?? 0) };
     }
 
     private IndexState SingleIndex(ClusterState state, string target)

@@ -51,7 +51,7 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
             return Update(session, operation, id, key, current);
         // A document is read before it is compared: one that is bad and in conflict is told to be bad.
         var document = operation.Kind == WriteKind.Delete ? null : Parse(id, operation.Source, prepared.Parsed);
-        if (VersionRules.Conflict(operation, id, current) is { } conflict)
+        if (VersionRules.Conflict(operation, id, current, index.Terms) is { } conflict)
             throw OnShard(FailureKind.VersionConflict, conflict, operation, id);
         return document is null
             ? Delete(operation, id, key, current)
@@ -148,7 +148,7 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
             return Put(operation, id, key, current, upsert.Raw, Parse(id, upsert.Raw, null));
         }
 
-        if (VersionRules.Conflict(operation, id, current) is { } conflict)
+        if (VersionRules.Conflict(operation, id, current, index.Terms) is { } conflict)
             throw OnShard(FailureKind.VersionConflict, conflict, operation, id);
         var (source, routing) = Source(session, key, found);
         operation = operation with { Routing = operation.Routing ?? routing };
@@ -220,6 +220,7 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
         Outcome = outcome,
         Version = version.Version,
         SeqNo = version.SeqNo,
+        PrimaryTerm = index.Terms.Of(version.SeqNo),
         Copies = 1 + index.Settings.Replicas,
         Routing = operation.Routing,
         Shown = operation.Shown,

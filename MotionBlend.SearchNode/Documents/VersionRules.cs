@@ -1,4 +1,5 @@
 using System.Text;
+using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Failures;
 
 namespace MotionBlend.SearchNode.Documents;
@@ -6,13 +7,14 @@ namespace MotionBlend.SearchNode.Documents;
 /// <summary>Optimistic concurrency: whether a write may happen over what is there, and which version it makes.</summary>
 internal static class VersionRules
 {
-    /// <summary>The primary term of every shard: one node never fails over.</summary>
-    public const long PrimaryTerm = 1;
-
     private const int MaxIdBytes = 512;
 
     /// <summary>What a conflict is, without its index; null when the write may happen.</summary>
-    public static string? Conflict(WriteOperation operation, string id, DocumentVersion? current)
+    /// <param name="operation">The write.</param>
+    /// <param name="id">The id that it is for.</param>
+    /// <param name="current">The last write of the id; null for none.</param>
+    /// <param name="terms">The primary terms of the index.</param>
+    public static string? Conflict(WriteOperation operation, string id, DocumentVersion? current, PrimaryTerms terms)
     {
         if (operation.Kind == WriteKind.Create && current is { Exists: true } existing)
             return $"[{id}]: version conflict, document already exists (current version [{existing.Version}])";
@@ -21,10 +23,10 @@ internal static class VersionRules
             var term = operation.IfPrimaryTerm ?? 0;
             if (current is not { Exists: true } found)
                 return $"[{id}]: version conflict, required seqNo [{seqNo}], primary term [{term}]. but no document was found";
-            if (found.SeqNo != seqNo || term != PrimaryTerm)
+            if (found.SeqNo != seqNo || term != terms.Of(found.SeqNo))
             {
                 return $"[{id}]: version conflict, required seqNo [{seqNo}], primary term [{term}]. "
-                    + $"current document has seqNo [{found.SeqNo}] and primary term [{PrimaryTerm}]";
+                    + $"current document has seqNo [{found.SeqNo}] and primary term [{terms.Of(found.SeqNo)}]";
             }
         }
 

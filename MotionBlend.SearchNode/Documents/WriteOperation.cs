@@ -75,6 +75,8 @@ internal sealed record WriteResult(string Index, string? Id)
 
     public long SeqNo { get; init; }
 
+    public long PrimaryTerm { get; init; }
+
     /// <summary>Copies of the shard: one and its replicas.</summary>
     public int Copies { get; init; } = 1;
 

@@ -44,6 +44,8 @@ internal static class QueryKeys
                 continue;
             if (query == "term" && member.Value.Kind == JsonKind.Array)
                 throw Failure.Parsing("[term] query does not support array of values", member.Value.Location).Raise();
+            if (member is { Name: "boost", Value.Kind: not JsonKind.Object } && query == "range")
+                throw Unsupported(query, member).Raise();
             if (member.Value.Kind != JsonKind.Object && body.Members.Count > 1 && Common(clause, query, member) is { } applied)
             {
                 clause = applied;

@@ -60,7 +60,10 @@ internal static class HitFetch
                     row.Long(3),
                     row.IsNull(4) ? null : row.Text(4),
                     row.List<string>(5),
-                    row.IsNull(6) ? [] : row.Bytes(6));
+                    row.IsNull(6) ? [] : row.Bytes(6))
+                {
+                    PrimaryTerm = target.Index.Terms.Of(row.Long(1)),
+                };
                 if (withSource)
                     cache?.Keep(index, document);
                 return (row.Long(0), Shown(document, sources, [.. values?.Of(row, FirstColumn, document) ?? []], stored) with

@@ -7,6 +7,9 @@ namespace MotionBlend.SearchNode.Search;
 /// <summary>A hit with what the reply shows of it.</summary>
 internal sealed record Hit(string Index, string Id, long SeqNo, long Version, string? Routing, IReadOnlyList<string>? Ignored, byte[] Source)
 {
+    /// <summary>The primary term in which it was written.</summary>
+    public long PrimaryTerm { get; init; }
+
     /// <summary>Null where scores were not asked for.</summary>
     public float? Score { get; init; }
 

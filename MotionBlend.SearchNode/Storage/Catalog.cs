@@ -33,6 +33,8 @@ internal static class Catalog
               number INTEGER NOT NULL, name VARCHAR NOT NULL, uuid VARCHAR NOT NULL, created BIGINT NOT NULL, closed BOOLEAN NOT NULL,
               settings VARCHAR NOT NULL, mapping VARCHAR NOT NULL, columns VARCHAR NOT NULL, aliases VARCHAR NOT NULL)
             """);
+        // A table of its own, empty for indices that were never closed, so that older folders need no other form.
+        session.Execute("CREATE TABLE IF NOT EXISTS node_terms (number INTEGER NOT NULL, from_seq_no BIGINT NOT NULL, term BIGINT NOT NULL)");
         MetadataCatalog.Prepare(session);
         IndexTable.Recover(session);
         var found = session.Query(SqlStatement.Of("SELECT value FROM node_meta WHERE key = $1", Format), row => row.Text(0));
@@ -64,6 +66,8 @@ internal static class Catalog
     public static (string ClusterUuid, ClusterState State) Load(DuckSession session)
     {
         var meta = session.Query("SELECT key, value FROM node_meta", row => (row.Text(0), row.Text(1))).ToDictionary();
+        var terms = session.Query("SELECT number, from_seq_no, term FROM node_terms ORDER BY term", row => (Number: row.Long(0), Begin: (row.Long(1), row.Long(2))))
+            .ToLookup(term => term.Number, term => term.Begin);
         var indices = session.Query(
             "SELECT number, name, uuid, created, closed, settings, mapping, columns, aliases FROM node_indices",
             row =>
@@ -72,6 +76,7 @@ internal static class Catalog
                 return new IndexState((int)row.Long(0), row.Text(1), row.Text(2), row.Long(3))
                 {
                     Closed = row.Boolean(4),
+                    Terms = new PrimaryTerms([.. terms[row.Long(0)]]),
                     Settings = settings,
                     Mapping = IndexMapping.Restore(
                         Normalizers.Bind(MappingParser.Parse(Parse(row.Text(6))), settings), ReadColumns(row.Text(7))),
@@ -107,6 +112,7 @@ internal static class Catalog
             Text(writer => MappingWriter.Write(writer, index.Mapping.Spec)),
             Text(writer => WriteColumns(writer, index.Mapping)),
             Text(writer => AliasWriter.WriteAll(writer, index.Aliases.Values))));
+        SaveTerms(session, index);
         SaveVersion(session, stateVersion);
     }
 
@@ -114,7 +120,17 @@ internal static class Catalog
     public static void Remove(WriteSession session, IndexState index, long stateVersion)
     {
         session.Execute(SqlStatement.Of("DELETE FROM node_indices WHERE number = $1", index.Number));
+        session.Execute(SqlStatement.Of("DELETE FROM node_terms WHERE number = $1", index.Number));
         SaveVersion(session, stateVersion);
+    }
+
+    private static void SaveTerms(WriteSession session, IndexState index)
+    {
+        if (index.Terms.Later.IsEmpty)
+            return;
+        session.Execute(SqlStatement.Of("DELETE FROM node_terms WHERE number = $1", index.Number));
+        foreach (var (fromSeqNo, term) in index.Terms.Later)
+            session.Execute(SqlStatement.Of("INSERT INTO node_terms VALUES ($1, $2, $3)", index.Number, fromSeqNo, term));
     }
 
     private static void SetMeta(WriteSession session, string key, string value)

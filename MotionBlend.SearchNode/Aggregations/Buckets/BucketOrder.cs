@@ -53,7 +53,7 @@ internal sealed record BucketOrder(IReadOnlyList<OrderKey> Keys)
             {
                 Count => Then(sorted, all, bucket => bucket.Count, key.Descending, null),
                 Key => Then(sorted, all, bucket => bucket.Key, key.Descending, KeyComparer.Instance),
-                _ => Then(sorted, all, bucket => Number(bucket.Children, key.Path), key.Descending, new MissingLast(key.Descending)),
+                _ => Then(sorted, all, bucket => Number(bucket.Children, key.Path), key.Descending, NumberComparer.Instance),
             };
         }
 
@@ -150,14 +150,12 @@ internal sealed record BucketOrder(IReadOnlyList<OrderKey> Keys)
             System.Text.Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(System.Text.Encoding.UTF8.GetBytes(b));
     }
 
-    private sealed class MissingLast(bool descending) : IComparer<double>
+    // As in Java, what is no number is greater than any: a mean of nothing comes first where the greatest do.
+    private sealed class NumberComparer : IComparer<double>
     {
-        public int Compare(double x, double y)
-        {
-            if (!double.IsNaN(x) && !double.IsNaN(y))
-                return x.CompareTo(y);
-            var order = double.IsNaN(x).CompareTo(double.IsNaN(y));
-            return descending ? -order : order;
-        }
+        public static readonly NumberComparer Instance = new();
+
+        public int Compare(double x, double y) =>
+            double.IsNaN(x) || double.IsNaN(y) ? double.IsNaN(x).CompareTo(double.IsNaN(y)) : x.CompareTo(y);
     }
 }

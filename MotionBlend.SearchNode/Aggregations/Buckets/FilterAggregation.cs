@@ -8,6 +8,8 @@ internal sealed record FilterAggregation(string Name, QueryClause Query) : Condi
 {
     public override string Kind => "filter";
 
+    protected override bool MakesChildrenFirst => true;
+
     public static Aggregation Parse(AggregationBody body) => new FilterAggregation(body.Name, QueryParser.Parse(body.TakeAll()));
 
     public override void Require(RowColumns columns) => columns.Condition(Query);

@@ -12,6 +12,8 @@ internal sealed record FiltersAggregation(string Name, IReadOnlyList<(string? Na
 {
     public override string Kind => "filters";
 
+    protected override bool MakesChildrenFirst => true;
+
     /// <summary>Name of the bucket for documents that no query matches; null for no such bucket.</summary>
     public string? OtherBucket { get; init; }
 

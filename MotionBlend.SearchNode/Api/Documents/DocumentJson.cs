@@ -25,7 +25,7 @@ internal static class DocumentJson
         {
             json.WriteNumber("_version", document.Version);
             json.WriteNumber("_seq_no", document.SeqNo);
-            json.WriteNumber("_primary_term", VersionRules.PrimaryTerm);
+            json.WriteNumber("_primary_term", found.PrimaryTerm);
             if (document.Routing is { } routing)
                 json.WriteString("_routing", routing);
             json.WriteBoolean("found", true);

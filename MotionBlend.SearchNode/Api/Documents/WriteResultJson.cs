@@ -21,7 +21,7 @@ internal static class WriteResultJson
         json.WriteNumber("failed", 0);
         json.WriteEndObject();
         json.WriteNumber("_seq_no", result.SeqNo);
-        json.WriteNumber("_primary_term", VersionRules.PrimaryTerm);
+        json.WriteNumber("_primary_term", result.PrimaryTerm);
         if (result.Shown is { Fetch: true } shown)
             WriteGet(json, result, shown);
     }
@@ -30,7 +30,7 @@ internal static class WriteResultJson
     {
         json.WriteStartObject("get");
         json.WriteNumber("_seq_no", result.SeqNo);
-        json.WriteNumber("_primary_term", VersionRules.PrimaryTerm);
+        json.WriteNumber("_primary_term", result.PrimaryTerm);
         if (result.Routing is { } routing)
             json.WriteString("_routing", routing);
         json.WriteBoolean("found", true);

@@ -1,13 +1,14 @@
 using System.Text.Json.Nodes;
 using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Configuration;
+using MotionBlend.SearchNode.Documents;
 using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.Storage;
 
 namespace MotionBlend.SearchNode.Api.Indices;
 
 /// <summary><c>POST /{index}/_close</c>: a closed index keeps its documents and takes neither searches nor writes.</summary>
-internal sealed class CloseIndexEndpoint(NodeStorage storage, IndexResolver resolver, SearchNodeOptions options) : IEndpoint
+internal sealed class CloseIndexEndpoint(NodeStorage storage, IndexResolver resolver, VersionMaps versions, SearchNodeOptions options) : IEndpoint
 {
     public EndpointRoute Route { get; } = new(["POST"], "/{index}/_close")
     {
@@ -27,7 +28,11 @@ internal sealed class CloseIndexEndpoint(NodeStorage storage, IndexResolver reso
                 foreach (var index in found.Where(index => index.Closed != true))
                 {
                     session.Refresh(index);
-                    session.Save(session.State.Indices[index.Name] with { Closed = true });
+                    session.Save(session.State.Indices[index.Name] with
+                    {
+                        Closed = true,
+                        Terms = index.Terms.Raised(versions.Of(session, index).NextSeqNo),
+                    });
                 }
 
                 return found.Select(index => index.Name).ToList();

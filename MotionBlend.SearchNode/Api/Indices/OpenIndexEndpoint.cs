@@ -1,13 +1,14 @@
 using System.Text.Json.Nodes;
 using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Configuration;
+using MotionBlend.SearchNode.Documents;
 using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.Storage;
 
 namespace MotionBlend.SearchNode.Api.Indices;
 
 /// <summary><c>POST /{index}/_open</c>: takes searches and writes again.</summary>
-internal sealed class OpenIndexEndpoint(NodeStorage storage, IndexResolver resolver, SearchNodeOptions options) : IEndpoint
+internal sealed class OpenIndexEndpoint(NodeStorage storage, IndexResolver resolver, VersionMaps versions, SearchNodeOptions options) : IEndpoint
 {
     public EndpointRoute Route { get; } = new(["POST"], "/{index}/_open")
     {
@@ -27,7 +28,11 @@ internal sealed class OpenIndexEndpoint(NodeStorage storage, IndexResolver resol
                 foreach (var index in found.Where(index => index.Closed != false))
                 {
                     session.Refresh(index);
-                    session.Save(session.State.Indices[index.Name] with { Closed = false });
+                    session.Save(session.State.Indices[index.Name] with
+                    {
+                        Closed = false,
+                        Terms = index.Terms.Raised(versions.Of(session, index).NextSeqNo),
+                    });
                 }
 
                 return found.Select(index => index.Name).ToList();

@@ -51,7 +51,7 @@ internal sealed class ExplainEndpoint(DocumentExplainer explainer) : IEndpoint
     {
         json.WriteStartObject("get");
         json.WriteNumber("_seq_no", found.SeqNo);
-        json.WriteNumber("_primary_term", VersionRules.PrimaryTerm);
+        json.WriteNumber("_primary_term", found.PrimaryTerm);
         json.WriteBoolean("found", true);
         parts.Filter.Write(json, found.Source);
         StoredFields.Write(json, found.Mapping, found.Source, parts.StoredFields ?? []);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MotionBlend.SearchNode.Documents;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;
 using MotionBlend.SearchNode.Search;
@@ -111,7 +110,7 @@ internal static class SearchReply
         if (request.WithSeqNo)
         {
             json.WriteNumber("_seq_no", hit.SeqNo);
-            json.WriteNumber("_primary_term", VersionRules.PrimaryTerm);
+            json.WriteNumber("_primary_term", hit.PrimaryTerm);
         }
 
         json.WritePropertyName("_score");

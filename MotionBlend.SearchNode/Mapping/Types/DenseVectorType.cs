@@ -92,6 +92,13 @@ internal sealed record DenseVectorType : FieldType
         var count = 0;
         while (reader.Read() && (!isArray || reader.TokenType != JsonTokenType.EndArray))
         {
+            // One too many is that, whatever it is.
+            if (isArray && count == Dims)
+            {
+                count++;
+                break;
+            }
+
             if (reader.TokenType != JsonTokenType.Number || !isArray)
             {
                 cause = new Failure(
@@ -103,8 +110,6 @@ internal sealed record DenseVectorType : FieldType
                 Array.Resize(ref numbers, count * 2);
             // Beyond the range of the type, which only a dimension too many must not hide, the number is infinite.
             numbers[count++] = reader.TryGetSingle(out var number) ? number : (float)reader.GetDouble();
-            if (count > Dims)
-                break;
         }
 
         value = ColumnValue.Of(numbers[..count]);

@@ -17,6 +17,8 @@ internal sealed record ExplainedDocument(string Index, IndexMapping Mapping)
 
     public long SeqNo { get; init; }
 
+    public long PrimaryTerm { get; init; }
+
     public byte[] Source { get; init; } = [];
 }
 
@@ -48,6 +50,7 @@ internal sealed class DocumentExplainer(NodeStorage storage, TargetBinder binder
             {
                 Explanation = Explainer.Of(session, target, [found.Row])[found.Row],
                 SeqNo = found.SeqNo,
+                PrimaryTerm = index.Terms.Of(found.SeqNo),
                 Source = found.Source,
             };
     }
