@@ -48,7 +48,8 @@ internal sealed class CatIndicesEndpoint(NodeStorage storage, IndexResolver reso
     private static IReadOnlyList<CatCell> Row(IndexFigures figures, string? bytes)
     {
         var index = figures.Index;
-        var size = new CatCell(ByteSize.Text(figures.Bytes, bytes), figures.Bytes);
+        // A closed index has no figures.
+        var size = index.Closed ? default : new CatCell(ByteSize.Text(figures.Bytes, bytes), figures.Bytes);
         return
         [
             new CatCell(index.Settings.Replicas == 0 ? "green" : "yellow"),
@@ -57,8 +58,8 @@ internal sealed class CatIndicesEndpoint(NodeStorage storage, IndexResolver reso
             new CatCell(index.Uuid),
             Number(index.Settings.Shards),
             Number(index.Settings.Replicas),
-            Number(figures.Documents),
-            Number(0),
+            index.Closed ? default : Number(figures.Documents),
+            index.Closed ? default : Number(0),
             Number(index.CreatedMillis),
             new CatCell(DateTimeOffset.FromUnixTimeMilliseconds(index.CreatedMillis).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
             size,

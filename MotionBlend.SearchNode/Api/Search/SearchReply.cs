@@ -27,7 +27,7 @@ internal static class SearchReply
             json.WriteString("pit_id", view);
         json.WriteNumber("took", (long)result.Took.TotalMilliseconds);
         json.WriteBoolean("timed_out", result.TimedOut);
-        if (request is { Size: 0, TrackTotalHits: long.MaxValue, Aggregations.Count: 0, TerminateAfter: null } && result.Shards > 0)
+        if (request is { Size: 0, TrackTotalHits: long.MaxValue, Aggregations.Count: 0, TerminateAfter: null, Profile: false, Knn.Count: 0 } && result.Shards > 0)
             json.WriteBoolean("terminated_early", false);
         else if (result.TerminatedEarly is { } early)
             json.WriteBoolean("terminated_early", early);

@@ -42,13 +42,13 @@ internal sealed class DocumentExplainer(NodeStorage storage, TargetBinder binder
         if (searched is not [var only])
             throw Failure.IllegalArgument($"alias [{name}] has more than one index associated with it, can't execute a single index op").Raise();
         var index = only.Index;
-        var target = Target(session, only, query);
         var rows = session.Query(HitsSql.Row(index, id), row => (Row: row.Long(0), SeqNo: row.Long(1), Source: row.Bytes(2)));
+        // Where there is no document the query is not looked at.
         return rows is not [var found]
             ? new ExplainedDocument(index.Name, index.Mapping)
             : new ExplainedDocument(index.Name, index.Mapping)
             {
-                Explanation = Explainer.Of(session, target, [found.Row])[found.Row],
+                Explanation = Explainer.Of(session, Target(session, only, query), [found.Row])[found.Row],
                 SeqNo = found.SeqNo,
                 PrimaryTerm = index.Terms.Of(found.SeqNo),
                 Source = found.Source,
