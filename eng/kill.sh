@@ -5,7 +5,7 @@
 #
 #   eng/kill.sh http://localhost:9200 [KILLS] [ROWS] [SEED]
 #
-# Everything goes into the alias mb_kill_test; its indices are removed at the end. Needs curl, jq and a build of MotionBlend.Exporter.
+# SIGTERM ends it after the kills so far. Everything goes into an alias mb_kill_test_PID; its indices are removed at the end. Needs curl, jq and a build of MotionBlend.Exporter.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -13,7 +13,7 @@ url=${1:?usage: eng/kill.sh URL [KILLS] [ROWS] [SEED]}
 kills=${2:-20}
 rows=${3:-20000}
 RANDOM=${4:-1}
-alias=mb_kill_test
+alias=mb_kill_test_$$
 exporter=${EXPORTER:-artifacts/bin/MotionBlend.Exporter/debug/MotionBlend.Exporter}
 work=$(mktemp -d)
 poller=
@@ -24,6 +24,8 @@ finish() {
     rm -rf "$work"
 }
 trap finish EXIT
+stopped=
+trap 'stopped=yes' TERM
 
 run() { "$exporter" "$@" --es-url "$url" --es-index "$alias"; }
 quiet=(--runs-dir "$work/runs" --progress none --batch-size $((rows / 16 + 1)))
@@ -35,7 +37,8 @@ jq -c 'if input_line_number % 10 == 0 then .updated_at |= (sub("\\.[0-9]+Z$"; "Z
 
 run export --mart "$work/first.ndjson" "${quiet[@]}" > "$work/out" || { cat "$work/out"; exit 1; }
 
-# Readers: every answer must be whole.
+# Readers, in a process group of their own: every answer must be whole.
+set -m
 (
     polls=0
     while :; do
@@ -46,6 +49,7 @@ run export --mart "$work/first.ndjson" "${quiet[@]}" > "$work/out" || { cat "$wo
         sleep 0.05
     done
 ) & poller=$!
+set +m
 
 # How long each kind of run takes that nobody kills, in ms.
 declare -A longest
@@ -59,7 +63,15 @@ measure sync --since 1970-01-02T00:00:00Z
 measure export
 
 killed=0
+# fail WHAT FILE: ends with what went wrong, unless it did so because this script was told to end, and so were its children.
+fail() {
+    [ -z "$stopped" ] || { killed=$((killed - 1)); return 0; }
+    echo "round $round: $1"; cat "$2"
+    exit 1
+}
+
 for ((round = 1; killed < kills; round++)); do
+    [ -z "$stopped" ] || break
     [ $((round % 2)) = 0 ] && mart=$work/first.ndjson || mart=$work/second.ndjson
     [ $((RANDOM % 2)) = 0 ] && command=(export) || command=(sync --since 1970-01-02T00:00:00Z)
     delay=$((RANDOM % longest[${command[0]}]))
@@ -70,13 +82,13 @@ for ((round = 1; killed < kills; round++)); do
 
     # A sync never takes a newer version back, so after it the index may only be compared with the newer mart.
     [ "${command[0]}" = sync ] && mart=$work/second.ndjson
-    run "${command[@]}" --mart "$mart" "${quiet[@]}" > "$work/out" 2>&1 || { echo "round $round: ${command[0]} after the kill failed"; cat "$work/out"; exit 1; }
-    run verify --mart "$mart" > "$work/out" 2>&1 || { echo "round $round: not equal after ${command[0]}"; cat "$work/out"; exit 1; }
-    run doctor --repair > "$work/doctor" || { echo "round $round: the doctor found what it could not repair"; cat "$work/doctor"; exit 1; }
+    run "${command[@]}" --mart "$mart" "${quiet[@]}" > "$work/out" 2>&1 || { fail "${command[0]} after the kill failed" "$work/out"; break; }
+    run verify --mart "$mart" > "$work/out" 2>&1 || { fail "not equal after ${command[0]}" "$work/out"; break; }
+    run doctor --repair > "$work/doctor" || { fail "the doctor found what it could not repair" "$work/doctor"; break; }
     echo "round $round: ${command[0]} killed after $delay of ${longest[${command[0]}]} ms; converged; doctor: $(grep -c '^found' "$work/doctor" || true) found"
 done
 
-kill "$poller"; wait "$poller" 2>/dev/null || true; poller=
+kill "$poller" || true; wait "$poller" 2>/dev/null || true; poller=
 echo "$killed of $((round - 1)) runs were killed at work; readers asked $(cat "$work/polls") times"
 if [ -s "$work/short" ]; then
     echo "readers saw errors or short counts:"; head "$work/short"
