@@ -59,7 +59,7 @@ internal sealed class ExportComposition : IAsyncDisposable
     {
         RunLease LeaseOf(string id, bool isShared, string? successorOf) => new(Control, id, "export", _time, Logger<RunLease>(), isShared, successorOf);
         var planner = new TaskPlanner(Control, _options.Export, id => LeaseOf(id, isShared: true, null), RunId, _time);
-        var merge = new TaskMerge(ControlOf, plan => LeaseOf(RunId, isShared: false, plan.Id), _connection.Indices, Resumption(), Gone(), _options.Export, _state);
+        var merge = new TaskMerge(Control, ControlOf, plan => LeaseOf(RunId, isShared: false, plan.Id), _connection.Indices, Resumption(), Gone(), _options.Export, _state, _time);
         return new TaskExport(_connection.Cluster, _connection.FirstContact, _connection.Indices, planner, merge, Lease, Resumption(),
             Pipeline, _options.Export, _state, _time, Logger<TaskExport>());
     }

@@ -7,6 +7,7 @@ using MotionBlend.Exporter.Runs;
 namespace MotionBlend.Exporter.Export;
 
 /// <summary>Publishes what tasks loaded together, once all of them are done and their sums agree with the index.</summary>
+/// <param name="control">The alias's state.</param>
 /// <param name="controlOf">The state of a task.</param>
 /// <param name="lease">The alias's lease, which may be taken over from the tasks.</param>
 /// <param name="indices">The indices.</param>
@@ -14,9 +15,16 @@ namespace MotionBlend.Exporter.Export;
 /// <param name="gone">What readers would lose.</param>
 /// <param name="options">How to export.</param>
 /// <param name="state">What the run shares.</param>
+/// <param name="time">Clock.</param>
 internal sealed class TaskMerge(
-    Func<int, ControlIndex> controlOf, Func<TaskPlan, RunLease> lease, BlendIndices indices, LoadResumption resumption, GoneBlends gone, FullExportOptions options, RunState state)
+    ControlIndex control, Func<int, ControlIndex> controlOf, Func<TaskPlan, RunLease> lease, BlendIndices indices, LoadResumption resumption, GoneBlends gone, FullExportOptions options, RunState state,
+    TimeProvider time)
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    // A run that holds the alias and was killed does so until its lease ends.
+    private static readonly TimeSpan Patience = LeaseHolder.Duration * 2;
+
     /// <summary>Publishes, if this is the last task.</summary>
     /// <exception cref="ExportException">The sums do not agree, or readers would lose too much.</exception>
     public async Task TryAsync(TaskPlan plan, BlendIndexSettings settings, ExportReport report, CancellationToken cancellationToken)
@@ -43,20 +51,34 @@ internal sealed class TaskMerge(
         }
 
         await using var held = lease(plan);
-        try
-        {
-            await held.AcquireAsync(cancellationToken);
-        }
-        catch (ExportException exception) when (exception.Failure == ExportFailure.LeaseHeld)
-        {
-            // Another task found all done at the same time, and publishes.
-            return;
-        }
-
-        if (held.Tasks?.Id == plan.Id)
+        if (await TryAcquireAsync(held, plan, cancellationToken) && held.Tasks?.Id == plan.Id)
         {
             report.PreviousIndices = await indices.CurrentAsync(cancellationToken);
             await PublishAsync(held, plan, loads, settings, report, cancellationToken);
+        }
+    }
+
+    /// <summary>Takes the alias's lease, unless another task does, which found all done at the same time, and publishes.</summary>
+    /// <exception cref="ExportException">A run that is none of the tasks holds it and does not end.</exception>
+    private async Task<bool> TryAcquireAsync(RunLease held, TaskPlan plan, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await held.AcquireAsync(cancellationToken);
+                return true;
+            }
+            catch (ExportException exception) when (exception.Failure == ExportFailure.LeaseHeld && time.GetElapsedTime(started) < Patience)
+            {
+                if ((await control.ReadAsync(cancellationToken)).State.Tasks?.Id != plan.Id)
+                {
+                    return false;
+                }
+
+                await Task.Delay(Pause, time, cancellationToken);
+            }
         }
     }
 

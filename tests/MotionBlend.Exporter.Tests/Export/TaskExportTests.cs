@@ -132,6 +132,37 @@ public sealed class TaskExportTests
         Assert.Equal(ExportFailure.LeaseHeld, failure.Failure);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RunAsync_AnotherRunHoldsTheAliasWhenAllAreDone_IsWaitedForAndTheLastTaskPublishes(bool isAlive)
+    {
+        var cluster = new MemoryCluster();
+        string[] rows = [.. MartRows.Rows(20)];
+        await RunAsync(cluster, rows, 0, 2);
+        var isLoaded = false;
+        cluster.Before = request =>
+        {
+            var isDone = request.Target == "PUT /mb_exporter_runs/_doc/state-mb_blends_v1.task-1-of-2" && request.Body!.Content.Span.IndexOf("\"documents\""u8) >= 0;
+            if (isLoaded ? isAlive : isDone)
+            {
+                cluster.ChangeState(state => state["holder"] = Elsewhere(cluster.Time.GetUtcNow()));
+            }
+
+            isLoaded |= isDone;
+            return null;
+        };
+
+        if (isAlive)
+        {
+            Assert.Equal(ExportFailure.LeaseHeld, (await Assert.ThrowsAsync<ExportException>(() => RunAsync(cluster, rows, 1, 2))).Failure);
+            return;
+        }
+
+        Assert.NotNull((await RunAsync(cluster, rows, 1, 2)).Index);
+        Assert.Equal(20, cluster.Behind(ExportBench.Alias).Documents.Count);
+    }
+
     [Fact]
     public async Task RunAsync_IfEmptyAndReadersSeeDocuments_DoesNothing()
     {

@@ -80,7 +80,7 @@ internal sealed class ExportBench : IAsyncDisposable
         await using var lease = new RunLease(Control(Options.Task!.Index), runId, "export", Time, NullLogger<RunLease>.Instance);
         var resumption = new LoadResumption(indices, new DocumentScanner(Cluster), requests, lease, Options, state, Time, NullLogger<LoadResumption>.Instance);
         var planner = new TaskPlanner(new ControlIndex(Cluster, requests, Alias), Options, id => Lease(id, true, null), runId, Time);
-        var merge = new TaskMerge(Control, plan => Lease(runId, false, plan.Id), indices, resumption, Gone(requests), Options, state);
+        var merge = new TaskMerge(new ControlIndex(Cluster, requests, Alias), Control, plan => Lease(runId, false, plan.Id), indices, resumption, Gone(requests), Options, state, Time);
         await new TaskExport(new ClusterClient(Cluster), requests, indices, planner, merge, lease, resumption, pipeline, Options, state, Time, NullLogger<TaskExport>.Instance)
             .RunAsync(mart, Report, cancellationToken);
     }

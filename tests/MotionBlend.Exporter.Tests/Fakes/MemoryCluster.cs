@@ -16,6 +16,7 @@ internal sealed class MemoryCluster : IElasticsearchTransport
     private readonly Lock _gate = new();
     private readonly Dictionary<string, MemoryIndex> _indices = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (long SequenceNumber, JsonObject Source)> _control = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KeyValuePair<string, (long Version, string Source)>[]> _views = new(StringComparer.Ordinal);
     private long _sequenceNumber;
 
     /// <summary>The clock of all runs on this cluster.</summary>
@@ -155,9 +156,9 @@ internal sealed class MemoryCluster : IElasticsearchTransport
             ("POST", [var index, "_bulk"]) => Bulk(request, index),
             ("GET", [ControlIndex.Name, "_doc", var id]) => GetDocument(request, id),
             ("PUT", [ControlIndex.Name, "_doc" or "_create", var id]) => PutDocument(request, id),
-            ("POST", [var index, "_pit"]) => Find(index) is not null ? Reply($$"""{"id":"{{index}}"}""") : Missing(request, index),
+            ("POST", [var index, "_pit"]) => Find(index) is { } found ? Open(found) : Missing(request, index),
             ("POST", ["_search"]) => Page(Body(request)),
-            ("DELETE", ["_pit"]) => Reply("""{"succeeded":true,"num_freed":1}"""),
+            ("DELETE", ["_pit"]) => Close(Body(request)),
             ("POST", [var index, "_refresh"]) => Find(index) is { } found ? Refresh(found) : Missing(request, index),
             ("GET", [var index, "_count"]) => Find(index) is { } found
                 ? Reply(string.Create(CultureInfo.InvariantCulture, $$"""{"count":{{found.Visible}}}""")) : Missing(request, index),
@@ -270,14 +271,27 @@ internal sealed class MemoryCluster : IElasticsearchTransport
         return Reply("""{"_shards":{"total":1,"successful":1,"failed":0}}""");
     }
 
-    /// <summary>A page of a point in time, whose id is the index's name.</summary>
+    /// <summary>A point in time: what is written afterwards is not in it.</summary>
+    private ElasticResult<ElasticResponse> Open(MemoryIndex index)
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"pit-{++_sequenceNumber}");
+        _views[id] = [.. index.Documents.OrderBy(document => document.Key, StringComparer.Ordinal)];
+        return Reply($$"""{"id":"{{id}}"}""");
+    }
+
+    private ElasticResult<ElasticResponse> Close(JsonObject body)
+    {
+        _views.Remove((string)body["id"]!);
+        return Reply("""{"succeeded":true,"num_freed":1}""");
+    }
+
+    /// <summary>A page of a point in time.</summary>
     private ElasticResult<ElasticResponse> Page(JsonObject body)
     {
         var name = (string)body["pit"]!["id"]!;
         var after = (long?)body["search_after"]?[0] ?? -1;
         var (slice, slices) = ((int?)body["slice"]?["id"] ?? 0, (int?)body["slice"]?["max"] ?? 1);
-        var hits = Find(name)!.Documents
-            .OrderBy(document => document.Key, StringComparer.Ordinal)
+        var hits = _views[name]
             .Select((document, position) => (document.Key, document.Value, Position: position))
             .Where(hit => hit.Position > after && hit.Position % slices == slice)
             .Take((int)body["size"]!)
