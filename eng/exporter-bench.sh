@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures the exporter: transcoding, a file to a null sink, and beside a plain loop and a Python script on a real Elasticsearch.
+# Measures the exporter: transcoding, a file to a null sink, beside a plain loop and a Python script on a real Elasticsearch, memory, verify.
 #   eng/exporter-bench.sh [rows] [rows for memory ...]      default: 300000, memory at 1000000 and 5000000
 # The server: MOTIONBLEND_TEST_ELASTICSEARCH=http://host:port; without it only what needs none is measured.
 # Python's client is taken from Debian's packages into MOTIONBLEND_CLIENTS (see eng/clients.sh), or left out if that is not set.
@@ -32,5 +32,6 @@ for count in "${memory[@]}"; do
   generate "$count" "$folder/$count.ndjson"
   "$bench" parquet --mart "$folder/$count.ndjson" --out "$folder/$count.parquet"
   "$bench" memory --exporter "$exporter" --mart "$folder/$count.ndjson" "$folder/$count.parquet" --es-url "$MOTIONBLEND_TEST_ELASTICSEARCH"
+  [[ "$count" == "${memory[0]}" ]] && "$bench" verify --exporter "$exporter" --mart "$folder/$count.ndjson" --es-url "$MOTIONBLEND_TEST_ELASTICSEARCH"
   rm "$folder/$count".*
 done
