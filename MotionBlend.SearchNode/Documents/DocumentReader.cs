@@ -21,7 +21,7 @@ internal sealed record DocumentAddress(string Target, string Id)
     /// <summary>Whether the last write is read, or the one that searches see.</summary>
     public bool Realtime { get; init; } = true;
 
-    /// <summary>Whether the index is refreshed before.</summary>
+    /// <summary>Whether the index is refreshed before; a realtime read needs none and makes none.</summary>
     public bool Refreshes { get; init; }
 }
 
@@ -62,7 +62,7 @@ internal sealed class DocumentReader(NodeStorage storage, IndexResolver resolver
     // A target that cannot be read says so when its document is looked up.
     private async Task RefreshAsync(IReadOnlyList<DocumentAddress> addresses, CancellationToken cancellationToken)
     {
-        var targets = addresses.Where(address => address.Refreshes).Select(address => address.Target).Distinct(StringComparer.Ordinal).ToList();
+        var targets = addresses.Where(address => address.Refreshes && !address.Realtime).Select(address => address.Target).Distinct(StringComparer.Ordinal).ToList();
         if (targets.Count > 0)
             await refresher.RefreshAsync(state => [.. targets.SelectMany(target => resolver.Resolve(state, target, IndicesOptions.Lenient))], cancellationToken);
     }

@@ -47,6 +47,8 @@ internal sealed record BoolQuery : QueryClause
         return query;
     }
 
+    public override IEnumerable<QueryClause> Parts => [.. Must, .. Filter, .. Should, .. MustNot];
+
     public override bool RewritesToNone(QueryContext context) =>
         Must.Concat(Filter).Any(clause => clause.RewritesToNone(context))
         || MustNot.Any(clause => clause is MatchAllQuery or BoolQuery { Must: [], Filter: [], Should: [], MustNot: [] })

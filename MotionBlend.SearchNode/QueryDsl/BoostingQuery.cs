@@ -39,6 +39,8 @@ internal sealed record BoostingQuery(QueryClause Positive, QueryClause Negative,
         return ((BoostingQuery)query) with { Positive = positive, Negative = negative, NegativeBoost = factor };
     }
 
+    public override IEnumerable<QueryClause> Parts => [Positive, Negative];
+
     public override bool RewritesToNone(QueryContext context) => Positive.RewritesToNone(context);
 
     protected override QueryNode BindCore(QueryContext context) =>

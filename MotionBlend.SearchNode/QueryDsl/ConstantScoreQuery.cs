@@ -28,6 +28,8 @@ internal sealed record ConstantScoreQuery(QueryClause Filter) : QueryClause
             : ((ConstantScoreQuery)query) with { Filter = filter };
     }
 
+    public override IEnumerable<QueryClause> Parts => [Filter];
+
     public override bool RewritesToNone(QueryContext context) => Filter.RewritesToNone(context);
 
     protected override QueryNode BindCore(QueryContext context) => new ConstantScoreNode(Filter.Bind(context.Unscored));

@@ -42,6 +42,8 @@ internal sealed record DisMaxQuery(IReadOnlyList<QueryClause> Queries) : QueryCl
             : throw Failure.Parsing("[dis_max] requires 'queries' field with at least one clause", body.EndLocation).Raise();
     }
 
+    public override IEnumerable<QueryClause> Parts => Queries;
+
     protected override QueryNode BindCore(QueryContext context) =>
         new DisMaxNode([.. Queries.Select(query => query.Bind(context))], Checked(TieBreaker));
 

@@ -46,7 +46,7 @@ internal sealed record FuzzyTerms(Fuzziness Fuzziness)
         var documents = near.Count == 0 ? 0 : near.Max(term => term.Documents);
         QueryNode[] terms =
         [
-            .. near.Select(term => new EqualsNode(field, ColumnValue.Of(term.Term)) { Scored = true, DocumentFrequency = documents, Boost = term.Boost }),
+            .. near.Select(term => new EqualsNode(field, ColumnValue.Of(term.Term)) { Scored = true, DocumentFrequency = documents, Boost = Math.Max(0, term.Boost) }),
         ];
         return terms switch
         {

@@ -78,6 +78,8 @@ internal sealed record KnnQuery(string Field, float[] Vector) : QueryClause
             filters.Count == 0 ? null : new BoolNode(0) { Filter = filters });
     }
 
+    public override IEnumerable<QueryClause> Parts => Filters;
+
     public override bool RewritesToNone(QueryContext context) => Filters.Any(filter => filter.RewritesToNone(context));
 
     protected override QueryNode BindCore(QueryContext context)

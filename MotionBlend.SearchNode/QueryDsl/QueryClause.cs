@@ -16,6 +16,9 @@ internal abstract record QueryClause
     /// <summary>The <c>_name</c> of the query.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The queries inside this one.</summary>
+    public virtual IEnumerable<QueryClause> Parts => [];
+
     /// <summary>The query on one index: fields become columns, operands column values.</summary>
     /// <exception cref="Failures.FailureException">An operand does not fit its field.</exception>
     public QueryNode Bind(QueryContext context)

@@ -106,8 +106,9 @@ internal sealed record BucketOrder(IReadOnlyList<OrderKey> Keys)
     {
         if (result is BucketsResult)
             throw Invalid(path, $"Can't sort a [{result.TypedName}] aggregation [{name}]");
+        // The greatest of nothing is less than any number.
         if (result.Number(property) is { } number)
-            return number;
+            return double.IsNaN(number) && result.TypedName == "max" ? double.NegativeInfinity : number;
         if (property is null)
             throw Invalid(path, "Missing value key in [null] which refers to a multi-value metric aggregation");
         throw Invalid(path, result.Properties.Count > 0

@@ -80,6 +80,8 @@ internal sealed record FunctionScoreQuery(QueryClause Query, IReadOnlyList<Score
         return parsed with { Functions = [(parsed.Functions is [var only] ? only : new WeightScoreFunction()) with { Weight = factor }] };
     }
 
+    public override IEnumerable<QueryClause> Parts => [Query, .. Functions.Select(function => function.Filter).OfType<QueryClause>()];
+
     public override bool RewritesToNone(QueryContext context) => Query.RewritesToNone(context);
 
     protected override QueryNode BindCore(QueryContext context) =>

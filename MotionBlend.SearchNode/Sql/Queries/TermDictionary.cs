@@ -41,7 +41,7 @@ internal sealed class TermDictionary(ReadSession session, IndexState index, Term
         return session.Query(
             parameters.Statement(
                 $"SELECT term, count(*) FROM (SELECT {terms} AS term FROM {IndexTable.Searched(index)}) "
-                + $"WHERE term <> '' AND abs(length(term) - length({sought})) <= {edits} AND damerau_levenshtein(term, {sought}) <= {edits} GROUP BY term"),
+                + $"WHERE {(field.Type.Family == FieldFamily.Text ? "term <> '' AND " : "")}abs(length(term) - length({sought})) <= {edits} AND damerau_levenshtein(term, {sought}) <= {edits} GROUP BY term"),
             row => (row.Text(0), row.Long(1)));
     }
 }
