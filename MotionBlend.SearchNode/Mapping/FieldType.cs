@@ -64,6 +64,9 @@ internal abstract record FieldType
     /// <summary>True where a JSON array or object is one value of the type; then <see cref="Read"/> gets its first token.</summary>
     public virtual bool TakesStructure => false;
 
+    /// <summary>The type as it reads a text of a source for showing: numbers take it whatever their <c>coerce</c> says.</summary>
+    public virtual FieldType OfShownText => this;
+
     /// <summary>Reads the value at the reader's token (never null).</summary>
     /// <param name="reader">The document's reader; left on the value's last token.</param>
     /// <param name="value">The column value when <see cref="ReadOutcome.Stored"/>; not present where it is read as null.</param>

@@ -87,6 +87,8 @@ internal sealed record KnnQuery(string Field, float[] Vector) : QueryClause
         var k = K ?? Math.Min(context.Size, Candidates ?? DefaultCandidates(context.Size));
         if (FieldIn(context) is not { } field)
             return MatchNoneNode.Instance;
+        if (k < 1 && Candidates is not null)
+            return MatchNoneNode.Instance;
         return k < 1
             ? throw Failure.IllegalArgument($"k must be at least 1, got: {k}").Raise()
             : new NearestNode(field, Vector, [.. Nearest(context, field, k).Select(near => near.Row)]);

@@ -78,9 +78,29 @@ internal sealed record RangeQuery(string Field, RangeBounds Bounds) : QueryClaus
 
     public override bool RewritesToNone(QueryContext context) => !context.Knows(Field);
 
-    /// <remarks>Bounds are not looked at where no date could be within them.</remarks>
-    public override bool FindsNothing(QueryContext context) =>
-        context.Field(Field) is { Type.Family: FieldFamily.Date } field && !context.Terms.HasValues(field);
+    /// <remarks>Bounds are not looked at where there is no date; where there are, they are compared with the first and the last.</remarks>
+    public override bool FindsNothing(QueryContext context)
+    {
+        if (context.Field(Field) is not { Type.Family: FieldFamily.Date } field)
+            return false;
+        return context.Terms.Reach(field) is not { } reach || IsBeside(reach, field, context);
+    }
+
+    private bool IsBeside((long First, long Last) reach, MappedField field, QueryContext context)
+    {
+        try
+        {
+            return field.Type.Range(field, Bounds, context.Dates) is BetweenNode between
+                && ((between.From.IsPresent && (between.IncludeFrom ? between.From.Integer > reach.Last : between.From.Integer >= reach.Last))
+                    || (between.To.IsPresent && (between.IncludeTo ? between.To.Integer < reach.First : between.To.Integer <= reach.First))
+                    || (between.From.IsPresent && between.To.IsPresent && between.From.Integer > between.To.Integer));
+        }
+        catch (FailureException)
+        {
+            // Bounds that cannot be read leave nothing out.
+            return false;
+        }
+    }
 
     protected override QueryNode BindCore(QueryContext context)
     {

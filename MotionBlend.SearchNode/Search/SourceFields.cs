@@ -142,7 +142,7 @@ internal sealed class SourceFields
         else
         {
             var token = reader;
-            var outcome = type.Read(ref reader, out var value, out _);
+            var outcome = (reader.TokenType == JsonTokenType.String ? type.OfShownText : type).Read(ref reader, out var value, out _);
             if (outcome == ReadOutcome.Stored && !value.IsPresent)
                 Into(ignored, field.Path, JsonElement.ParseValue(ref token));
             else if (outcome == ReadOutcome.Stored)

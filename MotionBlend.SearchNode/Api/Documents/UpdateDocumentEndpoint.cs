@@ -17,13 +17,13 @@ internal sealed class UpdateDocumentEndpoint(DocumentWriter writer) : IEndpoint
 
     public Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
-        var body = request.JsonAsItComes() is { } given ? UpdateBody.Parse(given) : new UpdateBody();
         if (request.Query.Has("version") || request.Query.Has("version_type"))
         {
             throw Failure.Validation(
                 "internal versioning can not be used for optimistic concurrency control. Please use `if_seq_no` and `if_primary_term` instead").Raise();
         }
 
+        var body = request.JsonAsItComes() is { } given ? UpdateBody.Parse(given) : new UpdateBody();
         var faults = body.Faults().ToList();
         if (faults.Count > 0)
             throw Failure.Validation(faults).Raise();

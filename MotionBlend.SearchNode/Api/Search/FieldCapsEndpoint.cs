@@ -40,7 +40,7 @@ internal sealed class FieldCapsEndpoint(NodeStorage storage, TargetBinder binder
             {
                 "fields" when fields.Count > 0 => throw Failure.IllegalArgument(
                     "can't specify a request body and [fields] request parameter, either specify a request body or the [fields] request parameter").Raise(),
-                "fields" => member.Value.Kind == JsonKind.Array ? [.. member.Value.Items.Select(item => item.Text)] : [member.Value.Text],
+                "fields" => Names(member.Value),
                 "index_filter" or "runtime_mappings" => throw Failure.Unsupported($"[{member.Name}] in field capabilities").Raise(),
                 _ => throw new Failure(
                     FailureKind.XContentParse,
@@ -50,6 +50,20 @@ internal sealed class FieldCapsEndpoint(NodeStorage storage, TargetBinder binder
 
         return fields.Count > 0 ? fields : throw Failure.Validation("no fields specified").Raise();
     }
+
+    private static IReadOnlyList<string> Names(JsonValue value) => value switch
+    {
+        { Kind: JsonKind.Null or JsonKind.Object } => throw new Failure(
+            FailureKind.XContentParse, $"{value.Location} [field_caps_request] fields doesn't support values of type: {value.TokenName}").Raise(),
+        { Kind: JsonKind.Array, Items.IsEmpty: true } => throw NotParsed(value, Failure.IllegalArgument("specified fields can't be null or empty")),
+        { Kind: JsonKind.Array } when value.Items.Exists(item => item.Kind == JsonKind.Array) =>
+            throw NotParsed(value, new Failure(FailureKind.IllegalState, "expected value but got [START_ARRAY]")),
+        { Kind: JsonKind.Array } => [.. value.Items.Select(item => item.Text)],
+        _ => [value.Text],
+    };
+
+    private static FailureException NotParsed(JsonValue value, Failure cause) =>
+        new Failure(FailureKind.XContentParse, $"{value.Location} [field_caps_request] failed to parse field [fields]") { CausedBy = cause }.Raise();
 
     private static void Write(Utf8JsonWriter json, List<(string Name, Dictionary<string, FieldCapability> Fields)> told, bool unmapped)
     {

@@ -58,6 +58,8 @@ internal sealed record FloatType(FloatPrecision Precision) : FieldType
         _ => value,
     };
 
+    public override FieldType OfShownText => this with { CoerceDeclared = true };
+
     public override ReadOutcome Read(ref Utf8JsonReader reader, out ColumnValue value, out Failure? cause)
     {
         value = default;

@@ -55,6 +55,8 @@ internal sealed record IntegerType(ColumnType Width) : FieldType
         };
     }
 
+    public override FieldType OfShownText => this with { CoerceDeclared = true };
+
     public override ReadOutcome Read(ref Utf8JsonReader reader, out ColumnValue value, out Failure? cause)
     {
         value = default;

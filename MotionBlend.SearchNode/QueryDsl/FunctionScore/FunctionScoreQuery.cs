@@ -87,7 +87,8 @@ internal sealed record FunctionScoreQuery(QueryClause Query, IReadOnlyList<Score
     protected override QueryNode BindCore(QueryContext context) =>
         new FunctionScoreNode(Query.Bind(context), [.. Functions.Select(function => function.Bind(context))])
         {
-            ScoreMode = ScoreMode,
+            // A sole function for every document is the factor itself, whatever the mode.
+            ScoreMode = Functions is [{ Filter: null or MatchAllQuery }] ? ScoreMode.First : ScoreMode,
             BoostMode = BoostMode,
             MaxBoost = MaxBoost,
             MinScore = MinScore,

@@ -10,9 +10,14 @@ internal sealed class TermDictionary(ReadSession session, IndexState index, Term
     /// <summary>How often terms occur.</summary>
     public TermStatistics Statistics { get; } = new(session, index, counts);
 
-    /// <summary>Whether any document has a value of a field.</summary>
-    public bool HasValues(MappedField field) =>
-        session.Single(SqlStatement.Of($"SELECT count({field.ColumnName}) > 0 FROM {IndexTable.Searched(index)}"), row => row.Boolean(0));
+    /// <summary>The first and the last value of a field of dates; null where no document has one.</summary>
+    public (long First, long Last)? Reach(MappedField field)
+    {
+        var (first, last) = field.Many ? ($"list_min({field.ColumnName})", $"list_max({field.ColumnName})") : (field.ColumnName, field.ColumnName);
+        return session.Single(
+            SqlStatement.Of($"SELECT min({first}), max({last}) FROM {IndexTable.Searched(index)}"),
+            row => row.IsNull(0) ? ((long, long)?)null : (row.Long(0), row.Long(1)));
+    }
 
     /// <summary>Terms of a text field that begin so, in the order of their bytes.</summary>
     /// <param name="field">A text field.</param>

@@ -12,8 +12,9 @@ public static class Values
     private static readonly string[] Formats =
         ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", "yyyy-MM-dd'T'HH:mm:ss'+02:00'"];
 
-    // Similarity dot_product takes vectors of length 1 only.
-    private static readonly double[][] UnitVectors = [[1, 0, 0], [0, 1, 0], [0.6, 0.8, 0], [0.8, 0, 0.6], [0, -0.6, 0.8], [-0.28, 0.96, 0], [0, 0, 1]];
+    // Similarity dot_product takes vectors of length 1 only. No two are equally far from a third, unless by zeros alone: which of
+    // them is nearer would be up to the processor, on which it depends whether Lucene rounds each product or only their sum.
+    private static readonly double[][] UnitVectors = [[1, 0, 0], [0, 1, 0], [0.6, 0.8, 0], [0.28, 0, 0.96], [0, -0.352, 0.936], [-0.48, 0.36, 0.8]];
 
     public static JsonNode? Keyword(Dice dice) => dice.Pick(Words);
 
