@@ -34,6 +34,8 @@ internal sealed class AggregationBody(string name, string kind, JsonValue body, 
             return null;
         if (TakesKindsOfItsOwn)
         {
+            if (value.IsNull && kind.EndsWith("_bucket", StringComparison.Ordinal))
+                throw Failure.Parsing($"Unexpected token {value.TokenName} [{key}] in [{name}]", value.Location).Raise();
             return kind == "top_hits" || IsText(key) == (value.Kind == JsonKind.String) || key is "buckets_path" && value.Kind == JsonKind.Array
                 ? value
                 : throw Failure.Parsing($"Unexpected token {value.TokenName} [{key}] in [{name}]", value.Location).Raise();

@@ -4,6 +4,7 @@ using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.QueryDsl;
 using MotionBlend.SearchNode.Search.Rows;
 using MotionBlend.SearchNode.Sql;
+using MotionBlend.SearchNode.Sql.Queries;
 using MotionBlend.SearchNode.Storage;
 
 namespace MotionBlend.SearchNode.Search;
@@ -144,7 +145,7 @@ internal static class HitPages
             var first = ((BoolNode)target.Query).Filter.OfType<FirstNode>().First();
             var all = session.Single(HitsSql.Total([target with { Query = first.Query, PostFilter = null }], null), row => row.Long(0));
             var shortcut = request.MinScore is null && target.PostFilter is null && (query.Group is null || request.Size == 0) && CountsAtOnce(first.Query);
-            early |= all > first.Count && !((shortcut || request.TrackTotalHits == 0) && request.Size == 0 && request.Aggregations.Count == 0);
+            early |= all > first.Count && !EndsBefore(request, target, first, shortcut) && !((shortcut || request.TrackTotalHits == 0) && request.Size == 0 && request.Aggregations.Count == 0);
             total += shortcut ? all : session.Single(HitsSql.Total([target], request.MinScore), row => row.Long(0));
         }
 
@@ -167,6 +168,13 @@ internal static class HitPages
         var best = Find(session, first, known, slices).Rows;
         return best.Count == 0 ? null : best[0].Score;
     }
+
+    // Where all documents score the same and need not be counted, a full page leaves nothing to look for.
+    private static bool EndsBefore(SearchRequest request, SearchTarget target, FirstNode first, bool isCounted) =>
+        request is { Size: > 0, Sort.Count: 0, Aggregations.Count: 0, Collapse: null }
+        && Math.Max(request.From + request.Size, isCounted ? 0 : request.TrackTotalHits) < first.Count
+        && first.Query is not EqualsNode
+        && new ScoreSql(new SqlParameters(), target.Statistics).Of(target.Query).Constant is not null;
 
     private static bool CountsAtOnce(QueryNode query) => query switch
     {

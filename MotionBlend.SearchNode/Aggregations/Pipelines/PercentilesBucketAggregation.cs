@@ -1,5 +1,7 @@
 using MotionBlend.SearchNode.Aggregations.Buckets;
 using MotionBlend.SearchNode.Aggregations.Metrics;
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Json;
 
 namespace MotionBlend.SearchNode.Aggregations.Pipelines;
 
@@ -14,8 +16,18 @@ internal sealed record PercentilesBucketAggregation(string Name, BucketsPath Buc
     public static Aggregation Parse(AggregationBody body)
     {
         var (path, gaps, format) = Common(body);
-        var percents = body.Take("percents")?.Items.Select(item => item.AsDouble()).ToArray() ?? PercentilesAggregation.Default;
+        IReadOnlyList<double> percents = body.Take("percents") is { } given ? Checked(body.Name, given) : PercentilesAggregation.Default;
         return new PercentilesBucketAggregation(body.Name, path, percents) { GapPolicy = gaps, Format = format, Keyed = body.Bool("keyed", true) };
+    }
+
+    private static double[] Checked(string name, JsonValue given)
+    {
+        if (given.Kind != JsonKind.Array)
+            throw Failure.Parsing($"Unexpected token {given.TokenName} [percents] in [{name}]", given.Location).Raise();
+        double[] percents = [.. given.Items.Select(item => item.AsDouble())];
+        return percents.All(percent => percent is >= 0 and <= 100)
+            ? percents
+            : throw Failure.IllegalArgument("percents must only contain non-null doubles from 0.0-100.0 inclusive").Raise();
     }
 
     protected override AggregationResult Result(IReadOnlyList<(Bucket Bucket, double Value)> values)

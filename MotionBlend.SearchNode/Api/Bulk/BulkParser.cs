@@ -24,9 +24,6 @@ internal static class BulkParser
     /// <exception cref="FailureException">The request is malformed.</exception>
     public static IReadOnlyList<WriteOperation> Parse(ReadOnlyMemory<byte> body, BulkDefaults defaults)
     {
-        var span = body.Span;
-        if (span[^1] != (byte)'\n')
-            throw Failure.IllegalArgument("The bulk request must be terminated by a newline [\\n]").Raise();
         var operations = new List<WriteOperation>();
         var faults = new List<string>();
         var at = 0;
@@ -36,6 +33,9 @@ internal static class BulkParser
             lineNumber++;
             if (line.Span.Trim(" \t\r"u8).IsEmpty)
                 continue;
+            // An array is refused at its first character, whatever follows.
+            if (line.Span.TrimStart(" \t\r"u8)[0] == (byte)'[')
+                throw Failure.IllegalArgument($"Malformed action/metadata line [{lineNumber}], expected START_OBJECT but found [START_ARRAY]").Raise();
             var action = BulkAction.Parse(JsonBody.ParseFirst(line), lineNumber, defaults);
             if (action.Operation.Kind != WriteKind.Delete)
             {
@@ -59,6 +59,8 @@ internal static class BulkParser
         if (at >= body.Length)
             return null;
         var end = body.Span[at..].IndexOf((byte)'\n');
+        if (end < 0)
+            throw Failure.IllegalArgument("The bulk request must be terminated by a newline [\\n]").Raise();
         var line = body.Slice(at, end);
         at += end + 1;
         return line.Span is [.., (byte)'\r'] ? line[..^1] : line;

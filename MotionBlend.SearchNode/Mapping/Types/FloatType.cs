@@ -15,7 +15,10 @@ internal enum FloatPrecision
     Double,
 }
 
-/// <summary><c>half_float</c>, <c>float</c>, <c>double</c>: values and query operands are rounded to the type before they are compared.</summary>
+/// <summary>
+/// <c>half_float</c>, <c>float</c>, <c>double</c>: values and query operands are rounded to the type before they are compared; a bound
+/// of a range of <c>half_float</c> only to <c>float</c>.
+/// </summary>
 internal sealed record FloatType(FloatPrecision Precision) : FieldType
 {
     public override string Name => Precision switch
@@ -108,8 +111,8 @@ internal sealed record FloatType(FloatPrecision Precision) : FieldType
 
     public override QueryNode Range(MappedField field, RangeBounds bounds, DateMathContext dates) => new BetweenNode(field)
     {
-        From = bounds.From is { } from ? ColumnValue.Of(Round(Number(from))) : default,
-        To = bounds.To is { } to ? ColumnValue.Of(Round(Number(to))) : default,
+        From = bounds.From is { } from ? ColumnValue.Of(Bound(from)) : default,
+        To = bounds.To is { } to ? ColumnValue.Of(Bound(to)) : default,
         IncludeFrom = bounds.IncludeFrom,
         IncludeTo = bounds.IncludeTo,
     };
@@ -136,6 +139,8 @@ internal sealed record FloatType(FloatPrecision Precision) : FieldType
             ? rounded
             : throw Failure.IllegalArgument($"[{Name}] supports only finite values, but got [{JavaNumbers.Text(rounded)}]").Raise();
     }
+
+    private double Bound(JsonValue value) => Precision == FloatPrecision.Half ? (float)Number(value) : Round(Number(value));
 
     private static double Number(JsonValue value) =>
         double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
