@@ -18,8 +18,8 @@ internal static class DoctorCommand
           Repair it:
             MotionBlend.Exporter doctor --repair
 
-        It looks for a lease of a run that was killed, for indices that a run left unfinished, for an index that readers see
-        with the settings of a load (no refresh), and for an alias of several indices.
+        It looks for a lease of a run that was killed, for indices that a run left unfinished, for tasks of one export that have
+        not published it, for an index that readers see with the settings of a load (no refresh), and for an alias of several indices.
 
         Exit codes: 0 nothing is wrong, or all is repaired; 6 a run is at work; 8 something is left to be repaired;
         20 to 24 as for export.
@@ -77,7 +77,7 @@ internal static class DoctorCommand
             }
 
             await lease.EnsureHeldAsync(cancellationToken);
-            await finding.RepairAsync(cancellationToken);
+            await finding.RepairAsync(lease, cancellationToken);
             await console.Output.WriteLineAsync($"  repaired: {finding.Repair}");
         }
 

@@ -29,7 +29,7 @@ internal sealed class ExportComposition : IAsyncDisposable
         (_kind, _options, _state, _time, _services) = (kind, options, state, time, services);
         _connection = new ClusterConnection(options, time, services);
         Control = _connection.Control;
-        Lease = new RunLease(options.Export.Task is { } task ? ControlOf(task.Index) : Control, state.RunId, command, time, Logger<RunLease>());
+        Lease = new RunLease(options.Export.Task is { } task ? Control.OfTask(task.Index, task.Count) : Control, state.RunId, command, time, Logger<RunLease>());
         var gate = new QualityGate();
         var isNew = kind == RunKind.Export;
         _judge = new BatchJudge(gate, withDigests: !isNew) { Shard = options.Mart is MartChoice.File ? options.Export.Task : null };
@@ -59,7 +59,7 @@ internal sealed class ExportComposition : IAsyncDisposable
     {
         RunLease LeaseOf(string id, bool isShared, string? successorOf) => new(Control, id, "export", _time, Logger<RunLease>(), isShared, successorOf);
         var planner = new TaskPlanner(Control, _options.Export, id => LeaseOf(id, isShared: true, null), RunId, _time);
-        var merge = new TaskMerge(Control, ControlOf, plan => LeaseOf(RunId, isShared: false, plan.Id), _connection.Indices, Resumption(), Gone(), _options.Export, _state, _time);
+        var merge = new TaskMerge(Control, plan => LeaseOf(RunId, isShared: false, plan.Id), _connection.Indices, Resumption(), Gone(), _options.Export, _state, _time);
         return new TaskExport(_connection.Cluster, _connection.FirstContact, _connection.Indices, planner, merge, Lease, Resumption(),
             Pipeline, _options.Export, _state, _time, Logger<TaskExport>());
     }
@@ -81,9 +81,6 @@ internal sealed class ExportComposition : IAsyncDisposable
 
     private LoadResumption Resumption() => new(
         _connection.Indices, new DocumentScanner(_connection.Transport), _connection.Requests, Lease, _options.Export, _state, _time, Logger<LoadResumption>());
-
-    private ControlIndex ControlOf(int task) => new(
-        _connection.Transport, _connection.Requests, TaskPlan.StateName(_options.Export.Alias, task, _options.Export.Task!.Count));
 
     private GoneBlends Gone() => new(
         new DocumentScanner(_connection.Transport), new DocumentDeleter(_connection.Transport), _connection.Requests, _options.Export.Fuse);

@@ -60,7 +60,10 @@ internal static class StatusCommand
         if (state.Tasks is { } tasks)
         {
             await console.Output.WriteLineAsync($"tasks: {tasks.Count} tasks load {tasks.Index} from {tasks.Source} since {ProgressText.Time(tasks.StartedAt)}; the last one publishes it");
-            await ShowAsync(console, tasks, alias, connection, now, cancellationToken);
+            foreach (var task in await TaskProgress.ReadAsync(connection.Control, tasks, cancellationToken))
+            {
+                await console.Output.WriteLineAsync("  " + task.Describe(now));
+            }
         }
 
         if (runs.Count == 0)
@@ -71,25 +74,6 @@ internal static class StatusCommand
 
         Write(console.Terminal, runs);
         return ExitCodes.Success;
-    }
-
-    /// <summary>Says how far each task is.</summary>
-    private static async Task ShowAsync(
-        ExporterConsole console, TaskPlan tasks, string alias, ClusterConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        for (var task = 0; task < tasks.Count; task++)
-        {
-            var control = new ControlIndex(connection.Transport, connection.Requests, TaskPlan.StateName(alias, task, tasks.Count));
-            var state = (await control.ReadAsync(cancellationToken)).State;
-            var load = state.Load?.Index == tasks.Index ? state.Load : null;
-            var work = state.Holder is not { } holder ? "not at work" : holder.IsGone(now) ? "killed or cut off" : $"at work on {holder.Place}";
-            await console.Output.WriteLineAsync($"  task {task}: " + load switch
-            {
-                null => $"no rows yet, {work}",
-                { Documents: { } documents } => $"done, {ProgressText.Count(documents)} documents",
-                _ => $"{ProgressText.Count(load.Done.Rows)} rows of the mart are done, {work}",
-            });
-        }
     }
 
     private static async Task<DateTimeOffset?> NewestAsync(string alias, ClusterConnection connection, CancellationToken cancellationToken)

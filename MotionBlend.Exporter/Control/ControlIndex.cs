@@ -21,6 +21,9 @@ internal sealed class ControlIndex(IElasticsearchTransport transport, ClusterReq
     private readonly DocumentClient _documents = new(transport);
     private readonly SearchClient _search = new(transport);
 
+    /// <summary>The state that one of several tasks keeps of its own.</summary>
+    public ControlIndex OfTask(int task, int count) => new(transport, requests, TaskPlan.StateName(alias, task, count));
+
     private string StateId => $"state-{alias}";
 
     /// <summary>Creates the index if need be.</summary>

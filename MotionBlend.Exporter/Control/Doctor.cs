@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using MotionBlend.Elasticsearch.Indices;
+using MotionBlend.Exporter.Export;
 using MotionBlend.Exporter.Indexing;
 
 namespace MotionBlend.Exporter.Control;
@@ -22,7 +24,7 @@ internal sealed class Doctor(IndexClient indexClient, BlendIndices indices, Cont
         if (state.Holder is { } holder && (!holder.IsTasks || holder.RunId != state.Tasks?.Id))
         {
             findings.Add(new Finding($"run {holder.RunId} ({holder.Command} on {holder.Place}) was killed and still holds the lease",
-                "give the lease back", _ => Task.CompletedTask));
+                "give the lease back", (_, _) => Task.CompletedTask));
         }
 
         var current = await indices.CurrentAsync(cancellationToken);
@@ -31,12 +33,17 @@ internal sealed class Doctor(IndexClient indexClient, BlendIndices indices, Cont
             findings.Add(new Finding($"{alias} points to several indices: {string.Join(", ", current)}; 'sync' cannot write, 'export' or 'rollback --to' ends it", null, null));
         }
 
+        if (state.Tasks is { } plan)
+        {
+            findings.Add(await ExamineTasksAsync(plan, current, cancellationToken));
+        }
+
         foreach (var index in await indices.UnlistedAsync(current, cancellationToken))
         {
             if (index.IsUnfinished && index.Name != state.Load?.Index && index.Name != state.Tasks?.Index)
             {
                 findings.Add(new Finding($"{index.Name} was left unfinished; nobody reads it", "delete it",
-                    token => indices.TryDeleteAsync(index.Name, "left unfinished", token)));
+                    (_, token) => indices.TryDeleteAsync(index.Name, "left unfinished", token)));
             }
             else if (index.IsStray)
             {
@@ -50,6 +57,33 @@ internal sealed class Doctor(IndexClient indexClient, BlendIndices indices, Cont
         }
 
         return findings;
+    }
+
+    /// <summary>Tasks publish nothing as long as one of them is missing, and nobody but a scheduler or a person runs that one again.</summary>
+    private async Task<Finding> ExamineTasksAsync(TaskPlan plan, IReadOnlyList<string> current, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var what = string.Create(CultureInfo.InvariantCulture,
+            $"{plan.Count} tasks that began to load {plan.Index} from {plan.Source} at {plan.StartedAt:yyyy-MM-dd HH:mm:ss} UTC");
+        if (current.Contains(plan.Index))
+        {
+            return new Finding($"{what} published it and were cut off before they noted that", "note it", (lease, token) => lease.PlanTasksAsync(null, token));
+        }
+
+        if (plan.IsOver(now, LoadResumption.Mapping))
+        {
+            return new Finding($"{what} left it unfinished, and none will go on with it any more", "forget them and delete it", async (lease, token) =>
+            {
+                await lease.PlanTasksAsync(null, token);
+                await indices.TryDeleteAsync(plan.Index, "left unfinished by tasks", token);
+            });
+        }
+
+        var tasks = await TaskProgress.ReadAsync(control, plan, cancellationToken);
+        var missing = tasks.Where(task => !task.IsDone).ToArray();
+        return new Finding(missing.Length == 0
+            ? $"{what} are done, but none has published it: run one of them again, which does"
+            : $"{what} have not published it, as not all are done ({string.Join("; ", missing.Select(task => task.Describe(now)))}): run those again, or 'export' without tasks, which begins anew", null, null);
     }
 
     /// <summary>An index that readers see must not have the settings of a load; <c>_meta</c> says what they should be.</summary>
@@ -67,7 +101,7 @@ internal sealed class Doctor(IndexClient indexClient, BlendIndices indices, Cont
             return;
         }
 
-        findings.Add(new Finding($"{name} has the settings of a load: readers do not see what is written", $"set {wanted.ToJsonString()}", async token =>
+        findings.Add(new Finding($"{name} has the settings of a load: readers do not see what is written", $"set {wanted.ToJsonString()}", async (_, token) =>
         {
             await requests.SendAsync("setting refresh and replicas", inner => indexClient.PutSettingsAsync(name, (JsonObject)wanted.DeepClone(), inner), token);
             Log.IndexRepaired(logger, name, wanted.ToJsonString());

@@ -12,6 +12,14 @@ namespace MotionBlend.Exporter.Control;
 internal sealed record TaskPlan(
     string Id, string? Run, string Source, int Count, string Index, string Mapping, DateTimeOffset Settled, DateTimeOffset StartedAt)
 {
+    // As long as BigQuery keeps results.
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+
+    /// <summary>True when no task joins it any more.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="mapping">Digest of the mapping that this exporter gives an index.</param>
+    public bool IsOver(DateTimeOffset now, string mapping) => now - StartedAt >= Lifetime || Mapping != mapping;
+
     /// <summary>The name under which a task keeps its own state.</summary>
     public static string StateName(string alias, int task, int count) => $"{alias}.task-{task}-of-{count}";
 }

@@ -8,7 +8,6 @@ namespace MotionBlend.Exporter.Export;
 
 /// <summary>Publishes what tasks loaded together, once all of them are done and their sums agree with the index.</summary>
 /// <param name="control">The alias's state.</param>
-/// <param name="controlOf">The state of a task.</param>
 /// <param name="lease">The alias's lease, which may be taken over from the tasks.</param>
 /// <param name="indices">The indices.</param>
 /// <param name="resumption">Reads which blends an index holds.</param>
@@ -17,7 +16,7 @@ namespace MotionBlend.Exporter.Export;
 /// <param name="state">What the run shares.</param>
 /// <param name="time">Clock.</param>
 internal sealed class TaskMerge(
-    ControlIndex control, Func<int, ControlIndex> controlOf, Func<TaskPlan, RunLease> lease, BlendIndices indices, LoadResumption resumption, GoneBlends gone, FullExportOptions options, RunState state,
+    ControlIndex control, Func<TaskPlan, RunLease> lease, BlendIndices indices, LoadResumption resumption, GoneBlends gone, FullExportOptions options, RunState state,
     TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -30,22 +29,9 @@ internal sealed class TaskMerge(
     public async Task TryAsync(TaskPlan plan, BlendIndexSettings settings, ExportReport report, CancellationToken cancellationToken)
     {
         state.Progress.Phase = "merging";
-        var loads = new List<UnfinishedLoad>();
-        var pending = new List<int>();
-        for (var task = 0; task < plan.Count; task++)
-        {
-            if ((await controlOf(task).ReadAsync(cancellationToken)).State.Load is { Documents: not null } load && load.Index == plan.Index)
-            {
-                loads.Add(load);
-            }
-            else
-            {
-                pending.Add(task);
-            }
-        }
-
-        report.PendingTasks = pending;
-        if (pending.Count > 0)
+        var tasks = await TaskProgress.ReadAsync(control, plan, cancellationToken);
+        report.PendingTasks = [.. tasks.Where(task => !task.IsDone).Select(task => task.Task)];
+        if (report.PendingTasks.Count > 0)
         {
             return;
         }
@@ -54,7 +40,7 @@ internal sealed class TaskMerge(
         if (await TryAcquireAsync(held, plan, cancellationToken) && held.Tasks?.Id == plan.Id)
         {
             report.PreviousIndices = await indices.CurrentAsync(cancellationToken);
-            await PublishAsync(held, plan, loads, settings, report, cancellationToken);
+            await PublishAsync(held, plan, [.. tasks.Select(task => task.Load!)], settings, report, cancellationToken);
         }
     }
 
@@ -82,7 +68,7 @@ internal sealed class TaskMerge(
         }
     }
 
-    private async Task PublishAsync(RunLease held, TaskPlan plan, List<UnfinishedLoad> loads, BlendIndexSettings settings, ExportReport report, CancellationToken cancellationToken)
+    private async Task PublishAsync(RunLease held, TaskPlan plan, IReadOnlyList<UnfinishedLoad> loads, BlendIndexSettings settings, ExportReport report, CancellationToken cancellationToken)
     {
         var sum = loads.Aggregate(LoadTally.Nothing, (all, load) => all + load.Done);
         var counts = sum.Counts with { Read = sum.Counts.Read - sum.Counts.OutsideWindow, OutsideWindow = 0 };

@@ -11,8 +11,6 @@ namespace MotionBlend.Exporter.Export;
 /// <param name="time">Clock.</param>
 internal sealed class TaskPlanner(ControlIndex control, FullExportOptions options, Func<string, RunLease> leaseOf, string runId, TimeProvider time)
 {
-    // As long as BigQuery keeps results.
-    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     // Tasks of another plan that were killed hold the alias until their lease ends.
@@ -58,8 +56,8 @@ internal sealed class TaskPlanner(ControlIndex control, FullExportOptions option
     }
 
     private bool CanJoin(TaskPlan plan, ControlState state, IReadOnlyList<string> current) =>
-        plan.Source == options.Source && plan.Count == options.Task!.Count && plan.Mapping == LoadResumption.Mapping && plan.Run == options.TaskRun
-        && !current.Contains(plan.Index) && time.GetUtcNow() - plan.StartedAt < Lifetime
+        plan.Source == options.Source && plan.Count == options.Task!.Count && plan.Run == options.TaskRun
+        && !current.Contains(plan.Index) && !plan.IsOver(time.GetUtcNow(), LoadResumption.Mapping)
         && !(options.Restart && state.Holder?.RunId != plan.Id)
         && !(state.Watermark is { } watermark && watermark.Source == plan.Source && watermark.Time > plan.Settled);
 

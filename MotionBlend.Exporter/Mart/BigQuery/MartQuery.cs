@@ -77,8 +77,8 @@ internal sealed record MartQuery(string Text, IReadOnlyList<QueryParameter> Para
 
         if (window.Shard is { } shard)
         {
-            // A fingerprint may be negative, and ABS fails on the lowest one.
-            conditions.Add($"MOD(MOD(FARM_FINGERPRINT({Quote(BlendFields.BlendId)}), @{ShardCount}) + @{ShardCount}, @{ShardCount}) = @{ShardIndex}");
+            // A fingerprint may be negative, and ABS fails on the lowest one. A row without an id has none; the first shard meets it, to reject it aloud.
+            conditions.Add($"IFNULL(MOD(MOD(FARM_FINGERPRINT({Quote(BlendFields.BlendId)}), @{ShardCount}) + @{ShardCount}, @{ShardCount}), 0) = @{ShardIndex}");
             parameters.Add(QueryParameter.Int64(ShardIndex, shard.Index));
             parameters.Add(QueryParameter.Int64(ShardCount, shard.Count));
         }

@@ -9,6 +9,7 @@ using MotionBlend.Exporter.Control;
 using MotionBlend.Exporter.Export;
 using MotionBlend.Exporter.Indexing;
 using MotionBlend.Exporter.Mart;
+using MotionBlend.Exporter.Mart.BigQuery;
 using MotionBlend.Exporter.Progress;
 using MotionBlend.Exporter.Runs;
 
@@ -73,14 +74,14 @@ internal sealed class ExportBench : IAsyncDisposable
         var (state, requests, indices, _) = SyncParts();
         state = state with { RunId = runId };
         var indexer = new BlendIndexer(new BulkClient(Cluster), new RetrySchedule(RetryFor, new Random(7)), state, Time, NullLogger<BlendIndexer>.Instance);
-        var pipeline = new ExportPipeline(new BatchJudge(new QualityGate()) { Shard = Options.Task }, indexer, state, Options.Cap);
-        ControlIndex Control(int task) => new(Cluster, requests, TaskPlan.StateName(Alias, task, Options.Task!.Count));
+        var pipeline = new ExportPipeline(new BatchJudge(new QualityGate()) { Shard = mart is BigQueryMart ? null : Options.Task }, indexer, state, Options.Cap);
+        var control = new ControlIndex(Cluster, requests, Alias);
         RunLease Lease(string id, bool isShared, string? successorOf) =>
-            new(new ControlIndex(Cluster, requests, Alias), id, "export", Time, NullLogger<RunLease>.Instance, isShared, successorOf);
-        await using var lease = new RunLease(Control(Options.Task!.Index), runId, "export", Time, NullLogger<RunLease>.Instance);
+            new(control, id, "export", Time, NullLogger<RunLease>.Instance, isShared, successorOf);
+        await using var lease = new RunLease(control.OfTask(Options.Task!.Index, Options.Task.Count), runId, "export", Time, NullLogger<RunLease>.Instance);
         var resumption = new LoadResumption(indices, new DocumentScanner(Cluster), requests, lease, Options, state, Time, NullLogger<LoadResumption>.Instance);
-        var planner = new TaskPlanner(new ControlIndex(Cluster, requests, Alias), Options, id => Lease(id, true, null), runId, Time);
-        var merge = new TaskMerge(new ControlIndex(Cluster, requests, Alias), Control, plan => Lease(runId, false, plan.Id), indices, resumption, Gone(requests), Options, state, Time);
+        var planner = new TaskPlanner(control, Options, id => Lease(id, true, null), runId, Time);
+        var merge = new TaskMerge(control, plan => Lease(runId, false, plan.Id), indices, resumption, Gone(requests), Options, state, Time);
         await new TaskExport(new ClusterClient(Cluster), requests, indices, planner, merge, lease, resumption, pipeline, Options, state, Time, NullLogger<TaskExport>.Instance)
             .RunAsync(mart, Report, cancellationToken);
     }
@@ -137,6 +138,27 @@ internal sealed class ExportBench : IAsyncDisposable
     { Deletes = Deletes };
 
     private GoneBlends Gone(ClusterRequests requests) => new(new DocumentScanner(Cluster), new DocumentDeleter(Cluster), requests, Options.Fuse);
+
+    /// <summary>What the doctor finds, and with <paramref name="repairs"/> mends.</summary>
+    public async Task<IReadOnlyList<Finding>> ExamineAsync(bool repairs, CancellationToken cancellationToken)
+    {
+        var (_, requests, indices, _) = SyncParts();
+        var doctor = new Doctor(
+            new IndexClient(Cluster), indices, new ControlIndex(Cluster, requests, Alias), requests, Alias, Time, NullLogger<Doctor>.Instance);
+        Assert.Null(await doctor.AtWorkAsync(cancellationToken));
+        var findings = await doctor.ExamineAsync(cancellationToken);
+        if (repairs)
+        {
+            await using var lease = Lease(requests);
+            await lease.AcquireAsync(cancellationToken);
+            foreach (var finding in findings)
+            {
+                await finding.RepairAsync!(lease, cancellationToken);
+            }
+        }
+
+        return findings;
+    }
 
     /// <summary>The dead letters as lines.</summary>
     public string[] DeadLetters()

@@ -134,7 +134,7 @@ internal sealed class LedgerStorm : IAsyncDisposable
             };
         }
 
-        _bigQuery ??= await FakeBigQuery.StartAsync(rows.Table);
+        _bigQuery ??= await FakeBigQuery.StartAsync(rows.Table());
         _bigQuery.Calm();
         if (!isCalm)
         {

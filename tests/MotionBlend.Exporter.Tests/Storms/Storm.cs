@@ -8,7 +8,8 @@ internal sealed record Storm(string Name, Func<int, CancellationToken, Task> Run
     /// <summary>All kinds.</summary>
     public static IReadOnlyList<Storm> All { get; } =
     [
-        new("ledger", LedgerStorm.RunAsync), new("deletes", DeletesStorm.RunAsync), new("tasks", TaskStorm.RunAsync), new("worker", WorkerStorm.RunAsync),
+        new("ledger", LedgerStorm.RunAsync), new("deletes", DeletesStorm.RunAsync), new("tasks", TaskStorm.RunAsync), new("shards", TaskStorm.RunShardsAsync),
+        new("worker", WorkerStorm.RunAsync),
     ];
 
     public override string ToString() => Name;

@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MotionBlend.Domain.Blends;
 using MotionBlend.Domain.Indexing;
+using MotionBlend.Exporter.Export;
+using MotionBlend.Exporter.Mart.BigQuery;
 using MotionBlend.Exporter.Rows;
 using MotionBlend.Exporter.Tests.Fakes;
 using MotionBlend.Exporter.Tests.Mart.BigQuery.Doubles;
@@ -34,7 +36,14 @@ internal sealed class StormRows(IReadOnlyList<BlendDocument> blends)
     public IEnumerable<string> Json => blends.Select(MartRows.Row);
 
     /// <summary>The rows as a table.</summary>
-    public FakeMart Table => new(blends.Count, (row, column) => Cell(JsonNode.Parse(MartRows.Row(blends[(int)row]))![column.Name]!, column));
+    public FakeMart Table()
+    {
+        var cells = blends.Select(blend => JsonNode.Parse(MartRows.Row(blend))!).Select(row => MartColumn.All.Select(column => Cell(row[column.Name]!, column)).ToArray()).ToArray();
+        return new FakeMart(blends.Count, (row, column) => cells[row][column.Ordinal]);
+    }
+
+    /// <summary>Rows of a shard.</summary>
+    public int CountOf(MartShard shard) => blends.Count(blend => shard.Holds(BlendKey.Of(blend.BlendId)));
 
     public static StormRows Make(Random random)
     {

@@ -6,7 +6,7 @@ namespace MotionBlend.Exporter.Tests.Storms;
 public sealed class StormTests
 {
     /// <summary>Each kind, and how many of it.</summary>
-    public static TheoryData<string, int> Kinds => new() { { "ledger", 200 }, { "deletes", 100 }, { "tasks", 60 }, { "worker", 30 } };
+    public static TheoryData<string, int> Kinds => new() { { "ledger", 200 }, { "deletes", 100 }, { "tasks", 60 }, { "shards", 40 }, { "worker", 30 } };
 
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -1,17 +1,20 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using MotionBlend.Exporter.Export;
 using MotionBlend.Exporter.Mart;
 using MotionBlend.Exporter.Mart.BigQuery;
+using MotionBlend.Exporter.Mart.BigQuery.Auth;
 using MotionBlend.Exporter.Runs;
 using MotionBlend.Exporter.Tests.Fakes;
+using MotionBlend.Exporter.Tests.Mart.BigQuery.Doubles;
 
 namespace MotionBlend.Exporter.Tests.Storms;
 
 /// <summary>
 /// Tasks that export a mart together, one after the other or at the same time. They fail, are killed, stand still and are run again; in between,
-/// other runs come, or too much time goes by. Readers see the index before until the whole is there; then the ledgers of all tasks are the
-/// whole mart's.
+/// other runs come, or too much time goes by. The mart is a file, of which each reads all, or a table of BigQuery, which gives each its shard and
+/// fails as well. Readers see the index before until the whole is there; then the ledgers of all tasks are the whole mart's.
 /// </summary>
-internal sealed class TaskStorm
+internal sealed class TaskStorm : IAsyncDisposable
 {
     private const int Speed = 500;
 
@@ -22,11 +25,14 @@ internal sealed class TaskStorm
     private readonly StormCluster _weather;
     private readonly FastTime? _clock;
     private readonly int _count;
+    private readonly bool _isTable;
+    private FakeBigQuery? _bigQuery;
     private StormRows _rows = StormRows.None;
     private int _runs;
 
-    private TaskStorm(int seed)
+    private TaskStorm(int seed, bool isTable)
     {
+        _isTable = isTable;
         _random = new Random(seed);
         _count = _random.Next(2, 5);
         _clock = _random.Next(4) == 0 ? new FastTime(Speed) : null;
@@ -37,7 +43,21 @@ internal sealed class TaskStorm
     /// <param name="seed">Decides everything but the order in which threads run.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="Exception">Something was lost or counted wrongly, or a task ended in a way that it must not.</exception>
-    public static Task RunAsync(int seed, CancellationToken cancellationToken) => new TaskStorm(seed).RunAsync(cancellationToken);
+    public static Task RunAsync(int seed, CancellationToken cancellationToken) => RunAsync(seed, isTable: false, cancellationToken);
+
+    /// <summary>Lives through one whose mart is a table of BigQuery.</summary>
+    /// <param name="seed">Decides everything but the order in which threads run.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="Exception">Something was lost or counted wrongly, or a task ended in a way that it must not.</exception>
+    public static Task RunShardsAsync(int seed, CancellationToken cancellationToken) => RunAsync(seed, isTable: true, cancellationToken);
+
+    public ValueTask DisposeAsync() => _bigQuery?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static async Task RunAsync(int seed, bool isTable, CancellationToken cancellationToken)
+    {
+        await using var storm = new TaskStorm(seed, isTable);
+        await storm.RunAsync(cancellationToken);
+    }
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -48,6 +68,8 @@ internal sealed class TaskStorm
         }
 
         _rows = _rows.Count > 0 && _random.Next(2) == 0 ? _rows.Later(_random).Without(_random, 0.05) : StormRows.Make(_random);
+        // A table without rows has nothing that could be sharded.
+        _bigQuery = _isTable && _rows.Count > 0 ? await FakeBigQuery.StartAsync(_rows.Table()) : null;
         for (var rounds = _random.Next(1, 4); rounds > 0; rounds--)
         {
             await RoundAsync(isCalm: false, cancellationToken);
@@ -77,6 +99,7 @@ internal sealed class TaskStorm
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _weather.Begin(isCalm, stop);
+        BeginMart(isCalm);
         var runs = tasks.Distinct().Select(task => (Task: task, Random: Random())).ToArray();
         await Task.WhenAll(runs.Select(run => TaskAsync(run.Task, run.Random, isCalm, stop, cancellationToken)));
     }
@@ -85,6 +108,7 @@ internal sealed class TaskStorm
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _weather.BeginHarsh(isCalm, stop);
+        BeginMart(isCalm);
         await TaskAsync(task, random, isCalm, stop, cancellationToken);
     }
 
@@ -92,10 +116,12 @@ internal sealed class TaskStorm
     {
         var isAlone = _clock is null || isCalm;
         var before = _weather.Seen();
-        await using var bench = Bench(random, new MartShard(task, _count));
+        var shard = new MartShard(task, _count);
+        await using var bench = Bench(random, shard);
         try
         {
-            await bench.RunTaskAsync(Mart(random, isCalm), string.Create(null, $"run-{Interlocked.Increment(ref _runs)}"), stop.Token);
+            await using var mart = await OpenAsync(shard, random, isCalm, stop.Token);
+            await bench.RunTaskAsync(mart, string.Create(null, $"run-{Interlocked.Increment(ref _runs)}"), stop.Token);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && IsExpected(exception, isCalm, isAlone))
         {
@@ -119,7 +145,7 @@ internal sealed class TaskStorm
             _weather.AssertSeen(before, $"after task {task} of several");
         }
 
-        Assert.True(bench.Counts.IsBalanced && bench.Counts.Read == _rows.Count, bench.Counts.ToString());
+        Assert.True(bench.Counts.IsBalanced && bench.Counts.Read == (_bigQuery is null ? _rows.Count : _rows.CountOf(shard)), bench.Counts.ToString());
     }
 
     private void CheckMerged(ExportBench bench, IReadOnlyDictionary<string, StormDocument>? before, bool isAlone)
@@ -184,6 +210,32 @@ internal sealed class TaskStorm
             CheckpointInterval = TimeSpan.FromSeconds(random.Next(3)),
         },
     };
+
+    /// <summary>Lets the table have its weather.</summary>
+    private void BeginMart(bool isCalm)
+    {
+        _bigQuery?.Calm();
+        if (_bigQuery is not null && !isCalm)
+        {
+            MartStorm.Begin(_bigQuery, _random);
+        }
+    }
+
+    private async Task<IMartSource> OpenAsync(MartShard shard, Random random, bool isCalm, CancellationToken cancellationToken)
+    {
+        if (_bigQuery is null)
+        {
+            return Mart(random, isCalm);
+        }
+
+        if (random.Next(8) == 0)
+        {
+            _bigQuery.Expire();
+        }
+
+        var source = MartReading.Source(BigQueryReadMode.Auto) with { Window = MartWindow.Everything with { Shard = shard } };
+        return await BigQueryMart.OpenAsync(source, _bigQuery.Endpoints, new NoAccessTokens(), new HastyTime(), NullLogger.Instance, cancellationToken);
+    }
 
     private MemoryMart Mart(Random random, bool isCalm)
     {

@@ -29,7 +29,7 @@ public sealed class MartQueryTests
         Assert.Equal(
             "SELECT `blend_id`, `fid`\nFROM `motionblend-ai.RAW_DEV_marts.mart_blend_snn_metrics` FOR SYSTEM_TIME AS OF @snapshot_time\n"
             + "WHERE `updated_at` >= @updated_from\n  AND `updated_at` < @updated_before\n"
-            + "  AND MOD(MOD(FARM_FINGERPRINT(`blend_id`), @shard_count) + @shard_count, @shard_count) = @shard_index",
+            + "  AND IFNULL(MOD(MOD(FARM_FINGERPRINT(`blend_id`), @shard_count) + @shard_count, @shard_count), 0) = @shard_index",
             query.Text);
         Assert.Equal(
             [

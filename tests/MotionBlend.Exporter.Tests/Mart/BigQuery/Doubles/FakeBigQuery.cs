@@ -23,6 +23,7 @@ internal sealed class FakeBigQuery : IAsyncDisposable
     private readonly ConcurrentQueue<FakeRequest> _requests = new();
     private readonly ConcurrentDictionary<string, ConcurrentQueue<Func<HttpContext, Task>>> _faults = new();
     private readonly ConcurrentDictionary<string, int> _pollsLeft = new();
+    private readonly ConcurrentDictionary<string, FakeMart> _results = new();
 
     private FakeBigQuery(WebApplication app, FakeMart mart, FakeStorageRead storage) => (_app, Mart, Storage) = (app, mart, storage);
 
@@ -88,6 +89,9 @@ internal sealed class FakeBigQuery : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets the results of all jobs expire.</summary>
+    public void Expire() => _pollsLeft.Clear();
+
     /// <summary>Forgets the faults that were not met.</summary>
     public void Calm()
     {
@@ -143,6 +147,11 @@ internal sealed class FakeBigQuery : IAsyncDisposable
             return FakeFaults.Error(409, "duplicate", "Already Exists: Job " + job)(context);
         }
 
+        if (!isDryRun)
+        {
+            _results[job!] = ShardOf(body) is { } shard ? Mart.Part(shard) : Mart;
+        }
+
         return context.Response.WriteAsync(new JsonObject
         {
             ["jobReference"] = new JsonObject { ["jobId"] = job, ["location"] = "EU" },
@@ -163,7 +172,7 @@ internal sealed class FakeBigQuery : IAsyncDisposable
         if (left == 0)
         {
             reply["schema"] = Schema();
-            reply["totalRows"] = Mart.Rows.ToString(CultureInfo.InvariantCulture);
+            reply["totalRows"] = _results[job].Rows.ToString(CultureInfo.InvariantCulture);
         }
 
         return context.Response.WriteAsync(reply.ToJsonString());
@@ -171,6 +180,12 @@ internal sealed class FakeBigQuery : IAsyncDisposable
 
     private Task PageAsync(HttpContext context, string job)
     {
+        if (!_pollsLeft.ContainsKey(job))
+        {
+            return FakeFaults.Error(404, "notFound", "Not found: Job " + job)(context);
+        }
+
+        var mart = _results[job];
         var query = context.Request.Query;
         var token = (string?)query["pageToken"];
         var start = token is null ? int.Parse(query["startIndex"].FirstOrDefault() ?? "0", CultureInfo.InvariantCulture) : FakePages.StartOf(token);
@@ -180,9 +195,19 @@ internal sealed class FakeBigQuery : IAsyncDisposable
         }
 
         var asked = int.Parse(query["maxResults"]!, CultureInfo.InvariantCulture);
-        var end = (int)Math.Min(Mart.Rows, start.Value + (long)Math.Min(asked, LongestPage));
+        var end = (int)Math.Min(mart.Rows, start.Value + (long)Math.Min(asked, LongestPage));
         var isInt64 = query["formatOptions.useInt64Timestamp"] == "true";
-        return context.Response.WriteAsync(FakePages.Write(job, start.Value, end, Mart, isInt64));
+        return context.Response.WriteAsync(FakePages.Write(job, start.Value, end, mart, isInt64));
+    }
+
+    /// <summary>The shard that a query's parameters choose; null for none.</summary>
+    private static MartShard? ShardOf(JsonNode body)
+    {
+        var parameters = body["configuration"]!["query"]!["queryParameters"]!.AsArray().ToDictionary(
+            parameter => (string)parameter!["name"]!, parameter => (string)parameter!["parameterValue"]!["value"]!, StringComparer.Ordinal);
+        return parameters.TryGetValue("shard_index", out var index)
+            ? new MartShard(int.Parse(index, CultureInfo.InvariantCulture), int.Parse(parameters["shard_count"], CultureInfo.InvariantCulture))
+            : null;
     }
 
     private static JsonObject Schema() => new()

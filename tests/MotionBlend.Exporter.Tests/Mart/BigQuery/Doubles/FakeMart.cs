@@ -1,5 +1,7 @@
 using System.Globalization;
 using MotionBlend.Domain.Indexing;
+using MotionBlend.Exporter.Export;
+using MotionBlend.Exporter.Mart.BigQuery;
 using MotionBlend.Exporter.Rows;
 
 namespace MotionBlend.Exporter.Tests.Mart.BigQuery.Doubles;
@@ -14,6 +16,14 @@ internal sealed class FakeMart(int rows, Func<long, MartColumn, object?>? cells 
 
     /// <summary>Rows in all.</summary>
     public int Rows => rows;
+
+    /// <summary>The rows of a shard, in their order. Of the rows without an id the first shard's query selects all.</summary>
+    public FakeMart Part(MartShard shard)
+    {
+        var blendId = MartColumn.All[MartColumn.BlendId];
+        long[] chosen = [.. Enumerable.Range(0, rows).Select(row => (long)row).Where(row => shard.Holds(BlendKey.TryRead((string?)Cell(row, blendId) ?? "", out var key) ? key : null))];
+        return new FakeMart(chosen.Length, (row, column) => Cell(chosen[row], column));
+    }
 
     /// <summary>A value of this mart.</summary>
     public object? Cell(long row, MartColumn column) => cells is null ? Value(row, column) : cells(row, column);
