@@ -70,7 +70,7 @@ public sealed class DocumentScanner(IElasticsearchTransport transport)
     /// <param name="keys">The keys, at most the index's <c>max_result_window</c>.</param>
     /// <param name="isWhole">True for the whole source, false for none.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    public async Task<ElasticResult<IReadOnlyList<ScannedDocument>>> FindAsync(
+    public async Task<ElasticResult<FoundDocuments>> FindAsync(
         string index, string keyField, IReadOnlyCollection<string> keys, bool isWhole, CancellationToken cancellationToken)
     {
         var body = new JsonObject
@@ -84,7 +84,7 @@ public sealed class DocumentScanner(IElasticsearchTransport transport)
                 ["terms"] = new JsonObject { [keyField] = new JsonArray([.. keys.Select(key => JsonValue.Create(key))]) },
             },
         };
-        return (await SearchAsync(ElasticRequest.Post(ElasticBody.From(body), index, "_search"), cancellationToken)).Map(found => found.Documents);
+        return (await SearchAsync(ElasticRequest.Post(ElasticBody.From(body), index, "_search"), cancellationToken)).Map(found => new FoundDocuments(found.Documents, found.Reply));
     }
 
     private async Task<ElasticResult<Found>> SearchAsync(ElasticRequest request, CancellationToken cancellationToken)

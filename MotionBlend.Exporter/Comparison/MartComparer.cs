@@ -53,9 +53,7 @@ internal sealed class MartComparer(DocumentScanner scanner, ClusterRequests requ
                     }
                     else
                     {
-                        var rank = map.Add(BlendKey.Of(judge.Id), judge.Version, judge.Digest);
-                        result.Replacing += rank == RowRank.Replaces ? 1 : 0;
-                        result.Superseded += rank == RowRank.Superseded ? 1 : 0;
+                        map.Add(BlendKey.Of(judge.Id), judge.Version, judge.Digest);
                     }
                 }
 
@@ -65,6 +63,8 @@ internal sealed class MartComparer(DocumentScanner scanner, ClusterRequests requ
             }
         }
 
+        map.Seal();
+        (result.Replacing, result.Superseded) = (map.Replacing, map.Superseded);
         return map;
     }
 

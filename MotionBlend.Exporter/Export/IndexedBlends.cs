@@ -18,7 +18,9 @@ internal sealed class IndexedBlends(DocumentScanner scanner, ClusterRequests req
     private const int PageSize = 1000;
 
     private readonly Lock _lock = new();
-    private readonly List<(ulong Key, long Version)> _written = [];
+
+    // An array a batch: one list of all would be moved, and be there twice, each time it grows.
+    private readonly List<(ulong Key, long Version)[]> _written = [];
 
     /// <summary>Settles the operations of a batch that the index has in the same or a newer version, so that only the others are sent.</summary>
     /// <exception cref="ExportException">The index cannot be read.</exception>
@@ -30,7 +32,8 @@ internal sealed class IndexedBlends(DocumentScanner scanner, ClusterRequests req
         foreach (var page in Enumerable.Range(0, batch.Body.Count).Chunk(PageSize))
         {
             var known = new Dictionary<ulong, (long Version, ulong Digest)>(page.Length);
-            foreach (var document in await FindAsync(page.Select(operation => batch.Keys[operation]), isWhole: true, cancellationToken))
+            using var found = await FindAsync(page.Select(operation => batch.Keys[operation]), isWhole: true, cancellationToken);
+            foreach (var document in OfBlends(found))
             {
                 // Whatever else a document is, it differs from a row.
                 var isBlend = judge.JudgeDocument(document.Source.Span) && judge.Id == document.Id;
@@ -48,9 +51,10 @@ internal sealed class IndexedBlends(DocumentScanner scanner, ClusterRequests req
     /// <summary>Takes note of what was sent.</summary>
     public void NoteWritten(JudgedBatch batch)
     {
+        (ulong Key, long Version)[] written = [.. (batch.Pending ?? []).Select(operation => (batch.Keys[operation], batch.Body.Operations[operation].Version))];
         lock (_lock)
         {
-            _written.AddRange((batch.Pending ?? []).Select(operation => (batch.Keys[operation], batch.Body.Operations[operation].Version)));
+            _written.Add(written);
         }
     }
 
@@ -59,11 +63,11 @@ internal sealed class IndexedBlends(DocumentScanner scanner, ClusterRequests req
     /// <exception cref="ExportException">The index cannot be read.</exception>
     public async Task<IReadOnlyList<string>> MissingAsync(CancellationToken cancellationToken)
     {
-        foreach (var page in _written.Where(sent => !state.Census.IsRefused(sent.Key)).Chunk(PageSize))
+        foreach (var page in _written.SelectMany(written => written).Where(sent => !state.Census.IsRefused(sent.Key)).Chunk(PageSize))
         {
-            var found = (await FindAsync(page.Select(sent => sent.Key), isWhole: false, cancellationToken))
-                .ToDictionary(Key, document => document.Version);
-            var missing = page.Where(sent => !found.TryGetValue(sent.Key, out var version) || version < sent.Version)
+            using var found = await FindAsync(page.Select(sent => sent.Key), isWhole: false, cancellationToken);
+            var versions = OfBlends(found).ToDictionary(Key, document => document.Version);
+            var missing = page.Where(sent => !versions.TryGetValue(sent.Key, out var version) || version < sent.Version)
                 .Select(sent => BlendKey.IdOf(sent.Key)).ToArray();
             if (missing.Length > 0)
             {
@@ -94,12 +98,13 @@ internal sealed class IndexedBlends(DocumentScanner scanner, ClusterRequests req
 
     private static ulong Key(ScannedDocument document) => BlendKey.Of(document.Id);
 
-    /// <summary>Finds documents by <c>blend_id</c>. One that somebody else wrote under another <c>_id</c> is none of ours.</summary>
-    private async Task<IEnumerable<ScannedDocument>> FindAsync(IEnumerable<ulong> keys, bool isWhole, CancellationToken cancellationToken)
+    /// <summary>Finds documents by <c>blend_id</c>.</summary>
+    private Task<FoundDocuments> FindAsync(IEnumerable<ulong> keys, bool isWhole, CancellationToken cancellationToken)
     {
         var ids = keys.Distinct().Select(BlendKey.IdOf).ToArray();
-        var found = await requests.SendAsync("comparing with the index",
-            token => scanner.FindAsync(index, BlendFields.BlendId, ids, isWhole, token), cancellationToken);
-        return found.Where(document => BlendKey.TryRead(document.Id, out _));
+        return requests.SendAsync("comparing with the index", token => scanner.FindAsync(index, BlendFields.BlendId, ids, isWhole, token), cancellationToken);
     }
+
+    /// <summary>A document that somebody else wrote under another <c>_id</c> is none of ours.</summary>
+    private static IEnumerable<ScannedDocument> OfBlends(FoundDocuments found) => found.Documents.Where(document => BlendKey.TryRead(document.Id, out _));
 }

@@ -12,12 +12,6 @@ internal sealed class KeySet
     private const int PartBits = 16;
     private const int PartsPerArray = 1 << 10;
     private const int SmallestPart = 4;
-    private const ulong KeyMask = (1UL << 48) - 1;
-
-    // Odd, so that keys can be mixed by a product modulo 2^48 and found again by another.
-    private const ulong Factor = 0x9E3779B97F4AUL | 1;
-
-    private static readonly ulong Inverse = InverseOf(Factor);
 
     private readonly uint[]?[] _arrays = new uint[(1 << PartBits) / PartsPerArray][];
 
@@ -94,7 +88,7 @@ internal sealed class KeySet
 
         void Choose(int part, uint rest, bool isThere)
         {
-            var key = unchecked((((ulong)part << 32) | rest) * Inverse) & KeyMask;
+            var key = MixedKey.KeyOf(((ulong)part << 32) | rest);
             if (isThere && condition(key))
             {
                 chosen.Add(key);
@@ -104,21 +98,8 @@ internal sealed class KeySet
 
     private static (int Part, uint Slot) Split(ulong key)
     {
-        // Whichever bits the mart's ids differ in, all parts get as many.
-        var mixed = unchecked(key * Factor) & KeyMask;
+        var mixed = MixedKey.Of(key);
         return ((int)(mixed >> 32), (uint)mixed);
-    }
-
-    /// <summary>The inverse modulo 2^64 by Newton's iteration, each step of which doubles the bits that are right.</summary>
-    private static ulong InverseOf(ulong odd)
-    {
-        var inverse = odd;
-        for (var rightBits = 3; rightBits < 64; rightBits *= 2)
-        {
-            inverse = unchecked(inverse * (2 - (odd * inverse)));
-        }
-
-        return inverse;
     }
 
     private static Span<uint> Part(uint[] array, int part)

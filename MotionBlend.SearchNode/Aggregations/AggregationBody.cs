@@ -34,7 +34,9 @@ internal sealed class AggregationBody(string name, string kind, JsonValue body, 
             return null;
         if (TakesKindsOfItsOwn)
         {
-            return kind == "top_hits" || (kind == "filters" ? (key == "other_bucket_key") == (value.Kind == JsonKind.String) : ParameterKinds.IsOfBucketPipeline(key, value.Kind))
+            if (value.IsNull && kind.EndsWith("_bucket", StringComparison.Ordinal))
+                throw Failure.Parsing($"Unexpected token {value.TokenName} [{key}] in [{name}]", value.Location).Raise();
+            return kind == "top_hits" || IsText(key) == (value.Kind == JsonKind.String) || key is "buckets_path" && value.Kind == JsonKind.Array
                 ? value
                 : throw Failure.Parsing($"Unexpected token {value.TokenName} [{key}] in [{name}]", value.Location).Raise();
         }
@@ -130,11 +132,10 @@ internal sealed class AggregationBody(string name, string kind, JsonValue body, 
             Take(key);
     }
 
-    /// <summary>Whether it is a pipeline over the buckets of a sibling.</summary>
-    public bool IsBucketPipeline => kind.EndsWith("_bucket", StringComparison.Ordinal);
+    private static bool IsText(string key) => key is "buckets_path" or "format" or "gap_policy" or "other_bucket_key";
 
     // Elasticsearch reads these by hand.
-    private bool TakesKindsOfItsOwn => kind is "filters" or "top_hits" || IsBucketPipeline;
+    private bool TakesKindsOfItsOwn => kind is "filters" or "top_hits" || kind.EndsWith("_bucket", StringComparison.Ordinal);
 
     /// <summary>Refuses parameters that Elasticsearch has and this node has not.</summary>
     public void Refuse(params ReadOnlySpan<string> keys)

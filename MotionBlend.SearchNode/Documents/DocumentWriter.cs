@@ -80,9 +80,8 @@ internal sealed class DocumentWriter(
 
         foreach (var batch in batches.Values)
         {
-            var refreshes = refresh is not RefreshPolicy.None && batch.IsReached;
-            batch.Flush(session, refreshes);
-            if (refreshes)
+            batch.Flush(session, refresh is not RefreshPolicy.None);
+            if (refresh is not RefreshPolicy.None)
                 session.OnCommitted(() => counters.Of(batch.Index.Name).CountRefresh());
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using Apache.Arrow.Ipc;
 using Google.Protobuf;
@@ -27,19 +28,21 @@ internal sealed class ArrowRows
         _members = JsonMember.All(columns.Select(column => column.Name));
     }
 
-    /// <summary>Reads a record batch.</summary>
-    /// <param name="batch">The batch, as an Arrow IPC message.</param>
+    /// <summary>Reads a message of the session's streams.</summary>
+    /// <exception cref="InvalidDataException">It is none.</exception>
+    public RowsMessage Message(in ReadOnlySequence<byte> payload) => RowsMessage.Read(payload, _schema);
+
+    /// <summary>Reads a message's record batch.</summary>
+    /// <param name="message">The message; its buffer is the block's from then on.</param>
     /// <exception cref="InvalidDataException">It is no record batch of this schema.</exception>
     /// <exception cref="MartException">A column is missing, or has a type that no column of the mart has.</exception>
-    public ArrowBlock Read(ByteString batch)
+    public ArrowBlock Read(RowsMessage message)
     {
-        // The reader wants one stream: the schema, then the batch. A batch has megabytes, a schema some kilobytes.
-        var length = _schema.Length + batch.Length;
-        var stream = RowBuffers.Pool.Rent(length);
+        // The reader wants one stream: the schema, then the batch.
+        var length = _schema.Length + message.BatchBytes;
+        var stream = message.Detach();
         try
         {
-            _schema.CopyTo(stream, 0);
-            batch.CopyTo(stream, _schema.Length);
             using var reader = new ArrowStreamReader(stream.AsMemory(0, length));
             var records = reader.ReadNextRecordBatch() ?? throw new InvalidDataException("a message holds no record batch");
             return new ArrowBlock("BigQuery's read session", records, _columns, _members, stream);

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
-using MotionBlend.Exporter.Mart.BigQuery.StorageRead.Protocol;
 using MotionBlend.Exporter.Mart.Columnar;
 
 namespace MotionBlend.Exporter.Mart.BigQuery.StorageRead;
@@ -54,12 +53,13 @@ internal sealed class StorageStream(
         try
         {
             expiry.CancelAfter(options.RequestTimeout);
-            using var call = await client.ReadRowsAsync(name, _offset, limit.Token);
+            using var call = await client.ReadRowsAsync(rows, name, _offset, limit.Token);
             while (await call.ResponseStream.MoveNext(limit.Token))
             {
                 // The reader downstream may take its time; only waiting for the service counts.
                 expiry.CancelAfter(Timeout.InfiniteTimeSpan);
-                await WriteAsync(call.ResponseStream.Current, batcher, blocks, cancellationToken);
+                using var message = call.ResponseStream.Current;
+                await WriteAsync(message, batcher, blocks, cancellationToken);
                 _retries.Succeeded();
                 expiry.CancelAfter(options.RequestTimeout);
             }
@@ -90,14 +90,14 @@ internal sealed class StorageStream(
         return blocks.WriteAsync(block with { Stream = number - 1, StreamRows = _handedOn }, cancellationToken);
     }
 
-    private async ValueTask WriteAsync(ReadRowsResponse message, RowBatcher batcher, ChannelWriter<RowBlock> blocks, CancellationToken cancellationToken)
+    private async ValueTask WriteAsync(RowsMessage message, RowBatcher batcher, ChannelWriter<RowBlock> blocks, CancellationToken cancellationToken)
     {
-        if (message.ArrowRecordBatch is not { SerializedRecordBatch.IsEmpty: false } batch)
+        if (message.BatchBytes == 0)
         {
             return;
         }
 
-        using var block = rows.Read(batch.SerializedRecordBatch);
+        using var block = rows.Read(message);
         if (message.RowCount != block.Count)
         {
             throw new InvalidDataException($"a message announces {message.RowCount} rows and holds {block.Count}");
@@ -115,6 +115,6 @@ internal sealed class StorageStream(
 
         _offset += block.Count;
         BigQueryTelemetry.Rows.Add(block.Count, BigQueryTelemetry.Interface("storage"));
-        BigQueryTelemetry.Bytes.Add(batch.SerializedRecordBatch.Length, BigQueryTelemetry.Interface("storage"));
+        BigQueryTelemetry.Bytes.Add(message.BatchBytes, BigQueryTelemetry.Interface("storage"));
     }
 }
