@@ -34,9 +34,7 @@ internal sealed class AggregationBody(string name, string kind, JsonValue body, 
             return null;
         if (TakesKindsOfItsOwn)
         {
-            if (value.IsNull && kind.EndsWith("_bucket", StringComparison.Ordinal))
-                throw Failure.Parsing($"Unexpected token {value.TokenName} [{key}] in [{name}]", value.Location).Raise();
-            return kind == "top_hits" || IsText(key) == (value.Kind == JsonKind.String) || key is "buckets_path" && value.Kind == JsonKind.Array
+            return kind == "top_hits" || (kind == "filters" ? (key == "other_bucket_key") == (value.Kind == JsonKind.String) : ParameterKinds.IsOfBucketPipeline(key, value.Kind))
                 ? value
                 : throw Failure.Parsing($"Unexpected token {value.TokenName} [{key}] in [{name}]", value.Location).Raise();
         }
@@ -132,10 +130,11 @@ internal sealed class AggregationBody(string name, string kind, JsonValue body, 
             Take(key);
     }
 
-    private static bool IsText(string key) => key is "buckets_path" or "format" or "gap_policy" or "other_bucket_key";
+    /// <summary>Whether it is a pipeline over the buckets of a sibling.</summary>
+    public bool IsBucketPipeline => kind.EndsWith("_bucket", StringComparison.Ordinal);
 
     // Elasticsearch reads these by hand.
-    private bool TakesKindsOfItsOwn => kind is "filters" or "top_hits" || kind.EndsWith("_bucket", StringComparison.Ordinal);
+    private bool TakesKindsOfItsOwn => kind is "filters" or "top_hits" || IsBucketPipeline;
 
     /// <summary>Refuses parameters that Elasticsearch has and this node has not.</summary>
     public void Refuse(params ReadOnlySpan<string> keys)

@@ -56,6 +56,17 @@ internal static class ParameterKinds
         ["buckets_path"] = [JsonKind.String, JsonKind.Array],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>Whether a pipeline over the buckets of a sibling takes a parameter of the kind: it reads tokens, and no text for a number.</summary>
+    public static bool IsOfBucketPipeline(string key, JsonKind kind) => key switch
+    {
+        "buckets_path" => kind is JsonKind.String or JsonKind.Array,
+        "format" or "gap_policy" => kind == JsonKind.String,
+        "percents" => kind == JsonKind.Array,
+        "keyed" => kind == JsonKind.Boolean,
+        "sigma" => kind == JsonKind.Number,
+        _ => kind != JsonKind.Null,
+    };
+
     /// <summary>Refuses a value of a kind that the parameter does not take.</summary>
     /// <param name="parser">The name of the aggregation's kind, which the failure quotes.</param>
     /// <param name="aggregation">The user's name of the aggregation.</param>

@@ -18,9 +18,9 @@ internal sealed class IndexResolver(TimeProvider clock)
     public IReadOnlyList<IndexState> Resolve(ClusterState state, string? expression, IndicesOptions options)
     {
         var found = new List<IndexState>();
-        var parts = (expression ?? "*").Split(',', StringSplitOptions.RemoveEmptyEntries);
+        var parts = (expression ?? "_all").Split(',', StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length == 0)
-            parts = ["*"];
+            parts = ["_all"];
         var sawWildcard = false;
         foreach (var part in parts)
         {
@@ -31,7 +31,7 @@ internal sealed class IndexResolver(TimeProvider clock)
                 continue;
             }
 
-            if (Wildcard.IsPattern(name))
+            if (Wildcard.IsPattern(name) && (options.ExpandsWildcards || part == "_all"))
             {
                 sawWildcard = true;
                 found.AddRange(Expand(state, name, options).Where(index => !found.Contains(index)));
@@ -44,6 +44,36 @@ internal sealed class IndexResolver(TimeProvider clock)
         if (found.Count == 0 && !options.AllowNoIndices)
             throw Failure.IndexNotFound(expression ?? "_all").Raise();
         return found;
+    }
+
+    /// <summary>The names that an expression means, of indices and of aliases: an alias stands for itself here, whatever its indices are.</summary>
+    /// <exception cref="FailureException">A concrete name is missing, or nothing matched where something must.</exception>
+    public IReadOnlyCollection<string> ResolveNames(ClusterState state, string expression, IndicesOptions options)
+    {
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        var sawWildcard = false;
+        foreach (var part in expression.Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var name = part == "_all" ? "*" : DateMathName(part);
+            if (sawWildcard && name.StartsWith('-'))
+            {
+                found.RemoveWhere(known => Wildcard.Matches(name.AsSpan(1), known));
+                continue;
+            }
+
+            if (Wildcard.IsPattern(name) && (options.ExpandsWildcards || part == "_all"))
+            {
+                sawWildcard = true;
+                found.UnionWith(state.Indices.Values.Where(index => IsReached(index, options) && IsNamed(index, name, options)).Select(index => index.Name));
+                found.UnionWith(state.Indices.Values.SelectMany(index => AliasesNamed(index, name, options)));
+            }
+            else if (Concrete(state, name, options).Count > 0)
+            {
+                found.Add(name);
+            }
+        }
+
+        return found.Count > 0 || options.AllowNoIndices ? found : throw Failure.IndexNotFound(expression).Raise();
     }
 
     /// <summary>The index that a write to a name goes to; null when it does not exist and may be created.</summary>
@@ -177,13 +207,21 @@ internal sealed class IndexResolver(TimeProvider clock)
     private static List<IndexState> Expand(ClusterState state, string pattern, IndicesOptions options)
     {
         var matched = state.Indices.Values
-            .Where(index => (index.Closed ? options.Closed : options.Open)
-                && (options.Hidden || !index.Hidden || pattern.StartsWith('.'))
-                && (Wildcard.Matches(pattern, index.Name)
-                    || (options.Aliases && index.Aliases.Values.Any(a => a.IsHidden != true && Wildcard.Matches(pattern, a.Name)))))
+            .Where(index => IsReached(index, options)
+                && (IsNamed(index, pattern, options) || (options.Aliases && AliasesNamed(index, pattern, options).Any())))
             .ToList();
         return matched.Count > 0 || options.AllowNoIndices ? matched : throw Failure.IndexNotFound(pattern).Raise();
     }
+
+    private static bool IsReached(IndexState index, IndicesOptions options) => index.Closed ? options.Closed : options.Open;
+
+    private static bool IsNamed(IndexState index, string pattern, IndicesOptions options) =>
+        (options.Hidden || !index.Hidden || pattern.StartsWith('.')) && Wildcard.Matches(pattern, index.Name);
+
+    // An alias that shows itself leads to hidden indices, too.
+    private static IEnumerable<string> AliasesNamed(IndexState index, string pattern, IndicesOptions options) => index.Aliases.Values
+        .Where(alias => (options.Hidden || alias.IsHidden != true) && Wildcard.Matches(pattern, alias.Name))
+        .Select(alias => alias.Name);
 
     private static IEnumerable<string> Names(IndexState index) => index.Aliases.Keys.Prepend(index.Name);
 

@@ -31,6 +31,9 @@ internal sealed record IndicesOptions
     /// <summary>Wildcards reach hidden indices.</summary>
     public bool Hidden { get; init; }
 
+    /// <summary>False where a pattern is taken for a name.</summary>
+    public bool ExpandsWildcards => Open || Closed;
+
     /// <summary>False where an alias may not stand for its indices (deleting).</summary>
     public bool Aliases { get; init; } = true;
 

@@ -80,8 +80,9 @@ internal sealed class DocumentWriter(
 
         foreach (var batch in batches.Values)
         {
-            batch.Flush(session, refresh is not RefreshPolicy.None);
-            if (refresh is not RefreshPolicy.None)
+            var refreshes = refresh is not RefreshPolicy.None && batch.IsReached;
+            batch.Flush(session, refreshes);
+            if (refreshes)
                 session.OnCommitted(() => counters.Of(batch.Index.Name).CountRefresh());
         }
 

@@ -26,6 +26,9 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
 
     public IndexState Index => index;
 
+    /// <summary>Whether an operation came as far as the shard, where it is followed by the refresh that was asked for, also if it failed.</summary>
+    public bool IsReached { get; private set; }
+
     /// <summary>Reads the sources of documents that will be updated.</summary>
     public void Load(WriteSession session, IEnumerable<(string Id, string? Routing)> documents)
     {
@@ -45,6 +48,7 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
     public WriteResult Apply(WriteSession session, PreparedOperation prepared)
     {
         var (operation, id) = (prepared.Operation, prepared.Id);
+        IsReached |= !operation.ReadsBefore;
         var key = KeyOf(id, operation.Routing);
         var current = Current(key);
         if (operation.Kind == WriteKind.Update)
@@ -144,7 +148,7 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
             var upsert = body.DocAsUpsert ? body.Doc : body.Upsert;
             if (upsert is null)
                 throw OnShard(FailureKind.DocumentMissing, $"[{id}]: document missing", operation, id);
-
+            IsReached = true;
             return Put(operation, id, key, current, upsert.Raw, Parse(id, upsert.Raw, null));
         }
 
@@ -158,6 +162,7 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
         if (merged is null && body.DetectNoop)
             return Result(operation, id, WriteOutcome.Noop, found) with { Source = source };
         var changed = merged ?? source;
+        IsReached = true;
         return Put(operation, id, key, current, changed, Parse(id, changed, null));
     }
 

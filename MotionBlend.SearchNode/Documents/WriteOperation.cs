@@ -35,6 +35,9 @@ internal sealed record WriteOperation(WriteKind Kind, string Target, string? Id)
     /// <summary>What the reply of an update shows of the document; null for nothing.</summary>
     public SourceFilter? Shown { get; init; }
 
+    /// <summary>Whether an update reads its document before the shard is asked to write, as one that is not in a bulk: what fails there, or changes nothing, refreshes nothing.</summary>
+    public bool ReadsBefore { get; init; }
+
     /// <summary>How often an update would be tried again. Writes run one at a time, so it only matters to what may be combined.</summary>
     public int RetryOnConflict { get; init; }
 

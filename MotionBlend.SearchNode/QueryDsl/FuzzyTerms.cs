@@ -31,13 +31,18 @@ internal sealed record FuzzyTerms(Fuzziness Fuzziness)
             throw Failure.IllegalArgument("prefixLength cannot be negative.").Raise();
         if (MaxExpansions <= 0)
             throw Failure.IllegalArgument("maxExpansions must be positive.").Raise();
-        if (word.Length == 0)
-            return MatchNoneNode.Instance;
         var edits = Fuzziness.Of(word);
-        var near = context.Terms.Near(field, word, edits)
+        // Lucene does not let the empty word grow.
+        if (word.Length == 0 && field.Type.Indexed)
+            edits = 0;
+        var within = context.Terms.Near(field, word, edits)
             .Where(term => EditDistance.ShareStart(word, term.Term, PrefixLength))
             .Select(term => (term.Term, term.Documents, Distance: EditDistance.Of(word, term.Term, Transpositions)))
-            .Where(term => term.Distance <= edits)
+            .Where(term => term.Distance <= edits);
+        // Without an index there are no terms to choose from or to weigh.
+        if (!field.Type.Indexed)
+            return within.Select(term => ColumnValue.Of(term.Term)).ToList() is { Count: > 0 } values ? new InNode(field, values) : MatchNoneNode.Instance;
+        var near = within
             .Select(term => (term.Term, term.Documents, Boost: Likeness(word, term.Term, term.Distance)))
             .OrderByDescending(term => term.Boost)
             .ThenBy(term => term.Term, StringComparer.Ordinal)

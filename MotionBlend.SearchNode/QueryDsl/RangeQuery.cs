@@ -24,7 +24,7 @@ internal sealed record RangeQuery(string Field, RangeBounds Bounds) : QueryClaus
                 throw Failure.Parsing($"[range] query does not support [{member.Name}]", member.Value.Location).Raise();
             if (member.Value.Kind == JsonKind.Object && member.Name is not ("boost" or "format" or "time_zone" or "relation" or "include_lower" or "include_upper"))
                 throw Failure.Parsing($"[range] query does not support [{(member.Value.Members.First?.Name ?? member.Name)}]", member.Value.Location).Raise();
-            var value = member.Value.IsNull ? null : member.Value;
+            var value = Bound(member.Value);
             switch (member.Name)
             {
                 case "gt":
@@ -71,6 +71,14 @@ internal sealed record RangeQuery(string Field, RangeBounds Bounds) : QueryClaus
 
         return ((RangeQuery)query) with { Field = field.Name, Bounds = bounds };
     }
+
+    // Elasticsearch takes an array token by token: what is left is the last of them.
+    private static JsonValue? Bound(JsonValue value) => value.Kind switch
+    {
+        JsonKind.Null => null,
+        JsonKind.Array => JsonValue.OfText("]"),
+        _ => value,
+    };
 
     private static string Pattern(JsonValue value) => QueryKeys.Text(value) is { Length: > 0 } pattern
         ? pattern

@@ -34,9 +34,12 @@ internal sealed record RegexpQuery(string Field, string Pattern) : QueryClause
     protected override QueryNode BindCore(QueryContext context)
     {
         RequireLength(context, Pattern, "Regexp Query request");
-        return PatternBody.FieldOfTerms(Kind, "keyword and text", context, Field) is { } field
-            ? PatternNode.OfRegexp(field, LuceneRegexp.Translate(field.Type.Normalized(Pattern), Flags, IgnoreCase))
-            : MatchNoneNode.Instance;
+        if (PatternBody.FieldOfTerms(Kind, "keyword and text", context, Field) is not { } field)
+            return MatchNoneNode.Instance;
+        // So says Elasticsearch, too, where it has only the values of the documents to look at.
+        return IgnoreCase && !field.Type.Indexed
+            ? throw Failure.IllegalArgument("Match flags not yet implemented [256]").Raise()
+            : PatternNode.OfRegexp(field, LuceneRegexp.Translate(field.Type.Normalized(Pattern), Flags, IgnoreCase));
     }
 
     /// <summary>Refuses an expression longer than the index allows.</summary>

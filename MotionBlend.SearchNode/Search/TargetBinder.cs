@@ -61,8 +61,9 @@ internal sealed class TargetBinder(IndexResolver resolver, TermCountCache terms,
         var targets = new List<SearchTarget>();
         var failures = new List<(string Index, Failure Failure)>();
         var contexts = indices.Select(searched => Context(session, searched, request, dates)).ToList();
-        var nearest = KnnSearch.Across(request.Knn, contexts, failures);
-        foreach (var context in contexts.Where(context => !failures.Exists(failed => failed.Index == context.Index.Name)))
+        var withoutNearest = new List<(string Index, Failure Failure)>();
+        var nearest = KnnSearch.Across(request.Knn, contexts, withoutNearest);
+        foreach (var context in contexts)
         {
             var index = context.Index;
             if (boosts[index.Number].FirstOrDefault(1) is < 0 or float.PositiveInfinity or float.NaN)
@@ -78,7 +79,7 @@ internal sealed class TargetBinder(IndexResolver resolver, TermCountCache terms,
                     query = new BoolNode(0) { Must = [query], Filter = [aliasFilter] };
                 var postFilter = request.PostFilter?.Bind(context);
                 query = Within(request, index, query, postFilter);
-                targets.Add(new SearchTarget(
+                var target = new SearchTarget(
                     index,
                     context,
                     boosts[index.Number].Any() ? query.Times(boosts[index.Number].First()) : query,
@@ -87,7 +88,12 @@ internal sealed class TargetBinder(IndexResolver resolver, TermCountCache terms,
                 {
                     Named = [.. context.Named.OrderBy(node => node.Name, StringComparer.Ordinal)],
                     AliasFilter = context.AliasFilter,
-                });
+                };
+                // The nearest are looked for once all else of the search was read: what is wrong there is told first.
+                if (!withoutNearest.Exists(failed => failed.Index == index.Name))
+                    targets.Add(target);
+                else if (Sorts(request, target, failures))
+                    failures.Add(withoutNearest.Find(failed => failed.Index == index.Name));
             }
             catch (FailureException e) when (e.Failure.Kind != FailureKind.IndexNotFound)
             {

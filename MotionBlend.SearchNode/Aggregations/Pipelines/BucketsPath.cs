@@ -9,6 +9,9 @@ internal sealed record BucketsPath(IReadOnlyList<string> Names, string? Property
     private const string Count = "_count";
     private const string Wanted = "buckets_path must reference either a number value or a single value numeric metric aggregation";
 
+    /// <summary>How many paths were given: this is the first of them.</summary>
+    public int Given { get; init; } = 1;
+
     /// <summary>True where the number is the bucket's own count.</summary>
     public bool IsCount => Names is [Count];
 

@@ -1,6 +1,7 @@
 using MotionBlend.SearchNode.Aggregations.Buckets;
 using MotionBlend.SearchNode.Aggregations.Metrics;
 using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.Json;
 
 namespace MotionBlend.SearchNode.Aggregations.Pipelines;
 
@@ -40,10 +41,7 @@ internal abstract record PipelineAggregation(string Name, BucketsPath? Path) : A
     /// <summary>Takes the parameters that all pipelines over a path have.</summary>
     protected static (BucketsPath Path, GapPolicy Gaps, string? Format) Common(AggregationBody body)
     {
-        // Elasticsearch fails on it with an index out of bounds.
-        if (body.Json["buckets_path"] is { Kind: Json.JsonKind.Array, Items.Count: 0 })
-            throw Failure.Unsupported("an empty [buckets_path]").Raise();
-        if (body.Text("buckets_path") is not { } path)
+        if (Paths(body) is not { } paths)
         {
             if (body.Kind is "cumulative_sum")
                 return (body.Incomplete(BucketsPath.Parse("_count"), Failure.IllegalArgument("Required [buckets_path]")), Gaps(body), body.Text("format"));
@@ -51,7 +49,26 @@ internal abstract record PipelineAggregation(string Name, BucketsPath? Path) : A
             throw Failure.Parsing($"Missing required field [buckets_path] for aggregation [{body.Name}]", body.Json.EndLocation).Raise();
         }
 
-        return (BucketsPath.Parse(path), Gaps(body), body.Text("format"));
+        if (paths.Count == 0 && body.IsBucketPipeline)
+        {
+            // Elasticsearch fails on it with an index out of bounds.
+            throw Failure.Unsupported("an empty [buckets_path]").Raise();
+        }
+
+        return (BucketsPath.Parse(paths.FirstOrDefault("_count")) with { Given = paths.Count }, Gaps(body), body.Text("format"));
+    }
+
+    private static IReadOnlyList<string>? Paths(AggregationBody body)
+    {
+        return body.IsBucketPipeline
+            ? body.Take("buckets_path") is { } given ? Texts(given) : null
+            : body.ReadObject("buckets_path", Texts);
+
+        static IReadOnlyList<string> Texts(JsonValue value) => value.Kind == JsonKind.Array ? [.. value.Items.Select(Text)] : [value.Text];
+
+        static string Text(JsonValue item) => item.Kind is JsonKind.String or JsonKind.Number or JsonKind.Boolean
+            ? item.Text
+            : throw Failure.IllegalArgument($"Expected text at {item.Location} but found {item.TokenName}").Raise();
     }
 
     protected static GapPolicy Gaps(AggregationBody body) => body.Take("gap_policy") is not { } value ? GapPolicy.Skip : value.Text.ToLowerInvariant() switch

@@ -26,8 +26,14 @@ internal static class PipelineReduction
         {
             var (name, kind) = (((Aggregation)pipeline).Name, ((Aggregation)pipeline).Kind);
             if (pipeline.Path is { IsCount: false } path && !siblings.Any(sibling => sibling.Name == path.Names[0]))
+            {
                 faults.Add($"No aggregation found for path [{path.Text}]");
-            else if (pipeline is ParentPipeline && parent is null)
+                continue;
+            }
+
+            if (pipeline is ParentPipeline && pipeline.Path is { Given: not 1 })
+                faults.Add($"buckets_path must contain a single entry for aggregation [{name}]");
+            if (pipeline is ParentPipeline && parent is null)
                 faults.Add($"{kind} aggregation [{name}] must be declared inside of another aggregation");
             else if (pipeline is ParentPipeline { NeedsHistogram: true } && parent is not (HistogramAggregation or DateHistogramAggregation))
                 faults.Add($"{kind} aggregation [{name}] must have a histogram, date_histogram or auto_date_histogram as parent");

@@ -30,6 +30,7 @@ internal sealed class UpdateDocumentEndpoint(DocumentWriter writer) : IEndpoint
         var operation = new WriteOperation(WriteKind.Update, request.PathValues["index"], request.PathValues["id"])
         {
             Update = body,
+            ReadsBefore = true,
             Shown = body.Shown ?? SourceFilter.From(request.Query),
             RetryOnConflict = request.Query.Int("retry_on_conflict") ?? 0,
         };

@@ -15,27 +15,20 @@ internal sealed class ResolveIndexEndpoint(NodeStorage storage, IndexResolver re
 
     public Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
-        var expression = request.PathValues["name"];
-        var options = IndicesOptions.From(request.Query, IndicesOptions.Read);
-        var found = resolver.Resolve(storage.State, expression, options);
-        var patterns = expression.Split(',').Select(part => part == "_all" ? "*" : part).ToList();
-        var indices = found.Where(index => Named(index.Name)).OrderBy(index => index.Name, StringComparer.Ordinal).Select(Describe);
-        var aliases = found
-            .SelectMany(index => index.Aliases.Values.Where(Shown).Select(alias => (Alias: alias.Name, Index: index.Name)))
-            .GroupBy(x => x.Alias, x => x.Index)
-            .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => (JsonNode)new JsonObject { ["name"] = group.Key, ["indices"] = Texts(group.Order(StringComparer.Ordinal)) });
+        var state = storage.State;
+        var names = resolver.ResolveNames(state, request.PathValues["name"], IndicesOptions.From(request.Query, IndicesOptions.Read));
+        var indices = names.Select(name => state.Indices.GetValueOrDefault(name)).OfType<IndexState>().Select(Describe);
+        var aliases = names.Where(state.ByAlias.Contains).Select(name => (JsonNode)new JsonObject
+        {
+            ["name"] = name,
+            ["indices"] = Texts(state.ByAlias[name].Select(index => index.Name).Order(StringComparer.Ordinal)),
+        });
         return Task.FromResult(Reply.Of(new JsonObject
         {
             ["indices"] = new JsonArray([.. indices]),
             ["aliases"] = new JsonArray([.. aliases]),
             ["data_streams"] = new JsonArray(),
         }));
-
-        // A pattern does not reach a hidden alias.
-        bool Shown(AliasState alias) => patterns.Contains(alias.Name) || ((options.Hidden || alias.IsHidden != true) && Named(alias.Name));
-
-        bool Named(string name) => patterns.Exists(pattern => Wildcard.Matches(pattern, name));
     }
 
     private static JsonNode Describe(IndexState index)
