@@ -33,5 +33,8 @@ internal sealed record FirstNode(IndexState Index, QueryNode Query, int Count) :
     public override IEnumerable<QueryNode> Children => [Query];
 }
 
+/// <summary>The documents whose sequence numbers are below one.</summary>
+internal sealed record BelowNode(long SeqNo) : QueryNode;
+
 /// <summary>Some rows of an index's table, by number.</summary>
 internal sealed record RowsNode(List<long> Rows) : QueryNode;

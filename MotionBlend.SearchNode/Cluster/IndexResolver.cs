@@ -76,6 +76,19 @@ internal sealed class IndexResolver(TimeProvider clock)
         return found.Count > 0 || options.AllowNoIndices ? found : throw Failure.IndexNotFound(expression).Raise();
     }
 
+    /// <summary>The index of a name that means one: its own, or that of an alias. Lists and patterns are no such names.</summary>
+    /// <exception cref="FailureException">There is no such index, or the name means several.</exception>
+    public IndexState Single(ClusterState state, string name)
+    {
+        if (name == "_all")
+            throw Failure.IllegalArgument("unable to return a single index as the index and options provided got resolved to multiple indices").Raise();
+        var indices = Concrete(state, DateMathName(name), IndicesOptions.All);
+        return indices is [var index]
+            ? index
+            : throw Failure.IllegalArgument(
+                $"alias [{name}] has more than one index associated with it [{string.Join(", ", indices.Select(i => i.Name))}], can't execute a single index op").Raise();
+    }
+
     /// <summary>The index that a write to a name goes to; null when it does not exist and may be created.</summary>
     /// <exception cref="FailureException">The name is an alias without a write index.</exception>
     public IndexState? ResolveWrite(ClusterState state, string name, bool requireAlias)

@@ -86,6 +86,8 @@ internal sealed class DocumentReader(NodeStorage storage, IndexResolver resolver
         var routing = resolver.Routing(index, address.Target, address.Routing);
         if (index.Mapping.Spec.RoutingRequired && routing is null)
             throw Failure.RoutingMissing(index.Name, address.Id).Raise();
+        if (address.Id.Length == 0)
+            throw Failure.IllegalArgument("Ids can't be empty").Raise();
         var shard = ShardRouting.ShardOf(index.Settings, address.Id, routing);
         var rows = address.Realtime
             ? $"{IndexTable.Name(index.Number)} WHERE _id = $1{IndexTable.AndCurrent(index)}"
@@ -111,15 +113,7 @@ internal sealed class DocumentReader(NodeStorage storage, IndexResolver resolver
 
     private IndexState SingleIndex(ClusterState state, string target)
     {
-        var indices = resolver.Resolve(state, target, IndicesOptions.All);
-        if (indices is not [var index])
-        {
-            throw Failure.IllegalArgument(
-                indices.Count == 0
-                    ? $"no such index [{target}]"
-                    : $"alias [{target}] has more than one index associated with it [{string.Join(", ", indices.Select(i => i.Name))}], can't execute a single index op").Raise();
-        }
-
+        var index = resolver.Single(state, target);
         IndexBlocks.RequireReadable(index);
         return index;
     }

@@ -69,6 +69,9 @@ internal sealed record SearchPhaseFailure(string Phase, IReadOnlyList<(string In
 {
     /// <summary>True where it is not known which shard failed: the context of a scroll is gone.</summary>
     public bool ShardUnknown { get; init; }
+
+    /// <summary>True where a value of a document is at fault, not the request.</summary>
+    public bool OfDocument { get; init; }
 }
 
 /// <summary>Carries a <see cref="Failure"/> out of parsing or planning; caught once, by the request pipeline.</summary>

@@ -36,4 +36,8 @@ internal sealed class ElasticRequest
     /// <summary>The body as JSON whose faults are met by who reads it; null when there is none.</summary>
     /// <exception cref="Failures.FailureException">The body does not begin with JSON.</exception>
     public JsonValue? JsonAsItComes() => HasBody ? JsonBody.ParseAsItComes(Body) : null;
+
+    /// <summary>The tokens of the body's value; null when there is no body.</summary>
+    /// <exception cref="Failures.FailureException">The body does not begin with JSON.</exception>
+    public IEnumerable<JsonToken>? JsonTokens() => HasBody ? JsonToken.All(JsonBody.ParseFirstAsItComes(Body)) : null;
 }

@@ -33,6 +33,10 @@ internal static class JsonBody
         return value;
     }
 
+    /// <summary>The same for bodies that Elasticsearch reads no further than their value goes: what follows is left.</summary>
+    /// <exception cref="FailureException">The body does not begin with JSON.</exception>
+    public static JsonValue ParseFirstAsItComes(ReadOnlyMemory<byte> body) => new JsonTreeReader(body).ReadFirst();
+
     /// <summary>Parses the first value of a text and leaves what follows: the action line of a bulk request.</summary>
     /// <exception cref="FailureException">The text does not start with a JSON value.</exception>
     public static JsonValue ParseFirst(ReadOnlyMemory<byte> body)

@@ -85,10 +85,10 @@ internal static class KnnBody
 
     private static float Boost(float boost, JsonValue value, bool inQuery)
     {
-        if (boost >= 0)
+        // Beside a query it is met by the shards, when they search.
+        if (!inQuery || !QueryKeys.IsNegative(boost))
             return boost;
-        var cause = Failure.IllegalArgument("negative [boost] are not allowed in [knn], use a value between 0 and 1 to deboost");
-        throw (inQuery ? NotParsed("boost", value.Location, cause) : cause).Raise();
+        throw NotParsed("boost", value.Location, QueryKeys.NegativeBoost(Kind)).Raise();
     }
 
     private static JsonValue Require(JsonMember member, params ReadOnlySpan<JsonKind> kinds) => kinds.Contains(member.Value.Kind)

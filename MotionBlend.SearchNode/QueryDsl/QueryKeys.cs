@@ -143,7 +143,12 @@ internal static class QueryKeys
             throw new Failure(FailureKind.XContentParse, $"{value.Location} [{query}] {name} doesn't support values of type: {value.TokenName}") { Location = value.Location }.Raise();
     }
 
-    private static float NotNegative(string query, float boost) => boost >= 0
-        ? boost
-        : throw Failure.IllegalArgument($"negative [boost] are not allowed in [{query}], use a value between 0 and 1 to deboost").Raise();
+    /// <summary>Whether a boost is one that no query takes; the negative zero is.</summary>
+    public static bool IsNegative(float boost) => boost < 0 || (boost == 0 && float.IsNegative(boost));
+
+    /// <summary>Says so.</summary>
+    public static Failure NegativeBoost(string query) =>
+        Failure.IllegalArgument($"negative [boost] are not allowed in [{query}], use a value between 0 and 1 to deboost");
+
+    private static float NotNegative(string query, float boost) => IsNegative(boost) ? throw NegativeBoost(query).Raise() : boost;
 }

@@ -99,21 +99,30 @@ internal static class QueryParser
             Parse(before, depth);
     }
 
-    /// <summary>Parses a body that has nothing but <c>query</c>; null where it has none.</summary>
+    /// <summary>Parses a body that has nothing but <c>query</c>, and no further than its end; null where it has none.</summary>
     /// <exception cref="FailureException">The body is no object, has another key, or its query cannot be parsed.</exception>
-    public static QueryClause? ParseBody(JsonValue body)
+    public static QueryClause? ParseBody(ReadOnlyMemory<byte> text)
     {
-        if (body.Kind != JsonKind.Object)
-            throw Failure.Parsing($"Expected [START_OBJECT] but found [{body.TokenName}]", body.Location).Raise();
-        QueryClause? query = null;
-        foreach (var (name, nameStart, value) in body.Members)
+        try
         {
-            query = name == "query"
-                ? Parse(value)
-                : throw Failure.Parsing($"request does not support [{name}]", value.LocationAt(nameStart)).Raise();
-        }
+            var body = JsonBody.ParseFirstAsItComes(text);
+            if (body.Kind != JsonKind.Object)
+                throw Failure.Parsing($"Expected [START_OBJECT] but found [{body.TokenName}]", body.Location).Raise();
+            QueryClause? query = null;
+            foreach (var (name, nameStart, value) in body.Members)
+            {
+                query = name == "query"
+                    ? Parse(value)
+                    : throw Failure.Parsing($"request does not support [{name}]", value.LocationAt(nameStart)).Raise();
+            }
 
-        return query;
+            return query;
+        }
+        catch (FailureException e) when (e.Failure.Kind != FailureKind.Parsing && !e.Failure.IsUnsupported)
+        {
+            // What else is wrong is told as a fault of parsing, with what it is as the cause.
+            throw (Failure.Parsing("Failed to parse", e.Failure.Location ?? new JsonLocation(1, 1)) with { CausedBy = e.Failure }).Raise();
+        }
     }
 
     private static Failure Unknown(JsonMember member) => Elsewhere.Contains(member.Name)

@@ -44,6 +44,12 @@ internal static class KnnSearch
         IReadOnlyList<KnnQuery> searches, IReadOnlyList<QueryContext> contexts, List<(string Index, Failure Failure)> failures)
     {
         var fields = new List<(QueryContext Context, KnnQuery Search, MappedField Field)>();
+        if (searches.Any(search => QueryKeys.IsNegative(search.Boost)))
+        {
+            failures.AddRange(contexts.Select(context => (context.Index.Name, QueryKeys.NegativeBoost("knn"))));
+            return Array.Empty<QueryNode>().ToLookup(_ => 0);
+        }
+
         foreach (var context in contexts)
         {
             try

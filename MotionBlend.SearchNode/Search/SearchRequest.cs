@@ -81,6 +81,9 @@ internal sealed record SearchRequest
     /// <summary>How many matching documents of an index are looked at; null for all.</summary>
     public int? TerminateAfter { get; init; }
 
+    /// <summary>The sequence number below which documents are looked at; null for all.</summary>
+    public long? Below { get; private init; }
+
     /// <summary>How long the search may take; null for as long as it needs.</summary>
     public TimeSpan? Timeout { get; init; }
 
@@ -116,6 +119,9 @@ internal sealed record SearchRequest
 
     /// <summary>Whether the scores of hits are needed at all.</summary>
     public bool NeedsScores => ShowsScores || MinScore is not null;
+
+    /// <summary>The same search of fewer documents; with null the search itself.</summary>
+    public SearchRequest Of(long? below) => below is null ? this : this with { Below = below, CacheText = null };
 }
 
 /// <summary>The <c>pit</c> of a search.</summary>

@@ -71,24 +71,8 @@ internal sealed class SearchService(
         string? expression, IndicesOptions indices, SearchRequest request, CancellationToken cancellationToken)
     {
         await refresher.RefreshIdleAsync(state => binder.Resolve(state, expression, indices), cancellationToken);
-        return await storage.ReadAsync(
-            session =>
-            {
-                var searched = binder.Resolve(session.State, expression, indices, request.Reach);
-                var bound = binder.Bind(session, searched, indices, request);
-                var query = new HitQuery(bound.Targets, request, [], null, null);
-                var (count, early) = bound.Targets.Count == 0 ? (0, null)
-                    : request.TerminateAfter is null ? (session.Single(HitsSql.Total(bound.Targets, request.MinScore), row => row.Long(0)), null)
-                    : HitPages.TotalOfFirst(session, query);
-                return new SearchResult
-                {
-                    Total = count,
-                    TerminatedEarly = early,
-                    Shards = searched.Sum(index => index.Shards),
-                    Failures = bound.Failures,
-                };
-            },
-            cancellationToken);
+        return await FirstFault.TellAsync(below => storage.ReadAsync(
+            session => Count(session, binder.Resolve(session.State, expression, indices, request.Reach), indices, request.Of(below)), cancellationToken));
     }
 
     /// <summary>Binds a query to its indices and says which could not take it.</summary>
@@ -109,13 +93,36 @@ internal sealed class SearchService(
             }).ToList(),
             cancellationToken);
 
+    private SearchResult Count(ReadSession session, IReadOnlyList<SearchedIndex> searched, IndicesOptions indices, SearchRequest request)
+    {
+        var bound = binder.Bind(session, searched, indices, request);
+        var query = new HitQuery(bound.Targets, request, [], null, null);
+        var (count, early) = bound.Targets.Count == 0 ? (0, null)
+            : request.TerminateAfter is null ? (session.Single(HitsSql.Total(bound.Targets, request.MinScore), row => row.Long(0)), null)
+            : HitPages.TotalOfFirst(session, query);
+        return new SearchResult
+        {
+            Total = count,
+            TerminatedEarly = early,
+            Shards = searched.Sum(index => index.Shards),
+            Failures = bound.Failures,
+        };
+    }
+
     private async Task<SearchResult> FreshAsync(
         string? expression, IndicesOptions indices, SearchRequest request, CancellationToken cancellationToken)
     {
         await refresher.RefreshIdleAsync(state => binder.Resolve(state, expression, indices), cancellationToken);
-        return await storage.ReadAsync(
-            session => Cached(session, binder.Resolve(session.State, expression, indices, request.Reach), indices, request, cancellationToken), cancellationToken);
+        return await FirstFault.TellAsync(below => storage.ReadAsync(
+            session => Cached(session, binder.Resolve(session.State, expression, indices, request.Reach), indices, request.Of(below), cancellationToken), cancellationToken));
     }
+
+    // A search of a frozen view; of smaller parts in views of their own, as one that fails on a document ends the view.
+    private Task<SearchResult> FrozenAsync(
+        SearchContext context, IndicesOptions indices, SearchRequest request, Func<Task<SearchResult>> search, CancellationToken cancellationToken) =>
+        FirstFault.TellAsync(below => below is null
+            ? search()
+            : storage.ReadAsync(session => Search(session, context.Indices, indices, request.Of(below), cancellationToken), cancellationToken));
 
     private async Task<SearchResult> PointInTimeAsync(
         string? expression, PointInTimeRequest view, IndicesOptions indices, SearchRequest request, CancellationToken cancellationToken)
@@ -133,7 +140,12 @@ internal sealed class SearchService(
         var sorted = WithTiebreak(request);
         var result = context.Indices.Count == 0
             ? await storage.ReadAsync(session => Search(session, [], indices, sorted, cancellationToken), cancellationToken)
-            : await context.Snapshot.ReadAsync(session => Search(session, context.Indices, indices, sorted, cancellationToken), cancellationToken) ?? throw missing.Raise();
+            : await FrozenAsync(
+                context,
+                indices,
+                sorted,
+                async () => await context.Snapshot.ReadAsync(session => Search(session, context.Indices, indices, sorted, cancellationToken), cancellationToken) ?? throw missing.Raise(),
+                cancellationToken);
         return result with { PointInTimeId = view.Id };
     }
 
@@ -144,9 +156,13 @@ internal sealed class SearchService(
             SearchContextKind.Scroll, keepAlive, state => binder.Resolve(state, expression, indices, request.Reach), cancellationToken);
         try
         {
-            var first = await context.Snapshot.ReadAsync(
-                session => FirstPage(session, context, indices, request, cancellationToken), cancellationToken)
-                ?? throw QueryFailures.ScrollMissing(context.Number).Raise();
+            var first = await FrozenAsync(
+                context,
+                indices,
+                request,
+                async () => await context.Snapshot.ReadAsync(session => FirstPage(session, context, indices, request, cancellationToken), cancellationToken)
+                    ?? throw QueryFailures.ScrollMissing(context.Number).Raise(),
+                cancellationToken);
             if (context.Scroll!.Complete)
                 await context.Snapshot.DisposeAsync();
             return first with { ScrollId = contexts.IdOf(context) };

@@ -25,6 +25,15 @@ internal sealed class TargetBinder(IndexResolver resolver, TermCountCache terms,
             resolver.AliasFilters(state, expression, index)))];
     }
 
+    /// <summary>The index of a name that means one, with the filter of the alias that it is.</summary>
+    /// <exception cref="FailureException">There is no such index, the name means several, or the index cannot be read.</exception>
+    public SearchedIndex ResolveSingle(ClusterState state, string name)
+    {
+        var index = resolver.Single(state, name);
+        IndexBlocks.RequireReadable(index);
+        return new SearchedIndex(index, resolver.AliasFilters(state, name, index));
+    }
+
     /// <summary>Binds a search to its indices; those on which it cannot be made are told apart.</summary>
     /// <exception cref="FailureException">It cannot be made on any of them.</exception>
     public BoundSearch Bind(ReadSession session, IReadOnlyList<SearchedIndex> indices, IndicesOptions options, SearchRequest request)
@@ -155,6 +164,8 @@ internal sealed class TargetBinder(IndexResolver resolver, TermCountCache terms,
 
     private static QueryNode Within(SearchRequest request, IndexState index, QueryNode query, QueryNode? postFilter)
     {
+        if (request.Below is { } seqNo)
+            query = new BoolNode(0) { Must = [query], Filter = [new BelowNode(seqNo)] };
         if (request.Slice is { } slice)
             query = new BoolNode(0) { Must = [query], Filter = [new SliceNode(index, slice.Id, slice.Max)] };
         return request.TerminateAfter is { } count

@@ -1,5 +1,6 @@
 using MotionBlend.SearchNode.Aggregations.Buckets;
 using MotionBlend.SearchNode.Aggregations.Metrics;
+using MotionBlend.SearchNode.Failures;
 
 namespace MotionBlend.SearchNode.Aggregations.Pipelines;
 
@@ -17,9 +18,11 @@ internal sealed record ExtendedStatsBucketAggregation(string Name, BucketsPath B
         {
             GapPolicy = gaps,
             Format = format,
-            Sigma = body.Read("sigma", value => value.AsDouble()) ?? ExtendedStatsAggregation.DefaultSigma,
+            Sigma = body.Take("sigma") is { } sigma ? NotNegative(sigma.AsDouble()) : ExtendedStatsAggregation.DefaultSigma,
         };
     }
+
+    private static double NotNegative(double sigma) => sigma >= 0 ? sigma : throw Failure.IllegalArgument("sigma must be a non-negative double").Raise();
 
     protected override AggregationResult Result(IReadOnlyList<(Bucket Bucket, double Value)> values) => new ExtendedStatsResult(
         values.Count,

@@ -18,7 +18,7 @@ internal sealed class MultiGetEndpoint(DocumentReader reader) : IEndpoint
 
     public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
-        var body = request.Json() ?? throw new Failure(FailureKind.Parse, "request body or source parameter is required").Raise();
+        var body = request.JsonTokens() ?? throw new Failure(FailureKind.Parse, "request body or source parameter is required").Raise();
         var defaults = new ShownParts(SourceFilter.From(request.Query), request.Query.List("stored_fields"));
         var wanted = MultiGetParser.Parse(body, request.PathValue("index"), defaults);
         var routing = request.Query.Text("routing");

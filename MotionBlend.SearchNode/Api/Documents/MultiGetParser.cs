@@ -8,42 +8,45 @@ namespace MotionBlend.SearchNode.Api.Documents;
 /// <summary>One document of a multi-get, and what of it is shown.</summary>
 internal sealed record MultiGetItem(DocumentAddress Address, ShownParts Parts);
 
-/// <summary>Reads the body of a multi-get: <c>docs</c>, or <c>ids</c> of the index in the path.</summary>
-internal static class MultiGetParser
+/// <summary>
+/// Reads the body of a multi-get: <c>docs</c>, or <c>ids</c> of the index in the path. As Elasticsearch does, it goes from token to
+/// token: an array stands for the values in it, and the first object that ends is taken for the end of the document.
+/// </summary>
+internal sealed class MultiGetParser
 {
-    /// <summary>The documents in order.</summary>
-    /// <exception cref="FailureException">The body is malformed, or a document lacks index or id.</exception>
-    public static IReadOnlyList<MultiGetItem> Parse(JsonValue body, string? index, ShownParts defaults)
-    {
-        if (body.Kind != JsonKind.Object)
-            throw Failure.Parsing($"unexpected token [{body.TokenName}], expected [START_OBJECT]", body.Location).Raise();
-        var items = new List<(string? Index, string? Id, string? Routing, long? Version, ShownParts Parts)>();
-        foreach (var (name, _, value) in body.Members)
-        {
-            if (value.Kind != JsonKind.Array)
-                throw Failure.Parsing($"unexpected token [{value.TokenName}], expected [FIELD_NAME] or [START_ARRAY]", value.Location).Raise();
-            items.AddRange(name switch
-            {
-                "docs" => value.Items.Select(item => Item(item, index, defaults)),
-                "ids" => value.Items.Select(item => (index, (string?)Id(item), (string?)null, (long?)null, defaults)),
-                _ => throw Failure.Parsing($"unknown key [{name}] for a START_ARRAY, expected [docs] or [ids]", value.Location).Raise(),
-            });
-        }
+    private readonly string? _index;
+    private readonly ShownParts _defaults;
+    private readonly IEnumerator<JsonToken> _tokens;
+    private readonly List<Wanted> _wanted = [];
 
-        Require(items);
-        return [.. items.Select(item => new MultiGetItem(new DocumentAddress(item.Index!, item.Id!) { Version = item.Version, Routing = item.Routing }, item.Parts))];
+    private MultiGetParser(IEnumerator<JsonToken> tokens, string? index, ShownParts defaults)
+    {
+        _tokens = tokens;
+        _index = index;
+        _defaults = defaults;
     }
 
-    private static void Require(List<(string? Index, string? Id, string? Routing, long? Version, ShownParts Parts)> items)
+    /// <summary>The documents in order.</summary>
+    /// <exception cref="FailureException">The body is malformed, or a document lacks index or id.</exception>
+    public static IReadOnlyList<MultiGetItem> Parse(IEnumerable<JsonToken> body, string? index, ShownParts defaults)
+    {
+        using var tokens = body.GetEnumerator();
+        var parser = new MultiGetParser(tokens, index, defaults);
+        parser.ReadBody();
+        Require(parser._wanted);
+        return [.. parser._wanted.Select(item => new MultiGetItem(new DocumentAddress(item.Index!, item.Id!) { Version = item.Version, Routing = item.Routing }, item.Parts))];
+    }
+
+    private static void Require(List<Wanted> wanted)
     {
         var faults = new List<string>();
-        if (items.Count == 0)
+        if (wanted.Count == 0)
             faults.Add("no documents to get");
-        for (var i = 0; i < items.Count; i++)
+        for (var i = 0; i < wanted.Count; i++)
         {
-            if (items[i].Index is null)
+            if (wanted[i].Index is null)
                 faults.Add($"index is missing for doc {i}");
-            if (items[i].Id is null)
+            if (wanted[i].Id is null)
                 faults.Add($"id is missing for doc {i}");
         }
 
@@ -51,65 +54,174 @@ internal static class MultiGetParser
             throw Failure.Validation(faults).Raise();
     }
 
-    private static string Id(JsonValue item) => item.Kind is JsonKind.String or JsonKind.Number or JsonKind.Boolean
-        ? item.Text
-        : throw Failure.IllegalArgument("ids array element should only contain ids").Raise();
-
-    private static (string? Index, string? Id, string? Routing, long? Version, ShownParts Parts) Item(JsonValue item, string? index, ShownParts parts)
+    // No loop here goes beyond the end of what it began in, so there is always a next one.
+    private JsonToken Next()
     {
-        if (item.Kind != JsonKind.Object)
-            throw Failure.IllegalArgument("docs array element should include an object").Raise();
-        string? id = null;
-        string? routing = null;
-        long? version = null;
-        foreach (var (name, _, value) in Flat(item.Members))
+        _tokens.MoveNext();
+        return _tokens.Current;
+    }
+
+    private void ReadBody()
+    {
+        var token = Next();
+        if (token.Kind != JsonTokenKind.StartObject)
+            throw Failure.Parsing($"unexpected token [{token.TypeName}], expected [START_OBJECT]", token.Location).Raise();
+        var name = "";
+        for (token = Next(); token.Kind != JsonTokenKind.EndObject; token = Next())
         {
-            switch (name)
+            switch (token.Kind)
             {
-                case not ("_source" or "stored_fields") when value.IsNull:
-                case "_source" when value.IsNull:
-                    // Elasticsearch looks at values only.
+                case JsonTokenKind.Name:
+                    name = token.Name;
                     break;
-                case not "_source" when value.Kind == JsonKind.Object:
-                    throw (value.Members is [var inner, ..] ? Unknown(inner.Name) : Failure.IllegalArgument("docs array element should include an object")).Raise();
-                case "_index":
-                    index = value.Text;
+                case JsonTokenKind.StartArray when name == "docs":
+                    ReadDocuments();
                     break;
-                case "_id":
-                    id = value.Text;
+                case JsonTokenKind.StartArray when name == "ids":
+                    ReadIds();
                     break;
-                case "version":
-                    version = value.AsLong();
-                    break;
-                case "version_type":
-                    OpType.ParseVersionType(value.Text);
-                    break;
-                case "routing":
-                    routing = value.Text;
-                    break;
-                case "_source" when value.Kind is JsonKind.Number:
-                    throw new Failure(FailureKind.Parse, $"illegal type for _source: [{value.TokenName}]").Raise();
-                case "_source" when value is { Kind: JsonKind.Object, Members: [{ Name: not ("includes" or "excludes" or "include" or "exclude") }, ..] }:
-                    throw Failure.IllegalArgument($"Expected text at {value.Location.Line}:{value.Location.Column} but found FIELD_NAME").Raise();
-                case "_source":
-                    parts = parts with { Source = SourceFilter.Parse(value) };
-                    break;
-                case "stored_fields":
-                    parts = parts with { StoredFields = value.Kind == JsonKind.Array ? [.. value.Items.Select(i => i.Text)] : [value.Text] };
-                    break;
+                case JsonTokenKind.StartArray:
+                    throw Failure.Parsing($"unknown key [{name}] for a START_ARRAY, expected [docs] or [ids]", token.Location).Raise();
                 default:
-                    throw Unknown(name).Raise();
+                    throw Failure.Parsing($"unexpected token [{token.TypeName}], expected [FIELD_NAME] or [START_ARRAY]", token.Location).Raise();
+            }
+        }
+    }
+
+    private void ReadIds()
+    {
+        for (var token = Next(); token.Kind != JsonTokenKind.EndArray; token = Next())
+        {
+            if (token.Kind != JsonTokenKind.Value)
+                throw Failure.IllegalArgument("ids array element should only contain ids").Raise();
+            _wanted.Add(new Wanted(_index, _defaults) { Id = token.Of.Text });
+        }
+    }
+
+    private void ReadDocuments()
+    {
+        for (var token = Next(); token.Kind != JsonTokenKind.EndArray; token = Next())
+        {
+            if (token.Kind != JsonTokenKind.StartObject)
+                throw Failure.IllegalArgument("docs array element should include an object").Raise();
+            _wanted.Add(ReadDocument());
+        }
+    }
+
+    private Wanted ReadDocument()
+    {
+        var wanted = new Wanted(_index, _defaults);
+        SourceFilter? source = null;
+        var name = "";
+        for (var token = Next(); token.Kind != JsonTokenKind.EndObject; token = Next())
+        {
+            switch (token.Kind)
+            {
+                case JsonTokenKind.Name:
+                    name = token.Name;
+                    break;
+                case JsonTokenKind.Value when name == "_source":
+                    source = SourceOf(token.Of, source ?? SourceFilter.All);
+                    break;
+                case JsonTokenKind.Value:
+                case JsonTokenKind.StartArray when name == "fields":
+                    wanted = With(wanted, name, token.Of);
+                    break;
+                case JsonTokenKind.StartArray when name == "stored_fields":
+                    wanted = wanted with { Parts = wanted.Parts with { StoredFields = Texts() } };
+                    break;
+                case JsonTokenKind.StartArray when name == "_source":
+                    source = (source ?? SourceFilter.All) with { Includes = Texts() };
+                    break;
+                case JsonTokenKind.StartObject when name == "_source":
+                    source = ReadSource(source ?? SourceFilter.All);
+                    break;
             }
         }
 
-        return (index, id, routing, version, parts);
+        return source is null ? wanted : wanted with { Parts = wanted.Parts with { Source = source } };
     }
 
-    private static Failure Unknown(string name) => new(FailureKind.Parse, $"failed to parse multi get request. unknown field [{name}]");
+    private static Wanted With(Wanted wanted, string name, JsonValue value)
+    {
+        switch (name)
+        {
+            case "_index":
+                return wanted with { Index = value.Text };
+            case "_id":
+                return wanted with { Id = value.Text };
+            case "routing":
+                return wanted with { Routing = value.Text };
+            case "stored_fields":
+                return wanted with { Parts = wanted.Parts with { StoredFields = [value.Text] } };
+            case "version":
+                return wanted with { Version = value.AsLong() };
+            case "version_type":
+                OpType.ParseVersionType(value.Text);
+                return wanted;
+            case "fields":
+                throw Failure.Parsing("Unsupported field [fields] used, expected [stored_fields] instead", value.Location).Raise();
+            default:
+                throw new Failure(FailureKind.Parse, $"failed to parse multi get request. unknown field [{name}]").Raise();
+        }
+    }
 
-    // A list is read for the values in it, but for those that are lists by nature.
-    private static IEnumerable<JsonMember> Flat(IEnumerable<JsonMember> members) => members.SelectMany(member =>
-        member.Value.Kind == JsonKind.Array && member.Name is not ("_source" or "stored_fields")
-            ? member.Value.Items.Select(item => member with { Value = item })
-            : [member]);
+    private static SourceFilter SourceOf(JsonValue value, SourceFilter before) => value switch
+    {
+        { Kind: JsonKind.Number } => throw new Failure(FailureKind.Parse, $"illegal type for _source: [{value.TokenName}]").Raise(),
+        { Text: "true" or "false" } => before with { Fetch = value.AsBoolean() },
+        _ => before with { Includes = [value.Text] },
+    };
+
+    private SourceFilter ReadSource(SourceFilter before)
+    {
+        List<string> includes = [];
+        List<string> excludes = [];
+        List<string>? current = null;
+        for (var token = Next(); token.Kind != JsonTokenKind.EndObject; token = Next())
+        {
+            switch (token.Kind)
+            {
+                case JsonTokenKind.Name:
+                    current = token.Name switch
+                    {
+                        "includes" or "include" => includes,
+                        "excludes" or "exclude" => excludes,
+                        _ => throw NoText(token).Raise(),
+                    };
+                    break;
+                case JsonTokenKind.StartArray:
+                    current!.AddRange(Texts());
+                    break;
+                case JsonTokenKind.Value:
+                    current!.Add(token.Of.Text);
+                    break;
+                default:
+                    throw new Failure(FailureKind.Parse, "unexpected token while parsing source settings").Raise();
+            }
+        }
+
+        return before with { Includes = includes, Excludes = excludes };
+    }
+
+    private List<string> Texts()
+    {
+        var texts = new List<string>();
+        for (var token = Next(); token.Kind != JsonTokenKind.EndArray; token = Next())
+            texts.Add(token.Kind == JsonTokenKind.Value ? token.Of.Text : throw NoText(token).Raise());
+        return texts;
+    }
+
+    private static Failure NoText(JsonToken token) =>
+        Failure.IllegalArgument($"Expected text at {token.Location.Line}:{token.Location.Column} but found {token.TypeName}");
+
+    // A document as far as it has been read.
+    private sealed record Wanted(string? Index, ShownParts Parts)
+    {
+        public string? Id { get; init; }
+
+        public string? Routing { get; init; }
+
+        public long? Version { get; init; }
+    }
 }

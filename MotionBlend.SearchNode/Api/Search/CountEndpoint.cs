@@ -1,7 +1,6 @@
 using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Http;
-using MotionBlend.SearchNode.Json;
 using MotionBlend.SearchNode.QueryDsl;
 using MotionBlend.SearchNode.QueryDsl.QueryString;
 using MotionBlend.SearchNode.Search;
@@ -24,7 +23,7 @@ internal sealed class CountEndpoint(SearchService search) : IEndpoint
             throw Failure.IllegalArgument("terminateAfter must be > 0").Raise();
         var asked = new SearchRequest
         {
-            Query = QueryStringQuery.From(request.Query) ?? Query(request.JsonAsItComes()),
+            Query = OnlyQuery.Of(request) ?? new MatchAllQuery(),
             MinScore = request.Query.Float("min_score"),
             TerminateAfter = terminateAfter > 0 ? terminateAfter : null,
             Size = 0,
@@ -41,32 +40,5 @@ internal sealed class CountEndpoint(SearchService search) : IEndpoint
             SearchReply.WriteShards(json, counted.Shards, counted.Failures);
             json.WriteEndObject();
         });
-    }
-
-    private static QueryClause Query(JsonValue? body)
-    {
-        QueryClause query = new MatchAllQuery();
-        if (body is { Kind: not JsonKind.Object })
-            throw Failure.Parsing($"Expected [START_OBJECT] but found [{body.TokenName}]", body.Location).Raise();
-        foreach (var (name, nameStart, value) in body?.Members ?? [])
-        {
-            query = name == "query"
-                ? Parsed(value)
-                : throw Failure.Parsing($"request does not support [{name}]", value.LocationAt(nameStart)).Raise();
-        }
-
-        return query;
-    }
-
-    private static QueryClause Parsed(JsonValue value)
-    {
-        try
-        {
-            return QueryParser.Parse(value);
-        }
-        catch (FailureException e) when (e.Failure.Kind != FailureKind.Parsing && !e.Failure.IsUnsupported)
-        {
-            throw (Failure.Parsing("Failed to parse", value.Location) with { CausedBy = e.Failure }).Raise();
-        }
     }
 }

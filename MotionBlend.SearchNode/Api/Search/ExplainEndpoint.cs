@@ -2,7 +2,6 @@ using MotionBlend.SearchNode.Api.Documents;
 using MotionBlend.SearchNode.Documents;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Http;
-using MotionBlend.SearchNode.QueryDsl;
 using MotionBlend.SearchNode.QueryDsl.QueryString;
 using MotionBlend.SearchNode.Search;
 using MotionBlend.SearchNode.Search.Explain;
@@ -22,9 +21,7 @@ internal sealed class ExplainEndpoint(DocumentExplainer explainer) : IEndpoint
     public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
         var id = request.PathValues["id"];
-        var query = QueryStringQuery.From(request.Query)
-            ?? (request.JsonAsItComes() is { } body ? QueryParser.ParseBody(body) : null)
-            ?? throw Failure.Validation("query is missing").Raise();
+        var query = OnlyQuery.Of(request, "q") ?? throw Failure.Validation("query is missing").Raise();
         var parts = new ShownParts(SourceFilter.From(request.Query), request.Query.List("stored_fields"));
         var found = await explainer.ExplainAsync(request.PathValues["index"], id, query, cancellationToken);
         return Reply.Of(

@@ -26,9 +26,9 @@ internal sealed class ValidateQueryEndpoint(SearchService search) : IEndpoint
         QueryClause? query;
         try
         {
-            query = QueryStringQuery.From(request.Query) ?? (request.HasBody ? QueryParser.ParseBody(request.Json()!) : new MatchAllQuery());
+            query = OnlyQuery.Of(request) ?? (request.HasBody ? null : new MatchAllQuery());
         }
-        catch (FailureException e) when (!e.Failure.IsUnsupported)
+        catch (FailureException e) when (!e.Failure.IsUnsupported && (e.Failure.Kind == FailureKind.Parsing || !request.HasBody))
         {
             // A body that cannot be read is an answer here, not an error; no shard was asked.
             return Answer(false, null, []);

@@ -36,11 +36,7 @@ internal sealed class DocumentExplainer(NodeStorage storage, TargetBinder binder
 
     private ExplainedDocument Explain(ReadSession session, string name, string id, QueryClause query)
     {
-        if (name.AsSpan().ContainsAny(',', '*') || name == "_all")
-            throw Failure.IndexNotFound(name).Raise();
-        var searched = binder.Resolve(session.State, name, IndicesOptions.Read);
-        if (searched is not [var only])
-            throw Failure.IllegalArgument($"alias [{name}] has more than one index associated with it, can't execute a single index op").Raise();
+        var only = binder.ResolveSingle(session.State, name);
         var index = only.Index;
         var rows = session.Query(HitsSql.Row(index, id), row => (Row: row.Long(0), SeqNo: row.Long(1), Source: row.Bytes(2)));
         // Where there is no document the query is not looked at.

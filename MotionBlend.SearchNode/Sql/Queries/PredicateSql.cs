@@ -29,6 +29,7 @@ internal static class PredicateSql
         NearestNode nearest => VectorSql.Predicate(nearest, parameters),
         SliceNode slice => ReachSql.Slice(slice),
         FirstNode first => ReachSql.First(first, parameters),
+        BelowNode below => $"_seq_no < {parameters.Add(below.SeqNo)}",
         RowsNode some => ReachSql.Rows(some.Rows, parameters),
         BoolNode combined => BoolSql.Predicate(combined, parameters),
         _ => throw new ArgumentOutOfRangeException(nameof(node), node, "a query node without SQL"),

@@ -32,8 +32,9 @@ internal static class ScoreFault
         if (end < 0)
             return null;
         var parts = message[start..end].Split(Separator, 4);
-        return parts.Length == 4 && Enum.TryParse<FailureKind>(parts[1], out var kind)
-            ? QueryFailures.AllShardsFailed("query", [(parts[2], new Failure(kind, parts[3]))])
-            : null;
+        if (parts.Length != 4 || !Enum.TryParse<FailureKind>(parts[1], out var kind))
+            return null;
+        var failed = QueryFailures.AllShardsFailed("query", [(parts[2], new Failure(kind, parts[3]))]);
+        return failed with { SearchPhase = failed.SearchPhase! with { OfDocument = true } };
     }
 }
