@@ -38,7 +38,7 @@ internal static class FunctionScoreSql
             FailureKind.InternalError,
             node.Index,
             scores.Parameters,
-            $"'function score query returned an invalid score: ' || ({combined})::VARCHAR || ' for doc: ' || rowid::VARCHAR");
+            $"'function score query returned an invalid score: ' || {ScoreFault.Float(combined)} || ' for doc: ' || rowid::VARCHAR");
         return Queries.Score.Variable($"(CASE WHEN NOT isnan({combined}) AND {combined} >= 0 THEN {result} ELSE {invalid} END)::FLOAT");
     }
 

@@ -35,7 +35,7 @@ internal static class ScoreFunctionSql
             FailureKind.IllegalArgument,
             index,
             parameters,
-            $"'field value function must not produce negative scores, but got: [' || ({result})::VARCHAR || '] for field value: [' || {value}::VARCHAR || ']{hint}'");
+            $"'field value function must not produce negative scores, but got: [' || {ScoreFault.Double(result)} || '] for field value: [' || {ScoreFault.Double(value)} || ']{hint}'");
         return $"(CASE WHEN {result} < 0 THEN {negative}::DOUBLE ELSE {result} END)";
     }
 
