@@ -32,7 +32,7 @@ internal sealed record Scenario(string Name, string Description, IReadOnlyList<S
 /// <summary>One request and what must come back.</summary>
 internal sealed record ScenarioStep(string Method, string Path, int Status)
 {
-    private static readonly string[] Keys = ["method", "path", "body", "lines", "raw", "headers", "status", "expect", "expectHeaders", "expectText", "save"];
+    private static readonly string[] Keys = ["method", "path", "body", "lines", "raw", "headers", "status", "expect", "expectHeaders", "expectText", "save", "settles"];
 
     /// <summary>The request body; null for none.</summary>
     public string? Body { get; init; }
@@ -53,6 +53,9 @@ internal sealed record ScenarioStep(string Method, string Path, int Status)
     /// <summary>A regular expression for the whole text of the body.</summary>
     public string? ExpectText { get; init; }
 
+    /// <summary>Whether Elasticsearch finishes what was asked before only behind its reply: there the step may be asked again for a while.</summary>
+    public bool Settles { get; init; }
+
     public static ScenarioStep Parse(JsonObject json)
     {
         if (json.FirstOrDefault(member => !Keys.Contains(member.Key)) is { Key: { } unknown })
@@ -68,6 +71,7 @@ internal sealed record ScenarioStep(string Method, string Path, int Status)
             ExpectHeaders = Strings(json["expectHeaders"]),
             ExpectText = json["expectText"]?.GetValue<string>(),
             Save = Strings(json["save"]),
+            Settles = json["settles"]?.GetValue<bool>() ?? false,
         };
     }
 
