@@ -20,4 +20,16 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Warning, "A refresh failed and is tried again")]
     public static partial void RefreshFailed(this ILogger log, Exception fault);
+
+    [LoggerMessage(7, LogLevel.Error, "The database has stopped and is opened again")]
+    public static partial void DatabaseStopped(this ILogger log, Exception fault);
+
+    [LoggerMessage(8, LogLevel.Warning, "Opened the database in {Folder} again; scrolls and points in time are gone")]
+    public static partial void Reopened(this ILogger log, string folder);
+
+    [LoggerMessage(9, LogLevel.Error, "The database could not be opened again; the next request tries it")]
+    public static partial void ReopenFailed(this ILogger log, Exception fault);
+
+    [LoggerMessage(10, LogLevel.Warning, "The log was not folded into the database; the next start reads it")]
+    public static partial void FoldFailed(this ILogger log, Exception fault);
 }

@@ -105,7 +105,7 @@ public sealed class SearchNodeApplication : IAsyncDisposable
     {
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => NodeStorage.Open(options));
+        services.AddSingleton(provider => NodeStorage.Open(options, provider.GetRequiredService<ILogger<NodeStorage>>()));
         services.AddSingleton<IndexResolver>();
         services.AddSingleton<IndexAdministration>();
         services.AddSingleton<NodeCounters>();

@@ -32,6 +32,7 @@ internal static class ElasticErrors
         FailureKind.MediaTypeHeader => ("media_type_header_exception", 400, false),
         FailureKind.NamedObjectNotFound => ("named_object_not_found_exception", 400, false),
         FailureKind.NoShardAvailable => ("no_shard_available_action_exception", 503, true),
+        FailureKind.NotRecovered => ("cluster_block_exception", 503, true),
         FailureKind.NumberFormat => ("number_format_exception", 400, false),
         FailureKind.Parse => ("parse_exception", 400, true),
         FailureKind.Parsing => ("parsing_exception", 400, true),

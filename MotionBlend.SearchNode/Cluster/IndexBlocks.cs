@@ -35,7 +35,7 @@ internal static class IndexBlocks
         RequireOpen(index);
         foreach (var (setting, text) in WriteBlocks)
             if (index.Settings.Get(setting) == "true")
-                throw Blocked(index, text).Raise();
+                throw Blocked(index.Name, text).Raise();
     }
 
     /// <exception cref="FailureException">The index takes no searches.</exception>
@@ -43,7 +43,7 @@ internal static class IndexBlocks
     {
         RequireOpen(index);
         if (index.Settings.Get("index.blocks.read") == "true")
-            throw Blocked(index, "FORBIDDEN/7/index read (api)").Raise();
+            throw Blocked(index.Name, "FORBIDDEN/7/index read (api)").Raise();
     }
 
     /// <summary>The indices, all of which are open.</summary>
@@ -66,12 +66,12 @@ internal static class IndexBlocks
     public static Failure Closed(string index) => new(FailureKind.ClusterBlock, $"index [{index}] blocked by: [FORBIDDEN/4/index closed];") { Index = index };
 
     /// <summary>What a write to an index meets while the disk is nearly full.</summary>
-    public static Failure DiskFull(IndexState index) => Blocked(index, FloodStage);
+    public static Failure DiskFull(string index) => Blocked(index, FloodStage);
 
-    private static Failure Blocked(IndexState index, string text) =>
-        new(text.StartsWith("TOO_MANY", StringComparison.Ordinal) ? FailureKind.DiskFull : FailureKind.ClusterBlock, $"index [{index.Name}] blocked by: [{text}];")
+    private static Failure Blocked(string index, string text) =>
+        new(text.StartsWith("TOO_MANY", StringComparison.Ordinal) ? FailureKind.DiskFull : FailureKind.ClusterBlock, $"index [{index}] blocked by: [{text}];")
         {
-            Index = index.Name,
+            Index = index,
         };
 }
 

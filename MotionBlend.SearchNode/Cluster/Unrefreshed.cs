@@ -7,4 +7,11 @@ namespace MotionBlend.SearchNode.Cluster;
 /// <param name="From">Sequence number of the first write that is not seen.</param>
 /// <param name="Replaces">Whether rows that searches see have been replaced or deleted.</param>
 /// <param name="SinceMillis">Time of that first write, milliseconds since 1970.</param>
-internal sealed record Unrefreshed(long From, bool Replaces, long SinceMillis);
+internal sealed record Unrefreshed(long From, bool Replaces, long SinceMillis)
+{
+    /// <summary>Every write is seen, but rows that were replaced are still in the table: a full disk let nobody take them out.</summary>
+    public static Unrefreshed ReplacedOnly { get; } = new(long.MaxValue, Replaces: true, SinceMillis: 0);
+
+    /// <summary>Whether every write is seen.</summary>
+    public bool HidesNothing => From == long.MaxValue;
+}

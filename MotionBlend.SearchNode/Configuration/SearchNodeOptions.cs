@@ -70,10 +70,13 @@ internal sealed record SearchNodeOptions
     public int CheckpointMegabytes { get; init; } = 128;
 
     /// <summary>
-    /// Megabytes of the disk that documents may not take: folding a full log into the file needs room, and the database
-    /// stops for good when it finds none.
+    /// Megabytes of the disk that documents may not take: folding a full log into the file needs room. With less, the log is
+    /// not folded.
     /// </summary>
     public int DiskReserveMegabytes { get; init; } = 512;
+
+    /// <summary><see cref="DiskReserveMegabytes"/> in bytes.</summary>
+    public long DiskReserveBytes => DiskReserveMegabytes * 1024L * 1024;
 
     /// <summary>A folder per user: <c>$XDG_DATA_HOME/motionblend/search-node</c> or what the system has for it.</summary>
     public static string DefaultDataFolder => Path.Combine(

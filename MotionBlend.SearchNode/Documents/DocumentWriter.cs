@@ -29,7 +29,15 @@ internal sealed class DocumentWriter(
         var prepared = new PreparedOperation[operations.Count];
         for (var i = 0; i < prepared.Length; i++)
             prepared[i] = Prepare(operations[i]);
-        return await storage.WriteAsync(session => Execute(session, prepared, refresh), cancellationToken);
+        try
+        {
+            return await storage.WriteAsync(session => Execute(session, prepared, refresh), cancellationToken);
+        }
+        catch (StorageException e) when (e.Failure.Kind == FailureKind.DiskFull)
+        {
+            // Nothing of the list was written; its operations say so one by one, as where the disk is known to be full before.
+            return [.. prepared.Select(Refused)];
+        }
     }
 
     private PreparedOperation Prepare(WriteOperation operation)
@@ -56,7 +64,6 @@ internal sealed class DocumentWriter(
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var batches = new Dictionary<int, IndexBatch>();
         var results = new List<WriteResult>(operations.Length);
-        var hasRoom = storage.HasRoom;
         LoadUpdated(session, operations, batches, now);
         foreach (var prepared in operations)
         {
@@ -66,7 +73,7 @@ internal sealed class DocumentWriter(
             {
                 if (operation.Fault is { } fault)
                     throw fault.Raise();
-                batch = BatchOf(session, Target(session, operation, hasRoom), batches, now);
+                batch = BatchOf(session, Target(session, operation), batches, now);
                 var routed = prepared with { Operation = operation with { Routing = resolver.Routing(batch.Index, operation.Target, operation.Routing) } };
                 if (batch.Index.Mapping.Spec.RoutingRequired && routed.Operation.Routing is null)
                     throw Failure.RoutingMissing(batch.Index.Name, prepared.Id).Raise();
@@ -93,7 +100,12 @@ internal sealed class DocumentWriter(
     // An id that the node would have chosen is shown only once the document itself was reached.
     private static string? ShownId(PreparedOperation prepared) => prepared.Operation.Id ?? (prepared.Operation.Fault is null ? prepared.Id : null);
 
-    private IndexState Target(WriteSession session, WriteOperation operation, bool hasRoom)
+    private WriteResult Refused(PreparedOperation prepared) => new(resolver.NewName(prepared.Operation.Target), ShownId(prepared))
+    {
+        Failure = prepared.Operation.Fault ?? IndexBlocks.DiskFull(resolver.NewName(prepared.Operation.Target)),
+    };
+
+    private IndexState Target(WriteSession session, WriteOperation operation)
     {
         if (operation.Target.Length == 0)
             throw Failure.IndexNotFound("").Raise();
@@ -106,8 +118,8 @@ internal sealed class DocumentWriter(
         }
 
         IndexBlocks.RequireWritable(index);
-        if (!hasRoom)
-            throw IndexBlocks.DiskFull(index).Raise();
+        if (!session.HasRoom)
+            throw IndexBlocks.DiskFull(index.Name).Raise();
         return index;
     }
 

@@ -100,6 +100,8 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
     {
         if (_rows.Count == 0 && _replaced.Count == 0)
             return;
+        if (session.State.Indices[index.Name].Unrefreshed is { HidesNothing: true })
+            session.Refresh(index);
         var known = session.State.Indices[index.Name].Unrefreshed;
         var hidden = known ?? new Unrefreshed(_firstSeqNo, Replaces: false, now);
         var seen = _replaced.FindAll(seqNo => seqNo < hidden.From);

@@ -54,6 +54,7 @@ internal sealed class IndexRefresher(NodeStorage storage, NodeCounters counters,
             await RefreshAsync(state => [.. state.Indices.Values.Where(IsDue)], cancellationToken);
 
         bool IsDue(IndexState index) => index.Unrefreshed is { } unrefreshed
+            && (!unrefreshed.HidesNothing || storage.HasRoom)
             && index.Settings.RefreshInterval is { } interval
             && DateTimeOffset.FromUnixTimeMilliseconds(unrefreshed.SinceMillis) + interval <= soon;
     }

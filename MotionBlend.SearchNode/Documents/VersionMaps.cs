@@ -8,6 +8,8 @@ internal sealed class VersionMaps
 {
     private readonly Dictionary<int, VersionMap> _maps = [];
 
+    public VersionMaps(NodeStorage storage) => storage.Reopened += _maps.Clear;
+
     /// <summary>The map of an index; loaded when this process writes to it for the first time.</summary>
     public VersionMap Of(WriteSession session, IndexState index)
     {

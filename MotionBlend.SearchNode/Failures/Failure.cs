@@ -7,6 +7,9 @@ internal sealed record Failure(FailureKind Kind, string? Reason)
 {
     private const string NotSupported = " is not supported by this node";
 
+    /// <summary>There is no database to read or to write: one that stopped could not be opened again yet.</summary>
+    public static Failure NotRecovered { get; } = new(FailureKind.NotRecovered, "blocked by: [SERVICE_UNAVAILABLE/1/state not recovered / initialized];");
+
     /// <summary>Place in the request body; written as <c>line</c> and <c>col</c>.</summary>
     public JsonLocation? Location { get; init; }
 

@@ -29,6 +29,7 @@ internal enum FailureKind
     MediaTypeHeader,
     NamedObjectNotFound,
     NoShardAvailable,
+    NotRecovered,
     NumberFormat,
     Parse,
     Parsing,

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using MotionBlend.SearchNode.Configuration;
+using MotionBlend.SearchNode.Storage;
 
 namespace MotionBlend.SearchNode.Search;
 
 /// <summary>
-/// Documents that were shown lately. A sequence number belongs to one version of one document for ever, so nothing in
-/// here is ever out of date; whether a document is still there is the search's business.
+/// Documents that were shown lately. A sequence number belongs to one version of one document as long as the database is
+/// open, so nothing in here is ever out of date; whether a document is still there is the search's business.
 /// </summary>
-internal sealed class DocumentCache(SearchNodeOptions options)
+internal sealed class DocumentCache
 {
     /// <summary>Pages with more hits are read once, by exports: they would push everything else out.</summary>
     public const int LargestPage = 200;
@@ -17,7 +18,14 @@ internal sealed class DocumentCache(SearchNodeOptions options)
 
     private readonly ConcurrentDictionary<(string Index, long SeqNo), Hit> _documents = new();
     private readonly ConcurrentQueue<(string Index, long SeqNo)> _age = new();
+    private readonly SearchNodeOptions _options;
     private long _bytes;
+
+    public DocumentCache(NodeStorage storage, SearchNodeOptions options)
+    {
+        _options = options;
+        storage.Reopened += Clear;
+    }
 
     /// <summary>The document of a sequence number of an index (by its UUID); null when it is not in here.</summary>
     public Hit? Find(string index, long seqNo) => _documents.GetValueOrDefault((index, seqNo));
@@ -30,10 +38,17 @@ internal sealed class DocumentCache(SearchNodeOptions options)
             return;
         _age.Enqueue(key);
         var bytes = Interlocked.Add(ref _bytes, document.Source.Length + Overhead);
-        while (bytes > options.DocumentCacheMegabytes * 1024L * 1024 && _age.TryDequeue(out var oldest))
+        while (bytes > _options.DocumentCacheMegabytes * 1024L * 1024 && _age.TryDequeue(out var oldest))
         {
             if (_documents.TryRemove(oldest, out var gone))
                 bytes = Interlocked.Add(ref _bytes, -gone.Source.Length - Overhead);
         }
+    }
+
+    private void Clear()
+    {
+        _documents.Clear();
+        _age.Clear();
+        Interlocked.Exchange(ref _bytes, 0);
     }
 }

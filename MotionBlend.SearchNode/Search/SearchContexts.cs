@@ -32,6 +32,8 @@ internal sealed class SearchContexts : IAsyncDisposable
         _refresher = refresher;
         _options = options;
         _clock = clock;
+        // Their views went with the database that they were of.
+        storage.Reopened += _open.Clear;
         _sweeper = clock.CreateTimer(_ => _ = SweepAsync(), null, SweepEvery, SweepEvery);
     }
 

@@ -68,6 +68,7 @@ internal static class Catalog
         var meta = session.Query("SELECT key, value FROM node_meta", row => (row.Text(0), row.Text(1))).ToDictionary();
         var terms = session.Query("SELECT number, from_seq_no, term FROM node_terms ORDER BY term", row => (Number: row.Long(0), Begin: (row.Long(1), row.Long(2))))
             .ToLookup(term => term.Number, term => term.Begin);
+        var replaced = IndexTable.Replaced(session);
         var indices = session.Query(
             "SELECT number, name, uuid, created, closed, settings, mapping, columns, aliases FROM node_indices",
             row =>
@@ -81,6 +82,7 @@ internal static class Catalog
                     Mapping = IndexMapping.Restore(
                         Normalizers.Bind(MappingParser.Parse(Parse(row.Text(6))), settings), ReadColumns(row.Text(7))),
                     Aliases = AliasParser.ParseAll(Parse(row.Text(8))),
+                    Unrefreshed = replaced.Contains((int)row.Long(0)) ? Unrefreshed.ReplacedOnly : null,
                 };
             });
         return (

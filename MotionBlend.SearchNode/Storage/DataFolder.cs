@@ -16,7 +16,11 @@ internal sealed class DataFolder : IDisposable
 
     public string Path { get; }
 
-    public string DatabasePath => System.IO.Path.Combine(Path, DatabaseName);
+    /// <summary>What a connection to the database names.</summary>
+    public string Source => $"Data Source={System.IO.Path.Combine(Path, DatabaseName)}";
+
+    /// <summary>Bytes that the disk of the folder has left.</summary>
+    public long FreeBytes => new DriveInfo(Path).AvailableFreeSpace;
 
     /// <summary>Opens the folder, making it if it is not there.</summary>
     /// <exception cref="DataFolderException">Another node has it, or it cannot be written.</exception>

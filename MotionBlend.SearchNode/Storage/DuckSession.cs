@@ -41,7 +41,7 @@ internal abstract class DuckSession(DuckDBConnection connection, CancellationTok
     public T Single<T>(SqlStatement statement, Func<RowReader, T> read) => Query(statement, read)[0];
 
     /// <summary>Runs a statement without a result.</summary>
-    public void Execute(SqlStatement statement)
+    protected void ExecuteCommand(SqlStatement statement)
     {
         using var command = Command(statement);
         command.ExecuteNonQuery();

@@ -35,7 +35,9 @@ internal static class IndexTable
         if (index is { Unrefreshed: null, Reached: null })
             return Name(index.Number);
         List<string> conditions = [];
-        if (index.Unrefreshed is { From: var from })
+        if (index.Unrefreshed is { HidesNothing: true })
+            conditions.Add($"_seq_no NOT IN ({SupersededOf(index)})");
+        else if (index.Unrefreshed is { From: var from })
             conditions.Add($"_seq_no < {from}");
         if (index.Reached is { } shards)
             conditions.Add(shards.Count == 0 ? "FALSE" : $"{Shard(index.Settings)} IN ({string.Join(", ", shards)})");
@@ -51,7 +53,7 @@ internal static class IndexTable
 
     /// <summary>The end of a condition that picks the last write of an id, seen by searches or not.</summary>
     public static string AndCurrent(IndexState index) => index.Unrefreshed is { Replaces: true }
-        ? $" AND _seq_no NOT IN (SELECT seq_no FROM {Superseded} WHERE number = {index.Number})"
+        ? $" AND _seq_no NOT IN ({SupersededOf(index)})"
         : "";
 
     /// <summary>Gives the tables of an older format what they lack.</summary>
@@ -61,13 +63,22 @@ internal static class IndexTable
             session.Execute($"ALTER TABLE {Tombstones(number)} ADD COLUMN IF NOT EXISTS _routing VARCHAR");
     }
 
-    /// <summary>Makes the table of replaced rows, and takes out those that a run before has left: a start shows everything.</summary>
+    /// <summary>
+    /// Makes the table of replaced rows, and takes out those that a run before has left, if the disk has room for that: a start
+    /// shows everything.
+    /// </summary>
     public static void Recover(WriteSession session)
     {
         session.Execute($"CREATE TABLE IF NOT EXISTS {Superseded} (number INTEGER NOT NULL, seq_no BIGINT NOT NULL)");
-        foreach (var number in session.Query($"SELECT DISTINCT number FROM {Superseded}", row => (int)row.Long(0)))
+        if (!session.HasRoom)
+            return;
+        foreach (var number in Replaced(session))
             DeleteSuperseded(session, number);
     }
+
+    /// <summary>The numbers of the indices with replaced rows.</summary>
+    public static IReadOnlySet<int> Replaced(DuckSession session) =>
+        session.Query($"SELECT DISTINCT number FROM {Superseded}", row => (int)row.Long(0)).ToHashSet();
 
     public static void Create(WriteSession session, int number, IndexMapping mapping)
     {
@@ -223,6 +234,8 @@ internal static class IndexTable
         row => ((int)row.Long(0), (row.Long(1), row.Long(2)))).ToDictionary();
 
     private static string Packing(MappedField field) => field.Many || field.Type.Column == ColumnType.Varchar ? "" : Uncompressed;
+
+    private static string SupersededOf(IndexState index) => $"SELECT seq_no FROM {Superseded} WHERE number = {index.Number}";
 
     private static string Tombstones(int number) => $"t{number}";
 

@@ -14,83 +14,61 @@ internal sealed class NodeStorage : IDisposable
 {
     private const string BeginRead = "BEGIN TRANSACTION READ ONLY";
 
+    // What a change of mappings, aliases and the like takes of the log, many times over.
+    private const long LeastBytes = 1024 * 1024;
+
     private readonly DataFolder _folder;
-    private readonly DuckDBConnection _writer;
+    private readonly SearchNodeOptions _options;
+    private readonly ILogger _log;
     private readonly ReaderPool _readers;
-    private readonly SemaphoreSlim _lane = new(1, 1);
+    private readonly WriteLane _lane;
     private readonly ReaderWriterLockSlim _publication = new();
-    private readonly int _maxQueuedWrites;
-    private readonly long _diskReserve;
-    private int _queuedWrites;
+    private NodeDatabase? _database;
     private long _commits;
     private long _writes;
-    private long _rejectedWrites;
-    private long _completedWrites;
+    private long _reopenings;
     private volatile ClusterState _state;
 
-    private NodeStorage(DataFolder folder, DuckDBConnection writer, ReaderPool readers, string clusterUuid, ClusterState state, SearchNodeOptions options)
+    private NodeStorage(DataFolder folder, SearchNodeOptions options, ILogger log)
     {
         _folder = folder;
-        _writer = writer;
-        _readers = readers;
-        _state = state;
-        _maxQueuedWrites = options.MaxQueuedWrites;
-        _diskReserve = options.DiskReserveMegabytes * 1024L * 1024;
-        ClusterUuid = clusterUuid;
+        _options = options;
+        _log = log;
+        (_database, ClusterUuid, _state) = NodeDatabase.Open(folder, options);
+        _readers = new ReaderPool(folder.Source, options);
+        _lane = new WriteLane(options.MaxQueuedWrites);
     }
+
+    /// <summary>
+    /// Raised after a database that had stopped was opened again, before anybody reads or writes: what is kept in memory of
+    /// documents is void, since a write that was never acknowledged may be gone and its numbers are given again.
+    /// </summary>
+    public event Action? Reopened;
 
     public string ClusterUuid { get; }
 
     /// <summary>The pool that reads and the lane that writes, as they are now.</summary>
-    public IReadOnlyList<PoolFigures> Pools =>
-    [
-        _readers.Figures,
-        new PoolFigures("write", 1, _maxQueuedWrites)
-        {
-            Active = 1 - _lane.CurrentCount,
-            Queued = Volatile.Read(ref _queuedWrites),
-            Rejected = Interlocked.Read(ref _rejectedWrites),
-            Completed = Interlocked.Read(ref _completedWrites),
-        },
-    ];
+    public IReadOnlyList<PoolFigures> Pools => [_readers.Figures, _lane.Figures];
 
     public string FolderPath => _folder.Path;
 
     /// <summary>Whether the disk has room for more documents.</summary>
-    public bool HasRoom => new DriveInfo(_folder.Path).AvailableFreeSpace >= _diskReserve;
+    public bool HasRoom => _folder.FreeBytes >= _options.DiskReserveBytes;
+
+    /// <summary>Whether there is a database to read: false while one that stopped cannot be opened again.</summary>
+    public bool IsOpen => !_readers.IsClosed;
 
     /// <summary>The latest published state.</summary>
     public ClusterState State => _state;
 
     /// <summary>Opens or makes a data folder.</summary>
     /// <exception cref="DataFolderException">It is in use, newer, or cannot be used.</exception>
-    public static NodeStorage Open(SearchNodeOptions options)
+    public static NodeStorage Open(SearchNodeOptions options, ILogger log)
     {
         var folder = DataFolder.Open(options.DataFolder);
         try
         {
-            var source = $"Data Source={folder.DatabasePath}";
-            var writer = new DuckDBConnection(source);
-            writer.Open();
-            var setup = new WriteSession(writer, new ClusterState(0, System.Collections.Immutable.ImmutableSortedDictionary<string, IndexState>.Empty), CancellationToken.None);
-            setup.Execute("SET autoinstall_known_extensions = false");
-            setup.Execute("SET TimeZone = 'UTC'");
-            setup.Execute("SET preserve_insertion_order = true");
-            setup.Execute($"SET wal_autocheckpoint = '{options.CheckpointMegabytes}MB'");
-            setup.Execute($"SET memory_limit = '{options.MemoryMegabytes}MB'");
-            DatabaseFunctions.Register(writer);
-            // Up to here a list of row numbers spares the database the blocks that have none of them.
-            setup.Execute("SET GLOBAL dynamic_or_filter_threshold = 1000");
-            setup.Execute("BEGIN");
-            Catalog.Prepare(setup, folder.Path);
-            setup.Execute("COMMIT");
-            var (uuid, state) = Catalog.Load(setup);
-            return new NodeStorage(folder, writer, new ReaderPool(source, options), uuid, state, options);
-        }
-        catch (DuckDBException e)
-        {
-            folder.Dispose();
-            throw new DataFolderException($"the database in the data folder [{folder.Path}] cannot be opened: {e.Message}", e);
+            return new NodeStorage(folder, options, log);
         }
         catch (DataFolderException)
         {
@@ -100,76 +78,171 @@ internal sealed class NodeStorage : IDisposable
     }
 
     /// <summary>Reads at one moment.</summary>
-    /// <exception cref="FailureException">Too many requests wait.</exception>
-    public async Task<T> ReadAsync<T>(Func<ReadSession, T> work, CancellationToken cancellationToken)
-    {
-        using var lease = await _readers.LeaseAsync(cancellationToken);
-        return await Task.Run(() => Read(lease.Connection, work, cancellationToken), cancellationToken);
-    }
+    /// <exception cref="FailureException">Too many requests wait, or there is no database.</exception>
+    public Task<T> ReadAsync<T>(Func<ReadSession, T> work, CancellationToken cancellationToken) => RecoveringAsync(
+        async () =>
+        {
+            using var lease = await _readers.LeaseAsync(cancellationToken);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Closing);
+            return await Task.Run(() => Read(lease.Connection, work, both.Token), cancellationToken);
+        },
+        cancellationToken);
 
     /// <summary>Takes a view of this moment that later reads share, until it is disposed.</summary>
-    /// <exception cref="FailureException">Too many requests wait.</exception>
-    public async Task<Snapshot> OpenSnapshotAsync(CancellationToken cancellationToken)
-    {
-        await _readers.TurnAsync(cancellationToken);
-        try
+    /// <exception cref="FailureException">Too many requests wait, or there is no database.</exception>
+    public Task<Snapshot> OpenSnapshotAsync(CancellationToken cancellationToken) => RecoveringAsync(
+        async () =>
         {
-            return await Task.Run(
-                () =>
-                {
-                    var connection = _readers.Open();
-                    var session = Begin(connection, "BEGIN TRANSACTION", CancellationToken.None);
-                    return new Snapshot(connection, session, _readers);
-                },
-                cancellationToken);
-        }
-        finally
-        {
-            _readers.EndTurn();
-        }
-    }
+            await _readers.TurnAsync(cancellationToken);
+            try
+            {
+                return await Task.Run(OpenSnapshot, cancellationToken);
+            }
+            finally
+            {
+                _readers.EndTurn();
+            }
+        },
+        cancellationToken);
 
     /// <summary>Writes in one transaction; durable when it returns.</summary>
-    /// <exception cref="FailureException">The work refused, or too many writes wait.</exception>
+    /// <exception cref="FailureException">The work refused, too many writes wait, or there is no database.</exception>
     /// <exception cref="StorageException">The database could not write.</exception>
     public async Task<T> WriteAsync<T>(Func<WriteSession, T> work, CancellationToken cancellationToken)
     {
-        if (Interlocked.Increment(ref _queuedWrites) > _maxQueuedWrites)
-        {
-            Interlocked.Decrement(ref _queuedWrites);
-            Interlocked.Increment(ref _rejectedWrites);
-            throw new Failure(
-                FailureKind.EsRejectedExecution, $"rejected execution of a write: queue capacity [{_maxQueuedWrites}] is exceeded").Raise();
-        }
-
-        try
-        {
-            await _lane.WaitAsync(cancellationToken);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _queuedWrites);
-        }
-
+        var known = Interlocked.Read(ref _reopenings);
+        using var turn = await _lane.WriteAsync(cancellationToken);
+        var database = await UsableAsync(known) ?? throw Failure.NotRecovered.Raise();
         try
         {
             // Once begun, a write is not given up: its caller may be gone, the next one must find a clean lane.
-            return await Task.Run(() => Write(work), CancellationToken.None);
+            return await Task.Run(() => Write(database, work), CancellationToken.None);
         }
-        finally
+        catch (StorageException)
         {
-            Interlocked.Increment(ref _completedWrites);
-            _lane.Release();
+            // Before the failure is told: whoever is told of it may search again.
+            await UsableAsync(Interlocked.Read(ref _reopenings));
+            throw;
         }
     }
 
     public void Dispose()
     {
         _readers.Dispose();
-        _writer.Dispose();
+        Fold();
+        _database?.Dispose();
         _lane.Dispose();
         _publication.Dispose();
         _folder.Dispose();
+    }
+
+    // The readers are closed, so the whole log can go into the file, and the next start need not read it.
+    private void Fold()
+    {
+        try
+        {
+            if (HasRoom)
+                _database?.Checkpoint();
+        }
+        catch (DuckDBException e)
+        {
+            _log.FoldFailed(e);
+        }
+    }
+
+    // A read that meets a database that has stopped is begun again on the one that is opened in its place: once.
+    private async Task<T> RecoveringAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken)
+    {
+        var known = Interlocked.Read(ref _reopenings);
+        try
+        {
+            if (!_readers.IsClosed)
+                return await read();
+        }
+        catch (DuckDBException e) when (StorageFaults.IsFatal(e))
+        {
+            // Opened again below.
+        }
+        catch (FailureException e) when (e.Failure == Failure.NotRecovered)
+        {
+            // The database stopped while this read waited for its turn.
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Interrupted, since the database is being opened again.
+        }
+
+        using (await _lane.HoldAsync(cancellationToken))
+            await UsableAsync(known);
+        return await read();
+    }
+
+    // In the lane. Those who waited in the lane for an attempt that failed do not try again.
+    private async Task<NodeDatabase?> UsableAsync(long known)
+    {
+        var fault = _database?.Fault;
+        if (fault is not null)
+            _log.DatabaseStopped(fault);
+        else if (_database is not null)
+            return _database;
+        if (fault is not null || known == Interlocked.Read(ref _reopenings))
+            await ReopenAsync();
+        return _database;
+    }
+
+    private async Task ReopenAsync()
+    {
+        await _readers.CloseAsync();
+        try
+        {
+            await Task.Run(Reopen, CancellationToken.None);
+            _log.Reopened(_folder.Path);
+        }
+        catch (DataFolderException e)
+        {
+            _log.ReopenFailed(e);
+        }
+        finally
+        {
+            Interlocked.Increment(ref _reopenings);
+            _readers.Resume(closed: _database is null);
+        }
+    }
+
+    private void Reopen()
+    {
+        _database?.Dispose();
+        _database = null;
+        var (database, _, state) = NodeDatabase.Open(_folder, _options);
+        _publication.EnterWriteLock();
+        try
+        {
+            _state = state;
+            // As after a write: what is remembered of a moment belongs to no later one.
+            Interlocked.Increment(ref _commits);
+            Interlocked.Increment(ref _writes);
+        }
+        finally
+        {
+            _publication.ExitWriteLock();
+        }
+
+        Reopened?.Invoke();
+        _database = database;
+    }
+
+    private Snapshot OpenSnapshot()
+    {
+        var connection = _readers.OpenView();
+        try
+        {
+            return new Snapshot(connection, Begin(connection, "BEGIN TRANSACTION", CancellationToken.None), _readers);
+        }
+        catch
+        {
+            _readers.CloseView(connection);
+            throw;
+        }
     }
 
     private ReadSession Begin(DuckDBConnection connection, string begin, CancellationToken cancellationToken)
@@ -213,28 +286,33 @@ internal sealed class NodeStorage : IDisposable
         }
     }
 
-    private T Write<T>(Func<WriteSession, T> work)
+    private T Write<T>(NodeDatabase database, Func<WriteSession, T> work)
     {
-        var session = new WriteSession(_writer, _state, CancellationToken.None);
+        var hasRoom = HasRoom;
+        var session = new WriteSession(database.Writer, _state, hasRoom, CancellationToken.None);
         var (committing, committed) = (false, false);
         try
         {
-            session.Execute("BEGIN");
+            database.FoldLog(hasRoom);
+            database.Execute("BEGIN");
             var result = work(session);
+            // A transaction that finds no room in the log stops the database.
+            if (session.Writes && !hasRoom && _folder.FreeBytes < LeastBytes)
+                throw new StorageException(StorageFaults.DiskFull, null);
             Hide(session.Hidden);
             // Counted before the commit, as it is behind it: where both numbers are the same, no commit was under way.
             Interlocked.Increment(ref _commits);
             committing = true;
             if (!session.Changes)
             {
-                session.Execute("COMMIT");
+                Commit(database);
             }
             else
             {
                 _publication.EnterWriteLock();
                 try
                 {
-                    session.Execute("COMMIT");
+                    Commit(database);
                     _state = session.State;
                 }
                 finally
@@ -256,9 +334,22 @@ internal sealed class NodeStorage : IDisposable
         finally
         {
             if (!committed)
-                Rollback(_writer);
+                Rollback(database.Writer);
             if (committing && !committed)
                 Interlocked.Increment(ref _writes);
+        }
+    }
+
+    // The log has the transaction where only folding it into the file has failed; whoever comes next opens the database again.
+    private static void Commit(NodeDatabase database)
+    {
+        try
+        {
+            database.Execute("COMMIT");
+        }
+        catch (DuckDBException e) when (StorageFaults.IsDurable(e))
+        {
+            // As durable as any other.
         }
     }
 

@@ -15,4 +15,7 @@ internal sealed class ReadSession(DuckDBConnection connection, ClusterState stat
 
     /// <summary>Whether the view surely has no later write than <see cref="Moment"/>, so that all such views of the moment are the same.</summary>
     public bool IsExact { get; set; }
+
+    /// <summary>Runs a statement without a result: one of the transaction, or one on a table of this session alone.</summary>
+    public void Execute(SqlStatement statement) => ExecuteCommand(statement);
 }

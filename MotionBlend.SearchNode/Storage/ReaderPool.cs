@@ -5,11 +5,17 @@ using MotionBlend.SearchNode.Failures;
 
 namespace MotionBlend.SearchNode.Storage;
 
-/// <summary>A bounded number of reading connections; requests beyond it wait, and beyond the queue are refused.</summary>
+/// <summary>
+/// A bounded number of reading connections; requests beyond it wait, and beyond the queue are refused. Nobody touches a
+/// connection without a turn, so that whoever has all the turns can close them all.
+/// </summary>
 internal sealed class ReaderPool(string source, SearchNodeOptions options) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(options.MaxReaders, options.MaxReaders);
     private readonly ConcurrentBag<DuckDBConnection> _idle = [];
+    private readonly ConcurrentDictionary<DuckDBConnection, bool> _views = new();
+    private CancellationTokenSource _closing = new();
+    private volatile bool _closed;
     private int _waiting;
     private long _completed;
     private long _rejected;
@@ -23,14 +29,17 @@ internal sealed class ReaderPool(string source, SearchNodeOptions options) : IDi
         Completed = Interlocked.Read(ref _completed),
     };
 
+    /// <summary>Whether there is no database to read.</summary>
+    public bool IsClosed => _closed;
+
     /// <summary>Takes a connection until the lease is disposed.</summary>
-    /// <exception cref="FailureException">Too many requests wait.</exception>
+    /// <exception cref="FailureException">Too many requests wait, or the pool is closed.</exception>
     public async Task<Lease> LeaseAsync(CancellationToken cancellationToken)
     {
         await TurnAsync(cancellationToken);
         try
         {
-            return new Lease(this, _idle.TryTake(out var connection) ? connection : Open());
+            return new Lease(this, _idle.TryTake(out var connection) ? connection : Open(), _closing.Token);
         }
         catch
         {
@@ -39,12 +48,77 @@ internal sealed class ReaderPool(string source, SearchNodeOptions options) : IDi
         }
     }
 
-    /// <summary>Waits for a reader's turn, for work on a connection of its own; <see cref="EndTurn"/> gives it back.</summary>
-    /// <exception cref="FailureException">Too many requests wait.</exception>
+    /// <summary>Waits for a reader's turn, for work on a view of its own; <see cref="EndTurn"/> gives it back.</summary>
+    /// <exception cref="FailureException">Too many requests wait, or the pool is closed.</exception>
     public async Task TurnAsync(CancellationToken cancellationToken)
     {
-        if (_free.Wait(0, CancellationToken.None))
+        if (!_free.Wait(0, CancellationToken.None))
+            await WaitAsync(cancellationToken);
+        if (!_closed)
             return;
+        EndTurn();
+        throw Failure.NotRecovered.Raise();
+    }
+
+    /// <summary>Ends a turn that <see cref="TurnAsync"/> gave.</summary>
+    public void EndTurn() => _free.Release();
+
+    /// <summary>A new connection for a view, which keeps it until <see cref="CloseView"/>.</summary>
+    public DuckDBConnection OpenView()
+    {
+        var connection = Open();
+        _views[connection] = true;
+        return connection;
+    }
+
+    /// <summary>Closes the connection of a view; false when that is done already.</summary>
+    public bool CloseView(DuckDBConnection connection)
+    {
+        if (!_views.TryRemove(connection, out _))
+            return false;
+        connection.Dispose();
+        return true;
+    }
+
+    /// <summary>Whether the connection of a view is open.</summary>
+    public bool HasView(DuckDBConnection connection) => _views.ContainsKey(connection);
+
+    /// <summary>Interrupts the reads, waits for them and closes every connection; requests wait until <see cref="Resume"/>.</summary>
+    public async Task CloseAsync()
+    {
+        await _closing.CancelAsync();
+        for (var turn = 0; turn < options.MaxReaders; turn++)
+            await _free.WaitAsync(CancellationToken.None);
+        CloseConnections();
+    }
+
+    /// <summary>Lets requests in again, to read or to be refused.</summary>
+    /// <param name="closed">Whether there is no database to read.</param>
+    public void Resume(bool closed)
+    {
+        _closing.Dispose();
+        _closing = new CancellationTokenSource();
+        _closed = closed;
+        _free.Release(options.MaxReaders);
+    }
+
+    public void Dispose()
+    {
+        CloseConnections();
+        _closing.Dispose();
+        _free.Dispose();
+    }
+
+    private void CloseConnections()
+    {
+        while (_idle.TryTake(out var connection))
+            connection.Dispose();
+        foreach (var connection in _views.Keys)
+            CloseView(connection);
+    }
+
+    private async Task WaitAsync(CancellationToken cancellationToken)
+    {
         if (Interlocked.Increment(ref _waiting) > options.MaxQueuedReads)
         {
             Interlocked.Decrement(ref _waiting);
@@ -64,11 +138,7 @@ internal sealed class ReaderPool(string source, SearchNodeOptions options) : IDi
         }
     }
 
-    /// <summary>Ends a turn that <see cref="TurnAsync"/> gave.</summary>
-    public void EndTurn() => _free.Release();
-
-    /// <summary>A new connection, outside the pool.</summary>
-    public DuckDBConnection Open()
+    private DuckDBConnection Open()
     {
         var connection = new DuckDBConnection(source);
         try
@@ -83,13 +153,6 @@ internal sealed class ReaderPool(string source, SearchNodeOptions options) : IDi
         }
     }
 
-    public void Dispose()
-    {
-        while (_idle.TryTake(out var connection))
-            connection.Dispose();
-        _free.Dispose();
-    }
-
     private void Return(DuckDBConnection connection)
     {
         Interlocked.Increment(ref _completed);
@@ -98,9 +161,12 @@ internal sealed class ReaderPool(string source, SearchNodeOptions options) : IDi
     }
 
     /// <summary>A connection in use.</summary>
-    internal sealed class Lease(ReaderPool pool, DuckDBConnection connection) : IDisposable
+    internal sealed class Lease(ReaderPool pool, DuckDBConnection connection, CancellationToken closing) : IDisposable
     {
         public DuckDBConnection Connection { get; } = connection;
+
+        /// <summary>Cancelled when the connection is to be given back at once.</summary>
+        public CancellationToken Closing { get; } = closing;
 
         public void Dispose() => pool.Return(Connection);
     }

@@ -14,12 +14,11 @@ namespace MotionBlend.SearchNode.Storage;
 internal sealed class Snapshot(DuckDBConnection connection, ReadSession session, ReaderPool readers) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private bool _disposed;
 
     /// <summary>Indices and mappings as of the view.</summary>
     public ClusterState State => session.State;
 
-    /// <summary>Reads the view; null when it has been disposed meanwhile.</summary>
+    /// <summary>Reads the view; null when it has been disposed meanwhile, or has gone with a database that stopped.</summary>
     /// <exception cref="Failures.FailureException">Too many requests wait.</exception>
     public async Task<T?> ReadAsync<T>(Func<ReadSession, T> work, CancellationToken cancellationToken)
         where T : class
@@ -27,18 +26,20 @@ internal sealed class Snapshot(DuckDBConnection connection, ReadSession session,
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (_disposed)
-                return null;
             await readers.TurnAsync(cancellationToken);
             try
             {
-                return await Task.Run(() => work(session), cancellationToken);
+                return readers.HasView(connection) ? await Task.Run(() => work(session), cancellationToken) : null;
+            }
+            catch (DuckDBException e) when (StorageFaults.IsFatal(e))
+            {
+                readers.CloseView(connection);
+                return null;
             }
             catch (Exception e) when (e is not OperationCanceledException && IsAborted())
             {
                 // A statement that failed on a row has ended the transaction: nobody can read the view any more.
-                _disposed = true;
-                connection.Dispose();
+                readers.CloseView(connection);
                 throw;
             }
             finally
@@ -71,10 +72,7 @@ internal sealed class Snapshot(DuckDBConnection connection, ReadSession session,
         await _turn.WaitAsync();
         try
         {
-            if (_disposed)
-                return;
-            _disposed = true;
-            connection.Dispose();
+            readers.CloseView(connection);
         }
         finally
         {

@@ -3,7 +3,7 @@ using MotionBlend.SearchNode.Failures;
 namespace MotionBlend.SearchNode.Storage;
 
 /// <summary>The database failed at something that is no fault of the request: disk full, file damaged.</summary>
-internal sealed class StorageException(Failure failure, Exception cause) : Exception(failure.Reason, cause)
+internal sealed class StorageException(Failure failure, Exception? cause) : Exception(failure.Reason, cause)
 {
     public Failure Failure { get; } = failure;
 }

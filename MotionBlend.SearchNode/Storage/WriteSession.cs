@@ -7,7 +7,7 @@ namespace MotionBlend.SearchNode.Storage;
 /// The one writing transaction. What it changes is durable and visible together when the work returns; when the work
 /// throws, nothing of it happened.
 /// </summary>
-internal sealed class WriteSession(DuckDBConnection connection, ClusterState state, CancellationToken cancellationToken)
+internal sealed class WriteSession(DuckDBConnection connection, ClusterState state, bool hasRoom, CancellationToken cancellationToken)
     : DuckSession(connection, cancellationToken)
 {
     private readonly List<Action> _committed = [];
@@ -15,6 +15,12 @@ internal sealed class WriteSession(DuckDBConnection connection, ClusterState sta
 
     /// <summary>Indices and mappings as this transaction leaves them; published on commit.</summary>
     public ClusterState State { get; private set; } = state;
+
+    /// <summary>Whether the disk has room for more documents.</summary>
+    public bool HasRoom { get; } = hasRoom;
+
+    /// <summary>Whether something was written to tables.</summary>
+    public bool Writes { get; private set; }
 
     /// <summary>Whether the state is another one than before, by more than what is hidden.</summary>
     public bool Changes { get; private set; }
@@ -33,11 +39,13 @@ internal sealed class WriteSession(DuckDBConnection connection, ClusterState sta
     public void Refresh(IndexState index)
     {
         var now = State.Indices[index.Name];
-        if (now.Unrefreshed is not { } unrefreshed)
+        if (now.Unrefreshed is not { } unrefreshed || (unrefreshed.HidesNothing && !HasRoom))
             return;
-        if (unrefreshed.Replaces)
+        // On a full disk searches pass over the replaced rows, until there is room to write that they are gone.
+        var remains = unrefreshed.Replaces && !HasRoom;
+        if (unrefreshed.Replaces && HasRoom)
             IndexTable.DeleteSuperseded(this, now.Number);
-        State = State.Showing(now, null);
+        State = State.Showing(now, remains ? Unrefreshed.ReplacedOnly : null);
         Changes = true;
     }
 
@@ -67,8 +75,19 @@ internal sealed class WriteSession(DuckDBConnection connection, ClusterState sta
         IndexTable.Drop(this, index.Number);
     }
 
+    /// <summary>Runs a statement that changes something.</summary>
+    public void Execute(SqlStatement statement)
+    {
+        Writes = true;
+        ExecuteCommand(statement);
+    }
+
     /// <summary>An appender to an index's rows.</summary>
-    public DuckDBAppender Appender(string table) => Connection.CreateAppender(table);
+    public DuckDBAppender Appender(string table)
+    {
+        Writes = true;
+        return Connection.CreateAppender(table);
+    }
 
     /// <summary>Does something in memory once the transaction is durable.</summary>
     public void OnCommitted(Action action) => _committed.Add(action);

@@ -35,7 +35,7 @@ internal sealed class CatHealthEndpoint(NodeStorage storage, SearchNodeOptions o
 
     public Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
-        var health = new ClusterHealth([.. storage.State.Indices.Values], Missing: false);
+        var health = new ClusterHealth([.. storage.State.Indices.Values], Missing: false) { Down = !storage.IsOpen };
         var (epoch, timestamp) = CatCell.Now(clock);
         var table = new CatTable(
             [.. Columns.Where(Shown)],

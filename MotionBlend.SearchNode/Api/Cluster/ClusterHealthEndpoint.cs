@@ -56,8 +56,8 @@ internal sealed class ClusterHealthEndpoint(NodeStorage storage, IndexResolver r
     {
         try
         {
-            return new ClusterHealth(
-                resolver.Resolve(storage.State, expression, IndicesOptions.All with { Hidden = true }), Missing: false);
+            var indices = resolver.Resolve(storage.State, expression, IndicesOptions.All with { Hidden = true });
+            return new ClusterHealth(indices, Missing: false) { Down = !storage.IsOpen };
         }
         catch (FailureException e) when (e.Failure.Kind == FailureKind.IndexNotFound)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
 using MotionBlend.SearchNode.Configuration;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Storage;
@@ -15,7 +16,7 @@ public sealed class NodeStorageTests : IDisposable
     [Fact]
     public async Task Read_Cancelled_StopsItsQuery()
     {
-        using var storage = NodeStorage.Open(_options);
+        using var storage = NodeStorage.Open(_options, NullLogger.Instance);
         using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         var started = Stopwatch.StartNew();
 
@@ -29,7 +30,7 @@ public sealed class NodeStorageTests : IDisposable
     public async Task Read_CancelledAtAnyMoment_LeavesItsConnectionUsable()
     {
         const int cancellations = 3_000;
-        using var storage = NodeStorage.Open(_options);
+        using var storage = NodeStorage.Open(_options, NullLogger.Instance);
         for (var i = 0; i < cancellations; i++)
         {
             using var cancel = new CancellationTokenSource();
@@ -46,7 +47,7 @@ public sealed class NodeStorageTests : IDisposable
     [Fact]
     public async Task Read_BeyondTheQueue_IsRejectedAsElasticsearchDoes()
     {
-        using var storage = NodeStorage.Open(_options);
+        using var storage = NodeStorage.Open(_options, NullLogger.Instance);
         using var cancel = new CancellationTokenSource();
         var running = RunAsync(storage, cancel.Token);
         var waiting = RunAsync(storage, cancel.Token);
@@ -62,7 +63,7 @@ public sealed class NodeStorageTests : IDisposable
     [Fact]
     public async Task Write_ThatThrows_LeavesNothing()
     {
-        using var storage = NodeStorage.Open(_options);
+        using var storage = NodeStorage.Open(_options, NullLogger.Instance);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => storage.WriteAsync<bool>(
             session =>
