@@ -23,23 +23,34 @@ internal static class FunctionScoreSql
             return scores.Of(node.Query, boost);
         var factor = Least(Factor(node, scores.Parameters), Text(node.MaxBoost));
         // What replaces the query's own score must not ask for it: its parameters would stand nowhere.
-        var own = node.BoostMode == BoostMode.Replace ? "" : $"({scores.Of(node.Query, boost).Sql})::DOUBLE";
-        var combined = node.BoostMode switch
-        {
-            BoostMode.Multiply => $"{own} * {factor}",
-            BoostMode.Replace => factor,
-            BoostMode.Sum => $"{own} + {factor}",
-            BoostMode.Avg => $"({factor} + {own}) / 2",
-            BoostMode.Max => $"greatest({own}, {factor})",
-            _ => Least(factor, own),
-        };
-        var result = $"least({combined}, {Text(float.MaxValue)})";
+        if (node.BoostMode == BoostMode.Replace)
+            return Queries.Score.Variable(Checked(node, factor, scores.Parameters));
+        var own = $"({scores.Of(node.Query, boost).Sql})::DOUBLE";
+        // A score is written several times: of one that is a function score itself each level would multiply the statement.
+        return Queries.Score.Variable(HasFunctions(node.Query)
+            ? $"list_transform([{own}], lambda q: {Checked(node, Combined(node.BoostMode, "q", factor), scores.Parameters)})[1]"
+            : Checked(node, Combined(node.BoostMode, own, factor), scores.Parameters));
+    }
+
+    private static bool HasFunctions(Ast.QueryNode node) => node is FunctionScoreNode { Functions.Count: > 0 } || node.Children.Any(HasFunctions);
+
+    private static string Combined(BoostMode mode, string own, string factor) => mode switch
+    {
+        BoostMode.Multiply => $"{own} * {factor}",
+        BoostMode.Sum => $"{own} + {factor}",
+        BoostMode.Avg => $"({factor} + {own}) / 2",
+        BoostMode.Max => $"greatest({own}, {factor})",
+        _ => Least(factor, own),
+    };
+
+    private static string Checked(FunctionScoreNode node, string score, SqlParameters parameters)
+    {
         var invalid = ScoreFault.Raise(
             FailureKind.InternalError,
             node.Index,
-            scores.Parameters,
-            $"'function score query returned an invalid score: ' || {ScoreFault.Float(combined)} || ' for doc: ' || rowid::VARCHAR");
-        return Queries.Score.Variable($"(CASE WHEN NOT isnan({combined}) AND {combined} >= 0 THEN {result} ELSE {invalid} END)::FLOAT");
+            parameters,
+            $"'function score query returned an invalid score: ' || {ScoreFault.Float(score)} || ' for doc: ' || rowid::VARCHAR");
+        return $"(CASE WHEN NOT isnan({score}) AND {score} >= 0 THEN least({score}, {Text(float.MaxValue)}) ELSE {invalid} END)::FLOAT";
     }
 
     // The database takes what is no number for the greatest of all; in Java it is what comes of anything done with it.
