@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using MotionBlend.SearchNode.Failures;
 
@@ -14,10 +15,21 @@ internal static class JsonFault
     {
         var offset = (int)Math.Max(consumed, OffsetOf(text, fault));
         var location = JsonLocation.Of(text, offset);
-        return offset >= text.TrimEnd(" \r\n\t"u8).Length
-            ? new Failure(FailureKind.XContentEndOfFile, $"{location} Unexpected end of file")
-            : new Failure(FailureKind.XContentParse, $"{location} {Reason(fault)}");
+        if (offset < text.TrimEnd(" \r\n\t"u8).Length)
+            return new Failure(FailureKind.XContentParse, $"{location} {Reason(fault)}");
+        return CutOff(text[(int)consumed..].Trim(" \r\n\t,:"u8)) is { } wrong
+            ? new Failure(FailureKind.XContentParse, $"{location} {wrong}")
+            : new Failure(FailureKind.XContentEndOfFile, $"{location} Unexpected end of file");
     }
+
+    // Of a word or a number whose rest is missing Elasticsearch says that it is none, of all else that the text ends.
+    private static string? CutOff(ReadOnlySpan<byte> token) => token switch
+    {
+        [(byte)'t' or (byte)'f' or (byte)'n', ..] =>
+            $"Unrecognized token '{Encoding.UTF8.GetString(token)}': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
+        [(byte)'-' or (>= (byte)'0' and <= (byte)'9'), .., (byte)'.'] => "Unexpected character in numeric value: Decimal point not followed by a digit",
+        _ => null,
+    };
 
     private static long OffsetOf(ReadOnlySpan<byte> text, JsonException fault)
     {
