@@ -76,7 +76,7 @@ for ((round = 1; killed < kills; round++)); do
     [ $((RANDOM % 2)) = 0 ] && command=(export) || command=(sync --since 1970-01-02T00:00:00Z)
     delay=$((RANDOM % longest[${command[0]}]))
     (exec "$exporter" "${command[@]}" --mart "$mart" "${quiet[@]}" --es-url "$url" --es-index "$alias") > "$work/out" 2>&1 & victim=$!
-    sleep "$(printf '%d.%03d' $((delay / 1000)) $((delay % 1000)))"
+    sleep "$(printf '%d.%03d' $((delay / 1000)) $((delay % 1000)))" || true
     if kill -9 "$victim" 2>/dev/null; then killed=$((killed + 1)); fi
     wait "$victim" 2>/dev/null || true
 
