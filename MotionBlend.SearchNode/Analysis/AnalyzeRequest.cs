@@ -47,9 +47,9 @@ internal sealed record AnalyzeRequest
                 "field" => request with { Field = Require(member, JsonKind.String).Text },
                 "normalizer" => request with { Normalizer = Require(member, JsonKind.String).Text },
                 "tokenizer" => request with { Tokenizer = Require(member, JsonKind.String, JsonKind.Object) },
-                "filter" => request with { Filters = Parts(Require(member, JsonKind.Array), member.Name) },
-                "char_filter" => request with { CharFilters = Parts(Require(member, JsonKind.Array), member.Name) },
-                "explain" => request with { Explain = Require(member, JsonKind.Boolean, JsonKind.String).AsBoolean() },
+                "filter" => request with { Filters = Parts(Require(member, JsonKind.Array, JsonKind.Object), member.Name) },
+                "char_filter" => request with { CharFilters = Parts(Require(member, JsonKind.Array, JsonKind.Object), member.Name) },
+                "explain" => request with { Explain = Flag(member) },
                 "attributes" => request with { Attributes = Strings(Require(member, JsonKind.String, JsonKind.Array)) },
                 _ => throw new Failure(
                     FailureKind.XContentParse, $"{member.Value.LocationAt(member.NameStart)} [{Kind}] unknown field [{member.Name}]").Raise(),
@@ -78,12 +78,24 @@ internal sealed record AnalyzeRequest
             ? throw new Failure(FailureKind.XContentParse, $"{wrong.Location} [{Kind}] Expected text but was: {wrong.TokenName}").Raise()
             : value.Kind == JsonKind.Array ? [.. value.Items.Select(item => item.Text)] : [value.Text];
 
-    private static JsonSequence<JsonValue> Parts(JsonValue value, string name) => value.Items.Find(item => item.Kind is not (JsonKind.String or JsonKind.Object)) is { } bad
+    private static bool Flag(JsonMember member)
+    {
+        try
+        {
+            return Require(member, JsonKind.Boolean, JsonKind.String).AsBoolean();
+        }
+        catch (FailureException e) when (e.Failure.Kind == FailureKind.IllegalArgument)
+        {
+            throw new Failure(FailureKind.XContentParse, $"{member.Value.Location} [{Kind}] failed to parse field [{member.Name}]") { CausedBy = e.Failure }.Raise();
+        }
+    }
+
+    private static List<JsonValue> Parts(JsonValue value, string name) => value.Kind == JsonKind.Object ? [value] : value.Items.Find(item => item.Kind is not (JsonKind.String or JsonKind.Object)) is { } bad
         ? throw (new Failure(FailureKind.XContentParse, $"{bad.Location} [{Kind}] failed to parse field [{name}]") with
         {
             CausedBy = new Failure(FailureKind.XContentParse, $"{bad.Location} Expected [VALUE_STRING] or [START_OBJECT], got {bad.TokenName}"),
         }).Raise()
-        : value.Items;
+        : [.. value.Items];
 
     private static JsonValue Require(JsonMember member, params ReadOnlySpan<JsonKind> kinds) => kinds.Contains(member.Value.Kind)
         ? member.Value

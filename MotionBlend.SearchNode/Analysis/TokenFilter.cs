@@ -50,7 +50,8 @@ internal sealed record TokenFilter(string Name, Func<Token, Token?> Apply)
     {
         var words = value switch
         {
-            null => ["_english_"],
+            // Settings are flat: an object without members is none.
+            null or { Kind: JsonKind.Object, Members.IsEmpty: true } => ["_english_"],
             { Kind: JsonKind.Array } => value.Items.Select(item => item.Text).ToList(),
             _ => [.. value.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
         };

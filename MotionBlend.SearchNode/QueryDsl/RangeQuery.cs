@@ -100,8 +100,7 @@ internal sealed record RangeQuery(string Field, RangeBounds Bounds) : QueryClaus
         {
             return field.Type.Range(field, Bounds, context.Dates) is BetweenNode between
                 && ((between.From.IsPresent && (between.IncludeFrom ? between.From.Integer > reach.Last : between.From.Integer >= reach.Last))
-                    || (between.To.IsPresent && (between.IncludeTo ? between.To.Integer < reach.First : between.To.Integer <= reach.First))
-                    || (between.From.IsPresent && between.To.IsPresent && between.From.Integer > between.To.Integer));
+                    || (between.To.IsPresent && (between.IncludeTo ? between.To.Integer < reach.First : between.To.Integer <= reach.First)));
         }
         catch (FailureException)
         {

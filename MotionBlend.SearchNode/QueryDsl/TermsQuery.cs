@@ -1,4 +1,3 @@
-using System.Text;
 using MotionBlend.SearchNode.Ast;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;
@@ -50,8 +49,19 @@ internal sealed record TermsQuery(string Field, IReadOnlyList<JsonValue> Values)
                 throw Failure.Parsing($"[terms] unknown token [END_ARRAY] after [{field.Name}]", value.EndLocation).Raise();
         }
 
-        return ((TermsQuery)query) with { Field = field.Name, Values = field.Value.Items };
+        return ((TermsQuery)query) with { Field = field.Name, Values = [.. field.Value.Items.SelectMany(Terms)] };
     }
+
+    // Elasticsearch takes every token for a value: an object is its brackets, names and values.
+    private static IEnumerable<JsonValue> Terms(JsonValue item) => item.Kind != JsonKind.Object ? [item] : JsonToken.All(item).Select(token => token.Kind switch
+    {
+        JsonTokenKind.StartObject => JsonValue.OfText("{"),
+        JsonTokenKind.EndObject => JsonValue.OfText("}"),
+        JsonTokenKind.Name => JsonValue.OfText(token.Name),
+        JsonTokenKind.Value => token.Of,
+        JsonTokenKind.Null => throw Failure.Parsing("No value specified for terms query", token.Location).Raise(),
+        _ => throw Failure.Parsing($"[{Kind}] unknown token [END_ARRAY] after [{token.TypeName}]", token.Location).Raise(),
+    });
 
     public override bool RewritesToNone(QueryContext context) => Lookup is null && (Values.Count == 0 || !context.Knows(Field));
 
@@ -70,8 +80,6 @@ internal sealed record TermsQuery(string Field, IReadOnlyList<JsonValue> Values)
             return metadata;
         if (context.Field(Field) is not { } field)
             return MatchNoneNode.Instance;
-        if (field.Type is BooleanType && values.FirstOrDefault(value => value.Kind == JsonKind.Object) is { } wrong)
-            throw Failure.IllegalArgument($"Can't parse boolean value [{Encoding.UTF8.GetString(wrong.Raw.Span)}], expected [true] or [false]").Raise();
         if (field.Type is IntegerType numbers)
             numbers.RequireInRange(values);
         var terms = values.Select(value => TermBinding.Bind(context, field, value)).Where(node => node is not MatchNoneNode).ToList();

@@ -53,11 +53,13 @@ internal sealed class FieldCapsEndpoint(NodeStorage storage, TargetBinder binder
 
     private static IReadOnlyList<string> Names(JsonValue value) => value switch
     {
-        { Kind: JsonKind.Null or JsonKind.Object } => throw new Failure(
+        { Kind: not (JsonKind.String or JsonKind.Array) } => throw new Failure(
             FailureKind.XContentParse, $"{value.Location} [field_caps_request] fields doesn't support values of type: {value.TokenName}").Raise(),
         { Kind: JsonKind.Array, Items.IsEmpty: true } => throw NotParsed(value, Failure.IllegalArgument("specified fields can't be null or empty")),
         { Kind: JsonKind.Array } when value.Items.Exists(item => item.Kind == JsonKind.Array) =>
             throw NotParsed(value, new Failure(FailureKind.IllegalState, "expected value but got [START_ARRAY]")),
+        { Kind: JsonKind.Array } when value.Items.Find(item => item.Kind is JsonKind.Object or JsonKind.Null) is { } wrong =>
+            throw NotParsed(value, Failure.IllegalArgument($"Expected text at {wrong.Location.Line}:{wrong.Location.Column} but found {wrong.TokenName}")),
         { Kind: JsonKind.Array } => [.. value.Items.Select(item => item.Text)],
         _ => [value.Text],
     };

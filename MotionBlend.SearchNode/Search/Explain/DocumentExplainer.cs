@@ -25,6 +25,8 @@ internal sealed record ExplainedDocument(string Index, IndexMapping Mapping)
 /// <summary>Explains one document, whether it matches a query or not.</summary>
 internal sealed class DocumentExplainer(NodeStorage storage, TargetBinder binder)
 {
+    private const int DefaultSize = 10;
+
     /// <summary>Explains a document.</summary>
     /// <param name="name">An index, or an alias of one, whose filter counts.</param>
     /// <param name="id">The document.</param>
@@ -40,15 +42,19 @@ internal sealed class DocumentExplainer(NodeStorage storage, TargetBinder binder
         var index = only.Index;
         var rows = session.Query(HitsSql.Row(index, id), row => (Row: row.Long(0), SeqNo: row.Long(1), Source: row.Bytes(2)));
         // Where there is no document the query is not looked at.
-        return rows is not [var found]
-            ? new ExplainedDocument(index.Name, index.Mapping)
-            : new ExplainedDocument(index.Name, index.Mapping)
-            {
-                Explanation = Explainer.Of(session, Target(session, only, query), [found.Row])[found.Row],
-                SeqNo = found.SeqNo,
-                PrimaryTerm = index.Terms.Of(found.SeqNo),
-                Source = found.Source,
-            };
+        if (rows is not [var found])
+            return new ExplainedDocument(index.Name, index.Mapping);
+        var target = Target(session, only, query);
+        // Elasticsearch explains as a search of ten hits does, for which an index can have too small a window.
+        if (index.Settings.MaxResultWindow < DefaultSize)
+            throw HitPages.WindowTooLarge(index, DefaultSize).Raise();
+        return new ExplainedDocument(index.Name, index.Mapping)
+        {
+            Explanation = Explainer.Of(session, target, [found.Row])[found.Row],
+            SeqNo = found.SeqNo,
+            PrimaryTerm = index.Terms.Of(found.SeqNo),
+            Source = found.Source,
+        };
     }
 
     // The failure of the one index is that of the request.
