@@ -99,7 +99,7 @@ internal sealed class MartComparison : IDisposable
 
         await _console.Output.WriteLineAsync($"comparing {source.Name} with {(current.Count > 0 ? string.Join(", ", current) : "no index yet")}");
         var comparer = new MartComparer(new DocumentScanner(Connection.Transport), Connection.Requests, new QualityGate(), Progress);
-        return await WatchAsync(comparer.CompareAsync(source, current.Count > 0 ? Options.Export.Alias : null, Options.Export.Limits, cancellationToken));
+        return await WatchAsync(comparer.CompareAsync(source, current.Count > 0 ? Options.Export.Alias : null, BatchLimits.ForReading, cancellationToken));
     }
 
     /// <summary>Shows progress until work is done.</summary>

@@ -8,8 +8,8 @@ internal sealed class IndexScan(DocumentScanner scanner, ClusterRequests request
     /// <summary>Parts in which an index is read at the same time where speed matters.</summary>
     public static readonly int Slices = Math.Clamp(Environment.ProcessorCount, 2, 8);
 
-    // A page of whole documents has about two megabytes.
-    private const int PageSize = 2000;
+    // Of whole documents a little less than a megabyte.
+    private const int PageSize = 700;
 
     /// <summary>Reads.</summary>
     /// <param name="doing">What it is for, for errors.</param>

@@ -5,6 +5,9 @@ namespace MotionBlend.Exporter.Mart;
 /// <param name="Bytes">Most bytes of a bulk body; a single row over it still makes a batch of its own.</param>
 internal sealed record BatchLimits(int Rows, int Bytes)
 {
+    /// <summary>Limits where rows are only read, and nothing is made of them that would be cheaper in larger portions.</summary>
+    public static BatchLimits ForReading { get; } = new(5000, 512 * 1024);
+
     /// <summary>
     /// Bytes at which a batch is full: a little under the limit, so that a body of it, with a newline a row and room to write the last
     /// row in, stays within a buffer of the limit's size and need not grow into one of twice that.

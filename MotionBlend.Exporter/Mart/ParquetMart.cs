@@ -104,6 +104,7 @@ internal sealed class ParquetMart : IMartSource
         {
             await stop.CancelAsync();
             await reading.Unwrap();
+            NativeHeap.Trim();
         }
     }
 
