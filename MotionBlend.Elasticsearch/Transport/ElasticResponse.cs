@@ -8,10 +8,22 @@ namespace MotionBlend.Elasticsearch.Transport;
 public sealed record ElasticResponse(int Status, ReadOnlyMemory<byte> Content) : IDisposable
 {
     private byte[]? _buffer;
+    private bool _isDisposed;
 
     /// <summary>A reply in a buffer of <see cref="ReplyBuffers"/>.</summary>
     internal ElasticResponse(int status, byte[] buffer, int length)
         : this(status, buffer.AsMemory(0, length)) => _buffer = buffer;
+
+    /// <summary>The body's bytes; empty for HEAD.</summary>
+    /// <exception cref="ObjectDisposedException">Another reply may use them by now.</exception>
+    public ReadOnlyMemory<byte> Content
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            return field;
+        }
+    } = Content;
 
     /// <summary>
     /// Lets another reply use the buffer; the content must not be read afterwards. It need not be called, which costs that buffer: worth while
@@ -19,6 +31,7 @@ public sealed record ElasticResponse(int Status, ReadOnlyMemory<byte> Content) :
     /// </summary>
     public void Dispose()
     {
+        _isDisposed = true;
         if (Interlocked.Exchange(ref _buffer, null) is { } buffer)
         {
             ReplyBuffers.Return(buffer);

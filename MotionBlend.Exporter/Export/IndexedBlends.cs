@@ -18,9 +18,7 @@ internal sealed class IndexedBlends(DocumentScanner scanner, ClusterRequests req
     private const int PageSize = 1000;
 
     private readonly Lock _lock = new();
-
-    // An array a batch: one list of all would be moved, and be there twice, each time it grows.
-    private readonly List<(ulong Key, long Version)[]> _written = [];
+    private readonly SentBlends _written = new();
 
     /// <summary>Settles the operations of a batch that the index has in the same or a newer version, so that only the others are sent.</summary>
     /// <exception cref="ExportException">The index cannot be read.</exception>
@@ -51,10 +49,12 @@ internal sealed class IndexedBlends(DocumentScanner scanner, ClusterRequests req
     /// <summary>Takes note of what was sent.</summary>
     public void NoteWritten(JudgedBatch batch)
     {
-        (ulong Key, long Version)[] written = [.. (batch.Pending ?? []).Select(operation => (batch.Keys[operation], batch.Body.Operations[operation].Version))];
         lock (_lock)
         {
-            _written.Add(written);
+            foreach (var operation in batch.Pending ?? [])
+            {
+                _written.Add(batch.Keys[operation], batch.Body.Operations[operation].Version);
+            }
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class IndexedBlends(DocumentScanner scanner, ClusterRequests req
     /// <exception cref="ExportException">The index cannot be read.</exception>
     public async Task<IReadOnlyList<string>> MissingAsync(CancellationToken cancellationToken)
     {
-        foreach (var page in _written.SelectMany(written => written).Where(sent => !state.Census.IsRefused(sent.Key)).Chunk(PageSize))
+        foreach (var page in _written.All().Where(sent => !state.Census.IsRefused(sent.Key)).Chunk(PageSize))
         {
             using var found = await FindAsync(page.Select(sent => sent.Key), isWhole: false, cancellationToken);
             var versions = OfBlends(found).ToDictionary(Key, document => document.Version);

@@ -164,6 +164,7 @@ public sealed class HttpElasticsearchTransportTests : IDisposable
         Assert.Equal(texts, replies.Select(reply => Encoding.UTF8.GetString(reply.Content.Span)));
         replies.ForEach(reply => reply.Dispose());
         replies.ForEach(reply => reply.Dispose());
+        Assert.All(replies, reply => Assert.Throws<ObjectDisposedException>(() => reply.Content));
     }
 
     [Fact]
