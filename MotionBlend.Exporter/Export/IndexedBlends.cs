@@ -14,8 +14,8 @@ namespace MotionBlend.Exporter.Export;
 /// </summary>
 internal sealed class IndexedBlends(DocumentScanner scanner, ClusterRequests requests, string index, RunState state, QualityGate gate)
 {
-    // A page of whole documents is about a megabyte.
-    private const int PageSize = 1000;
+    // A page of whole documents is a little less than a megabyte.
+    private const int PageSize = 700;
 
     private readonly Lock _lock = new();
     private readonly SentBlends _written = new();

@@ -1,22 +1,24 @@
-using System.Runtime.CompilerServices;
-
 namespace MotionBlend.Exporter.Export;
 
 /// <summary>
-/// A set of 48-bit keys in 6 to 12 bytes each. The upper 16 bits of a key, mixed, choose a part, so that the other 32 are all that a slot holds. Parts
-/// are small tables of open addressing that lie side by side, a thousand in an array; an array is replaced by one of twice the size when one of its
-/// parts is full, so that growing copies a little at a time and the collector sees few objects. Not safe for concurrent use.
+/// A set of 48-bit keys in about 5 bytes each where there are millions. The upper 16 bits of a key, mixed, choose a part, so that the other 32 are all
+/// that is kept. A part is a chain of chunks, in which keys stand as they came: nothing is moved, or left for the collector, when it grows. A
+/// key is looked for among all of its part, 76 at 5,000,000, of which the processor compares several at once. Not safe for concurrent use.
 /// </summary>
 internal sealed class KeySet
 {
     private const int PartBits = 16;
-    private const int PartsPerArray = 1 << 10;
-    private const int SmallestPart = 4;
 
-    private readonly uint[]?[] _arrays = new uint[(1 << PartBits) / PartsPerArray][];
+    // A chunk is a cache line: the number of the chunk before it in its part, and keys.
+    private const int ChunkSize = 16;
+    private const int KeysPerChunk = ChunkSize - 1;
 
-    // An empty slot is 0: that a part holds the key whose upper bits are 0 is kept here.
-    private readonly bool[] _hasZero = new bool[1 << PartBits];
+    // 256 KB.
+    private const int ChunksPerArray = 1 << 12;
+
+    private readonly List<uint[]> _arrays = [];
+    private Part[]? _parts;
+    private int _chunks;
 
     /// <summary>Keys in the set.</summary>
     public int Count { get; private set; }
@@ -25,28 +27,19 @@ internal sealed class KeySet
     /// <returns>False when it was there.</returns>
     public bool Add(ulong key)
     {
-        var (part, rest) = Split(key);
-        if (rest == 0)
-        {
-            Count += _hasZero[part] ? 0 : 1;
-            return !_hasZero[part] && (_hasZero[part] = true);
-        }
-
-        ref var slots = ref _arrays[part / PartsPerArray];
-        slots ??= new uint[PartsPerArray * SmallestPart];
-        ref var slot = ref Slot(slots, part % PartsPerArray, rest);
-        while (Unsafe.IsNullRef(ref slot))
-        {
-            slots = Grown(slots);
-            slot = ref Slot(slots, part % PartsPerArray, rest);
-        }
-
-        if (slot != 0)
+        var (number, rest) = Split(key);
+        ref var part = ref (_parts ??= new Part[1 << PartBits])[number];
+        if (Holds(part, rest))
         {
             return false;
         }
 
-        slot = rest;
+        if (part.Count % KeysPerChunk == 0)
+        {
+            part.Newest = NewChunk(part.Newest);
+        }
+
+        Chunk(part.Newest)[1 + (part.Count++ % KeysPerChunk)] = rest;
         Count++;
         return true;
     }
@@ -54,46 +47,30 @@ internal sealed class KeySet
     /// <summary>True when a key is in the set.</summary>
     public bool Contains(ulong key)
     {
-        var (part, rest) = Split(key);
-        if (rest == 0)
-        {
-            return _hasZero[part];
-        }
-
-        if (_arrays[part / PartsPerArray] is not { } slots)
-        {
-            return false;
-        }
-
-        ref var slot = ref Slot(slots, part % PartsPerArray, rest);
-        return !Unsafe.IsNullRef(ref slot) && slot != 0;
+        var (number, rest) = Split(key);
+        return _parts is not null && Holds(_parts[number], rest);
     }
 
     /// <summary>Those of the keys that satisfy a condition.</summary>
     public KeySet Where(Func<ulong, bool> condition)
     {
         var chosen = new KeySet();
-        for (var part = 0; part < 1 << PartBits; part++)
+        for (var number = 0; number < _parts?.Length; number++)
         {
-            var slots = _arrays[part / PartsPerArray] is { } array ? Part(array, part % PartsPerArray) : [];
-            foreach (var rest in slots)
+            for (var part = _parts[number]; part.Count > 0; part = Before(part))
             {
-                Choose(part, rest, rest != 0);
+                foreach (var rest in NewestKeys(part))
+                {
+                    var key = MixedKey.KeyOf(((ulong)number << 32) | rest);
+                    if (condition(key))
+                    {
+                        chosen.Add(key);
+                    }
+                }
             }
-
-            Choose(part, 0, _hasZero[part]);
         }
 
         return chosen;
-
-        void Choose(int part, uint rest, bool isThere)
-        {
-            var key = MixedKey.KeyOf(((ulong)part << 32) | rest);
-            if (isThere && condition(key))
-            {
-                chosen.Add(key);
-            }
-        }
     }
 
     private static (int Part, uint Slot) Split(ulong key)
@@ -102,46 +79,48 @@ internal sealed class KeySet
         return ((int)(mixed >> 32), (uint)mixed);
     }
 
-    private static Span<uint> Part(uint[] array, int part)
+    private bool Holds(Part part, uint rest)
     {
-        var size = array.Length / PartsPerArray;
-        return array.AsSpan(part * size, size);
-    }
-
-    /// <summary>Where a key is or goes; a null reference when it is not there and the part is full.</summary>
-    private static ref uint Slot(uint[] array, int part, uint rest)
-    {
-        var slots = Part(array, part);
-        var mask = (uint)slots.Length - 1;
-
-        // Fibonacci hashing: the upper half of the product is well mixed.
-        var index = (uint)((rest * 0x9E3779B97F4A7C15UL) >> 32);
-        for (var probes = 0; probes < slots.Length; probes++, index++)
+        for (; part.Count > 0; part = Before(part))
         {
-            ref var slot = ref slots[(int)(index & mask)];
-            if (slot == 0 || slot == rest)
+            if (NewestKeys(part).Contains(rest))
             {
-                return ref slot;
+                return true;
             }
         }
 
-        return ref Unsafe.NullRef<uint>();
+        return false;
     }
 
-    private static uint[] Grown(uint[] array)
+    /// <summary>The keys of a part's newest chunk, the only one that may have room left.</summary>
+    private ReadOnlySpan<uint> NewestKeys(Part part) => Chunk(part.Newest).Slice(1, NewestCount(part));
+
+    /// <summary>A part without its newest chunk.</summary>
+    private Part Before(Part part) => new() { Newest = (int)Chunk(part.Newest)[0], Count = part.Count - NewestCount(part) };
+
+    private static int NewestCount(Part part) => ((part.Count - 1) % KeysPerChunk) + 1;
+
+    private Span<uint> Chunk(int chunk) => _arrays[chunk / ChunksPerArray].AsSpan(chunk % ChunksPerArray * ChunkSize, ChunkSize);
+
+    private int NewChunk(int before)
     {
-        var larger = new uint[array.Length * 2];
-        for (var part = 0; part < PartsPerArray; part++)
+        if (_chunks == _arrays.Count * ChunksPerArray)
         {
-            foreach (var rest in Part(array, part))
-            {
-                if (rest != 0)
-                {
-                    Slot(larger, part, rest) = rest;
-                }
-            }
+            // Not cleared, so that memory which no key needs yet is not touched.
+            _arrays.Add(GC.AllocateUninitializedArray<uint>(ChunksPerArray * ChunkSize));
         }
 
-        return larger;
+        Chunk(_chunks)[0] = (uint)before;
+        return _chunks++;
+    }
+
+    /// <summary>Keys with the same upper bits.</summary>
+    private struct Part
+    {
+        /// <summary>The chunk that was added last, where there is one.</summary>
+        public int Newest { get; set; }
+
+        /// <summary>Keys in it and in the chunks before.</summary>
+        public int Count { get; set; }
     }
 }

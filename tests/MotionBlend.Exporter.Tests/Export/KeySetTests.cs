@@ -51,6 +51,21 @@ public sealed class KeySetTests
     }
 
     [Fact]
+    public void Add_MillionsOfKeys_TakesLittleMoreThanFiveBytesForEach()
+    {
+        const int Keys = 4_000_000;
+        var random = new Random(1);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var set = new KeySet();
+        while (set.Count < Keys)
+        {
+            set.Add((ulong)random.NextInt64(1L << 48));
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Keys * 5.2);
+    }
+
+    [Fact]
     public void Add_TheSmallestAndLargestKey_AreKeys()
     {
         var set = new KeySet();
