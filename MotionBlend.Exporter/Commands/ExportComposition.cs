@@ -33,7 +33,7 @@ internal sealed class ExportComposition : IAsyncDisposable
         var gate = new QualityGate();
         var isNew = kind == RunKind.Export;
         _judge = new BatchJudge(gate, withDigests: !isNew) { Shard = options.Mart is MartChoice.File ? options.Export.Task : null };
-        _indexed = isNew ? null : new IndexedBlends(new DocumentScanner(_connection.Transport), _connection.Requests, options.Export.Alias, state, gate);
+        _indexed = isNew ? null : new IndexedBlends(new DocumentScanner(_connection.Transport), _connection.Requests, options.Export.Alias, state, gate, _connection.Indices);
         var indexer = new BlendIndexer(new BulkClient(_connection.Transport), _connection.Schedule, state, time, Logger<BlendIndexer>());
         Pipeline = new ExportPipeline(_judge, indexer, state, options.Export.Cap, _indexed);
     }

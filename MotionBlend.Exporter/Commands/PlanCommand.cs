@@ -64,7 +64,7 @@ internal static class PlanCommand
         var scanner = new DocumentScanner(connection.Transport);
         var writer = new PredictingWriter(state);
         var judge = new BatchJudge(gate, withDigests: true);
-        var pipeline = new ExportPipeline(judge, writer, state, DeadLetterCap.None, new IndexedBlends(scanner, connection.Requests, options.Export.Alias, state, gate));
+        var pipeline = new ExportPipeline(judge, writer, state, DeadLetterCap.None, new IndexedBlends(scanner, connection.Requests, options.Export.Alias, state, gate, indices: null));
         var gone = new GoneBlends(scanner, new DocumentDeleter(connection.Transport), connection.Requests, options.Export.Fuse);
         var sync = options.Sync(isReplay: false);
         var plan = new SyncPlan(connection.Indices, connection.Control, new SyncComparison(connection.Indices, judge, pipeline, gone, sync, state), gone, sync, state, console.Time);

@@ -135,7 +135,7 @@ internal sealed class ExportPipeline(BatchJudge judge, IBatchWriter indexer, Run
                 {
                     await (indexed?.SettleKnownAsync(batch, token) ?? Task.CompletedTask);
                     await indexer.WriteAsync(target, batch, token);
-                    indexed?.NoteWritten(batch);
+                    await (indexed?.NoteWrittenAsync(batch, token) ?? Task.CompletedTask);
                     ExporterTelemetry.CountSettled(batch.Ledger.Counts);
                     await (entry is null ? Task.CompletedTask : Checkpoints!.EndAsync(entry, token));
                 }

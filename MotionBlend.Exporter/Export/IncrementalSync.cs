@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using MotionBlend.Elasticsearch.Cluster;
 using MotionBlend.Exporter.Control;
@@ -73,12 +72,12 @@ internal sealed class IncrementalSync(
         }
 
         var documents = await indices.CountAsync(options.Alias, cancellationToken);
-        var missing = await indexed.MissingAsync(cancellationToken);
-        return missing.Count == 0 ? documents : throw NotVerified(string.Create(CultureInfo.InvariantCulture,
-            $"{missing.Count} blends that the cluster took are not found, among them {string.Join(", ", missing.Take(3))}"));
+        await indexed.ProveAsync(cancellationToken);
+        return documents;
     }
 
-    private static ExportException NotVerified(string problem) => new(ExportFailure.VerificationFailed, problem,
+    /// <summary>The failure of a sync that cannot prove what it did.</summary>
+    public static ExportException NotVerified(string problem) => new(ExportFailure.VerificationFailed, problem,
         "the watermark was not moved; run again, which does the same window, and report it if it happens again");
 
     private async Task<DateTimeOffset?> MoveWatermarkAsync(string index, DateTimeOffset settled, CancellationToken cancellationToken)

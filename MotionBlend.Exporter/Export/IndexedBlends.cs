@@ -1,3 +1,4 @@
+using System.Globalization;
 using MotionBlend.Domain.Indexing;
 using MotionBlend.Domain.Quality;
 using MotionBlend.Elasticsearch.Bulk;
@@ -12,13 +13,22 @@ namespace MotionBlend.Exporter.Export;
 /// What an index holds already: keeps rows from being sent that would change nothing, and proves afterwards that those sent are there.
 /// Safe to share between threads.
 /// </summary>
-internal sealed class IndexedBlends(DocumentScanner scanner, ClusterRequests requests, string index, RunState state, QualityGate gate)
+/// <param name="scanner">Reads documents.</param>
+/// <param name="requests">Makes requests.</param>
+/// <param name="index">Index or alias.</param>
+/// <param name="state">What the run shares.</param>
+/// <param name="gate">Domain's rules.</param>
+/// <param name="indices">Refreshes the index, so that what was sent can be found; null where nothing is sent.</param>
+/// <param name="mostUnproven">Rows sent after which they are looked for, though others are still being sent: what is remembered of them is bounded so.</param>
+internal sealed class IndexedBlends(
+    DocumentScanner scanner, ClusterRequests requests, string index, RunState state, QualityGate gate, BlendIndices? indices, int mostUnproven = 500_000)
 {
     // A page of whole documents is a little less than a megabyte.
     private const int PageSize = 700;
 
     private readonly Lock _lock = new();
-    private readonly SentBlends _written = new();
+    private SentBlends _written = new();
+    private Task _proving = Task.CompletedTask;
 
     /// <summary>Settles the operations of a batch that the index has in the same or a newer version, so that only the others are sent.</summary>
     /// <exception cref="ExportException">The index cannot be read.</exception>
@@ -46,36 +56,62 @@ internal sealed class IndexedBlends(DocumentScanner scanner, ClusterRequests req
         batch.Held = held;
     }
 
-    /// <summary>Takes note of what was sent.</summary>
-    public void NoteWritten(JudgedBatch batch)
+    /// <summary>Takes note of what was sent, and when that has become much, proves that it is there.</summary>
+    /// <exception cref="ExportException">It is not, or the index cannot be read.</exception>
+    public async Task NoteWrittenAsync(JudgedBatch batch, CancellationToken cancellationToken)
     {
+        if (indices is null)
+        {
+            return;
+        }
+
+        Task proving;
         lock (_lock)
         {
             foreach (var operation in batch.Pending ?? [])
             {
                 _written.Add(batch.Keys[operation], batch.Body.Operations[operation].Version);
             }
+
+            if (_written.Count < mostUnproven)
+            {
+                return;
+            }
+
+            // One after the other: who writes faster than is proven waits here.
+            proving = _proving = ProveAfterAsync(_proving, _written, cancellationToken);
+            _written = new SentBlends();
         }
+
+        await proving;
     }
 
-    /// <summary>Finds what was sent and taken but is not there, in its own version or a newer one. The index must have been refreshed.</summary>
-    /// <returns>The ids, at most one page of them.</returns>
-    /// <exception cref="ExportException">The index cannot be read.</exception>
-    public async Task<IReadOnlyList<string>> MissingAsync(CancellationToken cancellationToken)
+    /// <summary>Proves that what was sent and taken is there, in its own version or a newer one, as far as that was not done yet. The index must have been refreshed.</summary>
+    /// <exception cref="ExportException">It is not, or the index cannot be read.</exception>
+    public Task ProveAsync(CancellationToken cancellationToken) => ProveAsync(_written, cancellationToken);
+
+    private async Task ProveAfterAsync(Task before, SentBlends sent, CancellationToken cancellationToken)
     {
-        foreach (var page in _written.All().Where(sent => !state.Census.IsRefused(sent.Key)).Chunk(PageSize))
+        await Task.Yield();
+        await before;
+        await indices!.CountAsync(index, cancellationToken);
+        await ProveAsync(sent, cancellationToken);
+    }
+
+    private async Task ProveAsync(SentBlends sent, CancellationToken cancellationToken)
+    {
+        foreach (var page in sent.All().Where(blend => !state.Census.IsRefused(blend.Key)).Chunk(PageSize))
         {
-            using var found = await FindAsync(page.Select(sent => sent.Key), isWhole: false, cancellationToken);
+            using var found = await FindAsync(page.Select(blend => blend.Key), isWhole: false, cancellationToken);
             var versions = OfBlends(found).ToDictionary(Key, document => document.Version);
-            var missing = page.Where(sent => !versions.TryGetValue(sent.Key, out var version) || version < sent.Version)
-                .Select(sent => BlendKey.IdOf(sent.Key)).ToArray();
+            var missing = page.Where(blend => !versions.TryGetValue(blend.Key, out var version) || version < blend.Version)
+                .Select(blend => BlendKey.IdOf(blend.Key)).ToArray();
             if (missing.Length > 0)
             {
-                return missing;
+                throw IncrementalSync.NotVerified(string.Create(CultureInfo.InvariantCulture,
+                    $"{missing.Length} blends that the cluster took are not found, among them {string.Join(", ", missing.Take(3))}"));
             }
         }
-
-        return [];
     }
 
     private bool IsSettled(JudgedBatch batch, int operation, Dictionary<ulong, (long Version, ulong Digest)> known)

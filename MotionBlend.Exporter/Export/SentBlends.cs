@@ -17,6 +17,9 @@ internal sealed class SentBlends
     private readonly long[] _versions = new long[BlockSize];
     private int _open;
 
+    /// <summary>Blends that were added.</summary>
+    public int Count => (_blocks.Count * BlockSize) + _open;
+
     /// <summary>Adds a blend; one that was sent several times is there as often.</summary>
     /// <param name="key">The blend, see <see cref="BlendKey"/>.</param>
     /// <param name="version">Its version.</param>

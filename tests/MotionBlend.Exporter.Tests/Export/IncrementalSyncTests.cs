@@ -136,6 +136,46 @@ public sealed class IncrementalSyncTests
     }
 
     [Fact]
+    public async Task RunAsync_TheIndexLosesAnEarlyWriteOfMany_IsFoundOutOnTheWay()
+    {
+        const int Rows = 300;
+        var cluster = await ExportedAsync(MartRows.Rows(3));
+        var watermark = cluster.State!["watermark"]!.ToJsonString();
+        var sent = 0;
+        cluster.OnBulk = operations => sent += operations;
+        cluster.Before = request =>
+        {
+            if (sent > 0 && request.Target.EndsWith("_refresh", StringComparison.Ordinal))
+            {
+                cluster.Behind(ExportBench.Alias).Documents.Remove(BlendBuilder.Blend(4).BlendId);
+            }
+
+            return null;
+        };
+
+        var failure = await Assert.ThrowsAsync<ExportException>(() => SyncedAsync(cluster, MartRows.Rows(Rows), since: DateTimeOffset.UnixEpoch));
+
+        Assert.Equal(ExportFailure.VerificationFailed, failure.Failure);
+        Assert.Contains(BlendBuilder.Blend(4).BlendId, failure.Message);
+        Assert.InRange(sent, 25, Rows / 2);
+        Assert.Equal(watermark, cluster.State!["watermark"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task RunAsync_ManyRowsAreSent_EachIsLookedForOnce()
+    {
+        var cluster = await ExportedAsync(MartRows.Rows(3));
+        cluster.Requests.Clear();
+
+        var bench = await SyncedAsync(cluster, MartRows.Rows(103), since: DateTimeOffset.UnixEpoch);
+
+        // Eleven batches are compared; what they sent is looked for after at least 25 rows each time, and what is left at the end.
+        Assert.Equal(100, bench.Counts.Created);
+        Assert.InRange(cluster.Requests.Count(request => request.EndsWith("_search", StringComparison.Ordinal)), 11 + 3, 11 + 5);
+        Assert.Equal(103, bench.Report.VerifiedDocuments);
+    }
+
+    [Fact]
     public async Task RunAsync_NoIndexYet_SaysToExportFirst()
     {
         var failure = await Assert.ThrowsAsync<ExportException>(() => SyncedAsync(new MemoryCluster(), MartRows.Rows(1)));

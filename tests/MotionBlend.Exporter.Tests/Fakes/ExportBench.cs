@@ -41,6 +41,9 @@ internal sealed class ExportBench : IAsyncDisposable
     /// <summary>True to let a sync delete what the mart no longer has.</summary>
     public bool Deletes { get; init; }
 
+    /// <summary>Rows that a sync sends before it looks for them; few, so that it does so on its way too.</summary>
+    public int MostUnproven { get; init; } = 25;
+
     public ExportReport Report { get; } = new();
 
     public LedgerCounts Counts => _ledger.Counts;
@@ -94,7 +97,7 @@ internal sealed class ExportBench : IAsyncDisposable
     public async Task SyncAsync(Func<IMartSource> open, CancellationToken cancellationToken, DateTimeOffset? since = null)
     {
         var (state, requests, indices, judge) = SyncParts();
-        var indexed = new IndexedBlends(new DocumentScanner(Cluster), requests, Options.Alias, state, new QualityGate());
+        var indexed = new IndexedBlends(new DocumentScanner(Cluster), requests, Options.Alias, state, new QualityGate(), indices, MostUnproven);
         var indexer = new BlendIndexer(new BulkClient(Cluster), new RetrySchedule(RetryFor, new Random(7)), state, Time, NullLogger<BlendIndexer>.Instance);
         await using var lease = Lease(requests);
         var pipeline = new ExportPipeline(judge, indexer, state, Options.Cap, indexed);
@@ -108,7 +111,7 @@ internal sealed class ExportBench : IAsyncDisposable
     public async Task PlanSyncAsync(IEnumerable<string> rows, CancellationToken cancellationToken, DateTimeOffset? since = null)
     {
         var (state, requests, indices, judge) = SyncParts();
-        var indexed = new IndexedBlends(new DocumentScanner(Cluster), requests, Options.Alias, state, new QualityGate());
+        var indexed = new IndexedBlends(new DocumentScanner(Cluster), requests, Options.Alias, state, new QualityGate(), indices: null);
         var pipeline = new ExportPipeline(judge, new PredictingWriter(state), state, DeadLetterCap.None, indexed);
         var (gone, options) = (Gone(requests), SyncOptions(since));
         await new SyncPlan(indices, new ControlIndex(Cluster, requests, Options.Alias), new SyncComparison(indices, judge, pipeline, gone, options, state), gone, options, state, Time)
