@@ -26,6 +26,9 @@ namespace MotionBlend.SearchNode;
 /// </summary>
 public sealed class SearchNodeApplication : IAsyncDisposable
 {
+    // To notice changes of a settings file, the host would watch every folder below the one that the node was started in.
+    private static readonly string[] HostSettings = ["--hostBuilder:reloadConfigOnChange=false"];
+
     private readonly WebApplication _app;
 
     private SearchNodeApplication(WebApplication app, Uri address)
@@ -53,7 +56,7 @@ public sealed class SearchNodeApplication : IAsyncDisposable
 
     internal static async Task<SearchNodeApplication> StartAsync(SearchNodeOptions options, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "MotionBlend.SearchNode" });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "MotionBlend.SearchNode", Args = HostSettings });
         builder.AddServiceDefaults();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -110,6 +113,7 @@ public sealed class SearchNodeApplication : IAsyncDisposable
         services.AddSingleton<IndexAdministration>();
         services.AddSingleton<NodeCounters>();
         services.AddSingleton<VersionMaps>();
+        services.AddSingleton<IndexingPressure>();
         services.AddSingleton<DocumentWriter>();
         services.AddSingleton<DocumentReader>();
         services.AddSingleton<ByQueryWriter>();

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -19,13 +20,18 @@ internal static class ExporterHost
         ["Logging:Console:FormatterOptions:SingleLine"] = "true",
     };
 
+    // To notice changes of a settings file, the host would watch every folder below the one that the command was started in.
+    private static readonly Dictionary<string, string?> HostDefaults = new() { ["hostBuilder:reloadConfigOnChange"] = "false" };
+
     /// <summary>
     /// Builds the host. The console's log goes to standard error, warnings and worse unless
     /// <c>Logging__Console__LogLevel__Default</c> says otherwise; telemetry receives everything.
     /// </summary>
     public static IHost Build(TimeProvider time)
     {
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = ExporterTelemetry.Name });
+        var configuration = new ConfigurationManager();
+        configuration.AddInMemoryCollection(HostDefaults);
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = ExporterTelemetry.Name, Configuration = configuration });
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = LogDefaults });
         builder.Logging.ClearProviders();
         builder.Logging.AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);

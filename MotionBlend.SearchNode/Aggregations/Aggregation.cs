@@ -40,16 +40,31 @@ internal abstract record Aggregation(string Name)
     public virtual AggregationResult Empty(AggregationRun run) => AsTerms(run)!.OfNothing();
 
     /// <summary>Asks for the columns of this aggregation and of all below it.</summary>
-    public void RequireTree(RowColumns columns)
+    /// <param name="columns">The columns.</param>
+    /// <param name="around">The aggregations around this one, the outermost first.</param>
+    /// <exception cref="Failures.FailureException">One stands where it cannot, or a field cannot be aggregated so.</exception>
+    public void RequireTree(RowColumns columns, params IReadOnlyList<Aggregation> around)
     {
-        Buckets.GlobalAggregation.RequireTopLevel(this, columns);
-        Buckets.CompositeAggregation.RequirePlace(this, columns);
+        RequirePlace(columns, around);
         if (!MakesChildrenFirst)
             Require(columns);
         foreach (var child in Children)
-            child.RequireTree(columns);
+            child.RequireTree(columns, [.. around, this]);
         if (MakesChildrenFirst)
             Require(columns);
+    }
+
+    /// <summary>Refuses what Elasticsearch finds out only when the factories of all aggregations are made, of this one and of all below it.</summary>
+    /// <exception cref="Failures.FailureException">There is such a thing.</exception>
+    public virtual void RequireMade(RowColumns columns)
+    {
+        foreach (var child in Children)
+            child.RequireMade(columns);
+    }
+
+    /// <summary>Refuses to stand below others.</summary>
+    protected virtual void RequirePlace(RowColumns columns, IReadOnlyList<Aggregation> around)
+    {
     }
 }
 

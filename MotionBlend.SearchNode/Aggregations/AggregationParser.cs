@@ -64,7 +64,7 @@ internal static class AggregationParser
         "moving_percentiles", "multi_terms", "nested", "normalize", "parent", "random_sampler",
         "rare_terms", "rate", "reverse_nested", "sampler", "scripted_metric", "serial_diff", "significant_terms", "significant_text",
         "string_stats", "t_test", "time_series", "top_metrics",
-        "variable_width_histogram", "weighted_avg");
+        "variable_width_histogram");
 
     /// <summary>Names of the kinds that this node has.</summary>
     public static IEnumerable<string> Kinds => Parsers.Keys;

@@ -50,6 +50,8 @@ internal sealed class AggregationRun
         var run = new AggregationRun(session, new RowColumns(targets), request, known, maxBuckets);
         foreach (var aggregation in request.Aggregations)
             aggregation.RequireTree(run.Columns);
+        foreach (var aggregation in request.Aggregations)
+            aggregation.RequireMade(run.Columns);
         if (targets.Count == 0)
             return (Pipelines.PipelineReduction.Reduce(request.Aggregations, run.EmptyOf(request.Aggregations)), null);
         var rows = new BucketRows(parameters => MatchedRowsSql.Select(run.Columns, request.MinScore, parameters), 0);

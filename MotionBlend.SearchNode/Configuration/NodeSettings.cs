@@ -29,6 +29,7 @@ internal static class NodeSettings
             ["thread_pool.search.size"] = ("searches at once", (o, v) => o with { MaxReaders = Positive(v) }),
             ["thread_pool.search.queue_size"] = ("searches that may wait", (o, v) => o with { MaxQueuedReads = Positive(v) }),
             ["thread_pool.write.queue_size"] = ("writes that may wait", (o, v) => o with { MaxQueuedWrites = Positive(v) }),
+            ["indexing_pressure.memory.limit"] = ("bytes of documents that may be written at once", (o, v) => o with { IndexingPressureBytes = Positive(v) }),
             ["node.memory_megabytes"] = ("memory of the database", (o, v) => o with { MemoryMegabytes = Positive(v) }),
             ["node.document_cache_megabytes"] = ("documents kept from one page of hits to the next", (o, v) => o with { DocumentCacheMegabytes = Positive(v) }),
             ["node.query_cache_megabytes"] = ("rows of repeated conditions that are remembered", (o, v) => o with { QueryCacheMegabytes = Positive(v) }),

@@ -63,6 +63,9 @@ internal sealed record SearchNodeOptions
     /// <summary>Writes that may wait; they run one at a time.</summary>
     public int MaxQueuedWrites { get; init; } = 1000;
 
+    /// <summary>Most bytes of documents that are being written at once, those that wait included.</summary>
+    public long IndexingPressureBytes { get; init; } = 256L * 1024 * 1024;
+
     /// <summary>Megabytes that the database may use for queries and cached pages.</summary>
     public int MemoryMegabytes { get; init; } = 640;
 

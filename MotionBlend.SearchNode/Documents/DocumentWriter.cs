@@ -15,6 +15,7 @@ internal sealed class DocumentWriter(
     IndexAdministration administration,
     VersionMaps versions,
     NodeCounters counters,
+    IndexingPressure pressure,
     SearchNodeOptions options,
     TimeProvider clock)
 {
@@ -22,9 +23,11 @@ internal sealed class DocumentWriter(
     /// <param name="operations">The operations.</param>
     /// <param name="refresh">When searches see them.</param>
     /// <param name="cancellationToken">Gives them up, all together.</param>
+    /// <exception cref="FailureException">Too many bytes, or too many lists, are being written.</exception>
     public async Task<IReadOnlyList<WriteResult>> ExecuteAsync(
         IReadOnlyList<WriteOperation> operations, RefreshPolicy refresh, CancellationToken cancellationToken)
     {
+        using var write = pressure.Begin(operations);
         // Reading documents needs no lane: it is done here, under the mapping of now, and again inside only if that changed.
         var prepared = new PreparedOperation[operations.Count];
         for (var i = 0; i < prepared.Length; i++)
@@ -64,6 +67,7 @@ internal sealed class DocumentWriter(
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var batches = new Dictionary<int, IndexBatch>();
         var results = new List<WriteResult>(operations.Length);
+        var uncreated = CreateMissing(session, operations);
         LoadUpdated(session, operations, batches, now);
         foreach (var prepared in operations)
         {
@@ -73,6 +77,12 @@ internal sealed class DocumentWriter(
             {
                 if (operation.Fault is { } fault)
                     throw fault.Raise();
+                if (uncreated.TryGetValue(operation.Target, out var why))
+                {
+                    results.Add(new WriteResult(resolver.NewName(operation.Target), operation.Id) { Failure = why });
+                    continue;
+                }
+
                 batch = BatchOf(session, Target(session, operation), batches, now);
                 var routed = prepared with { Operation = operation with { Routing = resolver.Routing(batch.Index, operation.Target, operation.Routing) } };
                 if (batch.Index.Mapping.Spec.RoutingRequired && routed.Operation.Routing is null)
@@ -105,18 +115,40 @@ internal sealed class DocumentWriter(
         Failure = prepared.Operation.Fault ?? IndexBlocks.DiskFull(resolver.NewName(prepared.Operation.Target)),
     };
 
+    // Indices are made before the first operation; where that fails, none of their operations is carried out.
+    private Dictionary<string, Failure> CreateMissing(WriteSession session, PreparedOperation[] operations)
+    {
+        var uncreated = new Dictionary<string, Failure>(StringComparer.Ordinal);
+        foreach (var operation in operations.Select(prepared => prepared.Operation))
+        {
+            if (operation.Fault is not null || operation.Target.Length == 0 || uncreated.ContainsKey(operation.Target)
+                || (operation.Kind == WriteKind.Delete && operation.VersionType == VersionType.Internal))
+            {
+                continue;
+            }
+
+            if (!TryResolve(session, operation, out var index) || index is not null)
+                continue;
+            try
+            {
+                ClusterSettings.RequireAutoCreation(session.State.Metadata, resolver.NewName(operation.Target), options);
+                administration.Create(session, new NewIndex(resolver.NewName(operation.Target)));
+            }
+            catch (FailureException e)
+            {
+                uncreated[operation.Target] = e.Failure;
+            }
+        }
+
+        return uncreated;
+    }
+
     private IndexState Target(WriteSession session, WriteOperation operation)
     {
         if (operation.Target.Length == 0)
             throw Failure.IndexNotFound("").Raise();
         if (resolver.ResolveWrite(session.State, operation.Target, operation.RequireAlias) is not { } index)
-        {
-            if (operation.Kind == WriteKind.Delete && operation.VersionType == VersionType.Internal)
-                throw Failure.IndexNotFound(operation.Target).Raise();
-            ClusterSettings.RequireAutoCreation(session.State.Metadata, resolver.NewName(operation.Target), options);
-            return administration.Create(session, new NewIndex(resolver.NewName(operation.Target)));
-        }
-
+            throw Failure.IndexNotFound(operation.Target).Raise();
         IndexBlocks.RequireWritable(index);
         if (!session.HasRoom)
             throw IndexBlocks.DiskFull(index.Name).Raise();
@@ -135,23 +167,25 @@ internal sealed class DocumentWriter(
     {
         var updates = operations
             .Where(o => o.Operation is { Kind: WriteKind.Update, Fault: null } && session.State.Indices.Count > 0)
-            .Select(o => (o.Id, o.Operation.Routing, Index: Existing(session, o.Operation)))
+            .Select(o => (o.Id, o.Operation.Routing, Index: TryResolve(session, o.Operation, out var index) ? index : null))
             .Where(o => o.Index is not null)
             .GroupBy(o => o.Index!);
         foreach (var group in updates)
             BatchOf(session, group.Key, batches, now).Load(session, group.Select(o => (o.Id, o.Routing)));
     }
 
-    private IndexState? Existing(WriteSession session, WriteOperation operation)
+    // False for a target that cannot be resolved at all, which is told when the operation's turn comes.
+    private bool TryResolve(WriteSession session, WriteOperation operation, out IndexState? index)
     {
         try
         {
-            return resolver.ResolveWrite(session.State, operation.Target, operation.RequireAlias);
+            index = resolver.ResolveWrite(session.State, operation.Target, operation.RequireAlias);
+            return true;
         }
         catch (FailureException)
         {
-            // Told when the operation's turn comes.
-            return null;
+            index = null;
+            return false;
         }
     }
 }

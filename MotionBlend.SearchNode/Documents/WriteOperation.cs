@@ -32,6 +32,9 @@ internal sealed record WriteOperation(WriteKind Kind, string Target, string? Id)
     /// <summary>The body of an update.</summary>
     public UpdateBody? Update { get; init; }
 
+    /// <summary>Bytes of the documents that it carries.</summary>
+    public long Bytes => Source.Length + (Update?.Doc?.Raw.Length ?? 0) + (Update?.Upsert?.Raw.Length ?? 0);
+
     /// <summary>What the reply of an update shows of the document; null for nothing.</summary>
     public SourceFilter? Shown { get; init; }
 

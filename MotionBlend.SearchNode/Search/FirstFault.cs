@@ -8,10 +8,17 @@ namespace MotionBlend.SearchNode.Search;
 /// </summary>
 internal static class FirstFault
 {
-    /// <summary>Searches; where that fails on a document, searches smaller and smaller parts for the first that it fails on.</summary>
+    // The search is repeated some twenty times for each million documents.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Searches; where that fails on a document, searches smaller and smaller parts for the first that it fails on. After five
+    /// seconds of that the earliest found by then is told of.
+    /// </summary>
+    /// <param name="clock">The clock.</param>
     /// <param name="search">Searches the documents whose sequence numbers are below one, each time in a view of its own; with null all.</param>
     /// <exception cref="FailureException">The search fails.</exception>
-    public static async Task<T> TellAsync<T>(Func<long?, Task<T>> search)
+    public static async Task<T> TellAsync<T>(TimeProvider clock, Func<long?, Task<T>> search)
     {
         try
         {
@@ -19,16 +26,17 @@ internal static class FirstFault
         }
         catch (FailureException e) when (IsOfDocument(e.Failure))
         {
-            throw (await FirstAsync(e.Failure, search)).Raise();
+            throw (await FirstAsync(e.Failure, clock, search)).Raise();
         }
     }
 
-    private static async Task<Failure> FirstAsync<T>(Failure met, Func<long?, Task<T>> search)
+    private static async Task<Failure> FirstAsync<T>(Failure met, TimeProvider clock, Func<long?, Task<T>> search)
     {
         // No document below the first number is at fault; one below the second is.
         var (sound, faulty) = (0L, long.MaxValue);
+        var started = clock.GetTimestamp();
         // A fault that a write has mended meanwhile is not found again, and told all the same.
-        while (faulty - sound > 1 && sound < long.MaxValue / 2)
+        while (faulty - sound > 1 && sound < long.MaxValue / 2 && clock.GetElapsedTime(started) < Longest)
         {
             var next = faulty == long.MaxValue ? Math.Max(1, sound * 2) : sound + ((faulty - sound) / 2);
             try

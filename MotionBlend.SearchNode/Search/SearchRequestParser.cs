@@ -165,16 +165,16 @@ internal static class SearchRequestParser
 
     private static SearchRequest Check(SearchRequest request, QueryParameters query)
     {
-        AggregationParser.RequirePlaces(request.Aggregations);
-        request = request with { Knn = KnnSearch.Sized(request.Knn, request.Size) };
-        if (request.Knn.Count > 0 && request.Collapse is { InnerHits.Count: > 0 })
-            throw Failure.Unsupported("[inner_hits] of a [collapse] with [knn]").Raise();
         if (request.TotalHitsAsInt && request.TrackTotalHits is not (0 or long.MaxValue or SearchRequest.DefaultTrackTotalHits))
         {
             throw Failure.IllegalArgument(
                 $"[rest_total_hits_as_int] cannot be used if the tracking of total hits is not accurate, got {request.TrackTotalHits}").Raise();
         }
 
+        AggregationParser.RequirePlaces(request.Aggregations);
+        request = request with { Knn = KnnSearch.Sized(request.Knn, request.Size) };
+        if (request.Knn.Count > 0 && request.Collapse is { InnerHits.Count: > 0 })
+            throw Failure.Unsupported("[inner_hits] of a [collapse] with [knn]").Raise();
         if (Invalid(request, query).ToList() is { Count: > 0 } invalid)
             throw Failure.Validation(invalid).Raise();
         if (request.StoredFields is { } stored && stored.Contains("_source"))

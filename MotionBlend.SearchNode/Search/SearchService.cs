@@ -71,7 +71,7 @@ internal sealed class SearchService(
         string? expression, IndicesOptions indices, SearchRequest request, CancellationToken cancellationToken)
     {
         await refresher.RefreshIdleAsync(state => binder.Resolve(state, expression, indices), cancellationToken);
-        return await FirstFault.TellAsync(below => storage.ReadAsync(
+        return await FirstFault.TellAsync(clock, below => storage.ReadAsync(
             session => Count(session, binder.Resolve(session.State, expression, indices, request.Reach), indices, request.Of(below)), cancellationToken));
     }
 
@@ -113,14 +113,14 @@ internal sealed class SearchService(
         string? expression, IndicesOptions indices, SearchRequest request, CancellationToken cancellationToken)
     {
         await refresher.RefreshIdleAsync(state => binder.Resolve(state, expression, indices), cancellationToken);
-        return await FirstFault.TellAsync(below => storage.ReadAsync(
+        return await FirstFault.TellAsync(clock, below => storage.ReadAsync(
             session => Cached(session, binder.Resolve(session.State, expression, indices, request.Reach), indices, request.Of(below), cancellationToken), cancellationToken));
     }
 
     // A search of a frozen view; of smaller parts in views of their own, as one that fails on a document ends the view.
     private Task<SearchResult> FrozenAsync(
         SearchContext context, IndicesOptions indices, SearchRequest request, Func<Task<SearchResult>> search, CancellationToken cancellationToken) =>
-        FirstFault.TellAsync(below => below is null
+        FirstFault.TellAsync(clock, below => below is null
             ? search()
             : storage.ReadAsync(session => Search(session, context.Indices, indices, request.Of(below), cancellationToken), cancellationToken));
 

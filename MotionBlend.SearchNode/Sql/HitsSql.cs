@@ -1,4 +1,5 @@
 using MotionBlend.SearchNode.Ast;
+using MotionBlend.SearchNode.Ast.FunctionScore;
 using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Search;
 using MotionBlend.SearchNode.Sql.Queries;
@@ -100,7 +101,11 @@ internal static class HitsSql
     public static string Matches(SearchTarget target, SqlParameters parameters)
     {
         var query = PredicateSql.Of(target.Query, parameters);
-        return target.PostFilter is { } filter ? $"({query}) AND ({PredicateSql.Of(filter, parameters)})" : query;
+        if (target.PostFilter is not { } filter)
+            return query;
+        var filtered = PredicateSql.Of(filter, parameters);
+        // A least score is asked of every match, and may fail on one that the filter would have left out.
+        return FunctionScoreNode.HasLeastScore(target.Query) ? $"CASE WHEN {query} THEN {filtered} ELSE FALSE END" : $"({query}) AND ({filtered})";
     }
 
     // Rows that are known to match need no look at what makes them.

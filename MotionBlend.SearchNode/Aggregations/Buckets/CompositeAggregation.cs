@@ -43,14 +43,6 @@ internal sealed record CompositeAggregation(string Name, IReadOnlyList<Composite
         }
     }
 
-    /// <summary>Refuses a composite aggregation below one of several buckets.</summary>
-    public static void RequirePlace(Aggregation parent, RowColumns columns)
-    {
-        if (parent is FilterAggregation || !parent.Children.OfType<CompositeAggregation>().Any())
-            return;
-        throw columns.OnShards(Failure.IllegalArgument($"[composite] aggregation cannot be used with a parent aggregation of type: [{JavaName(parent)}]"));
-    }
-
     public override IReadOnlyDictionary<BucketKey, AggregationResult> Evaluate(AggregationRun run, BucketRows rows)
     {
         var page = CompositeSql.Page(run, this, AfterKeys(run.Columns), rows);
@@ -65,6 +57,13 @@ internal sealed record CompositeAggregation(string Name, IReadOnlyList<Composite
     }
 
     public override AggregationResult Empty(AggregationRun run) => new CompositeResult([]);
+
+    // Below a filter it has its one set of pages as at the top.
+    protected override void RequirePlace(RowColumns columns, IReadOnlyList<Aggregation> around)
+    {
+        if (around.LastOrDefault(parent => parent is not FilterAggregation) is { } parent)
+            throw columns.OnShards(Failure.IllegalArgument($"[composite] aggregation cannot be used with a parent aggregation of type: [{JavaName(parent)}]"));
+    }
 
     private static List<CompositeSource> ParseSources(string name, JsonValue sources)
     {

@@ -62,14 +62,27 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
 
     public override void Require(RowColumns columns)
     {
-        columns.RequireFamily(this, columns.Field(Field), FieldFamily.Date, FieldFamily.Integer, FieldFamily.Float, FieldFamily.Boolean);
+        var column = columns.Field(Field);
+        if (column.Type is null or DateType or BooleanType or IntegerType or FloatType)
+            RequireMoments(columns, column.Type, [Missing]);
+        columns.RequireFamily(this, column, FieldFamily.Date, FieldFamily.Integer, FieldFamily.Float, FieldFamily.Boolean);
         if (Interval == default)
             throw columns.OnShards(Failure.IllegalArgument("Invalid interval specified, must be non-null and non-empty"));
+        RequireMoments(columns, column.Type, [ExtendedBounds?.Min, ExtendedBounds?.Max, HardBounds?.Min, HardBounds?.Max]);
+    }
+
+    public override void RequireMade(RowColumns columns)
+    {
+        base.RequireMade(columns);
         Order.Require(columns, Children);
+    }
+
+    private void RequireMoments(RowColumns columns, FieldType? type, IEnumerable<JsonValue?> dates)
+    {
         try
         {
-            foreach (var date in new[] { Missing, ExtendedBounds?.Min, ExtendedBounds?.Max, HardBounds?.Min, HardBounds?.Max }.OfType<JsonValue>())
-                Moment(columns, date, columns.Field(Field).Type);
+            foreach (var date in dates.OfType<JsonValue>())
+                Moment(columns, date, type);
         }
         catch (FailureException e)
         {

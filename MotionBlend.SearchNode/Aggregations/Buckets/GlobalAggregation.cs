@@ -33,13 +33,12 @@ internal sealed record GlobalAggregation(string Name) : Aggregation(Name)
 
     public override AggregationResult Empty(AggregationRun run) => new SingleBucketResult(Kind, 0, run.EmptyOf(Children));
 
-    /// <summary>Refuses a global aggregation below another.</summary>
-    public static void RequireTopLevel(Aggregation parent, RowColumns columns)
+    protected override void RequirePlace(RowColumns columns, IReadOnlyList<Aggregation> around)
     {
-        foreach (var child in parent.Children.OfType<GlobalAggregation>())
+        if (around is [.., var parent])
         {
             throw columns.OnShards(Failure.IllegalArgument(
-                $"Aggregation [{parent.Name}] cannot have a global sub-aggregation [{child.Name}]. Global aggregations can only be defined as top level aggregations"));
+                $"Aggregation [{parent.Name}] cannot have a global sub-aggregation [{Name}]. Global aggregations can only be defined as top level aggregations"));
         }
     }
 }

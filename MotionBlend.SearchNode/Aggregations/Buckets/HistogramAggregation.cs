@@ -59,14 +59,19 @@ internal sealed record HistogramAggregation(string Name, string Field, double In
             this, columns.Field(Field), FieldFamily.Integer, FieldFamily.Float, FieldFamily.Date, FieldFamily.Boolean);
         columns.RequireFormat(columns.Field(Field), Format);
         columns.RequireMissing(columns.Field(Field), Missing, numeric: true, Format);
-        Order.Require(columns, Children);
-        if (Interval <= 0)
-            throw columns.OnShards(Failure.IllegalArgument("interval must be positive, got: 0.0"));
         if (HardBounds is { } hard && ExtendedBounds is { } extended && (extended.Min < hard.Min || extended.Max > hard.Max))
         {
             throw columns.OnShards(Failure.IllegalArgument(
                 $"Extended bounds have to be inside hard bounds, hard bounds: [{hard}], extended bounds: [{extended}]"));
         }
+    }
+
+    public override void RequireMade(RowColumns columns)
+    {
+        base.RequireMade(columns);
+        if (Interval <= 0)
+            throw columns.OnShards(Failure.IllegalArgument("interval must be positive, got: 0.0"));
+        Order.Require(columns, Children);
     }
 
     public override IReadOnlyDictionary<BucketKey, AggregationResult> Evaluate(AggregationRun run, BucketRows rows)

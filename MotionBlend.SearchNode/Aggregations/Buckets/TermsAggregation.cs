@@ -69,13 +69,14 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
         columns.RequireFamily(
             this, column, FieldFamily.Keyword, FieldFamily.Integer, FieldFamily.Float, FieldFamily.Date, FieldFamily.Boolean);
         columns.RequireFormat(column, Format);
+        columns.RequireMissing(column, Missing, numeric: column.Type is IntegerType, Format);
+    }
+
+    public override void RequireMade(RowColumns columns)
+    {
+        var column = columns.Field(Field);
         if (column.Type is KeywordType && ExecutionHint is not (null or "map" or "global_ordinals"))
             throw columns.OnShards(Failure.IllegalArgument($"Unknown `execution_hint`: [{ExecutionHint}], expected any of [map, global_ordinals]"));
-        // A keyword's terms that all documents of a query are counted for are each a filter, whose order is only looked at
-        // when buckets are put in order.
-        if (column.Type is not KeywordType || Missing is not null || !columns.Targets.All(target => target.Query is Ast.MatchAllNode))
-            Order.Require(columns, Children);
-        columns.RequireMissing(column, Missing, numeric: column.Type is IntegerType, Format);
         try
         {
             Filter?.On(Name, TypeOf(column), Format);
@@ -84,6 +85,12 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
         {
             throw columns.OnShards(e.Failure);
         }
+
+        base.RequireMade(columns);
+        // A keyword's terms that all documents of a query are counted for are each a filter, whose order is only looked at
+        // when buckets are put in order.
+        if (column.Type is not KeywordType || Missing is not null || !columns.Targets.All(target => target.Query is Ast.MatchAllNode))
+            Order.Require(columns, Children);
     }
 
     public override IReadOnlyDictionary<BucketKey, AggregationResult> Evaluate(AggregationRun run, BucketRows rows)

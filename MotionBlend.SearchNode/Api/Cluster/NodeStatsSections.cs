@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Cluster.Vitals;
+using MotionBlend.SearchNode.Documents;
 using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.Storage;
 
@@ -9,7 +11,7 @@ namespace MotionBlend.SearchNode.Api.Cluster;
 /// The sections of node statistics that tell of machine and process. The section <c>jvm</c> is there because clients read it; it
 /// tells of .NET's heap and collector.
 /// </summary>
-internal sealed class NodeStatsSections(NodeVitals vitals, NodeStorage storage, HttpTraffic traffic, TimeProvider clock)
+internal sealed class NodeStatsSections(NodeVitals vitals, NodeStorage storage, IndexingPressure pressure, HttpTraffic traffic, TimeProvider clock)
 {
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -147,6 +149,19 @@ internal sealed class NodeStatsSections(NodeVitals vitals, NodeStorage storage, 
         }
     }
 
+    /// <summary>There are no scripts.</summary>
+    public static JsonObject Scripts() => new() { ["compilations"] = 0, ["cache_evictions"] = 0, ["compilation_limit_triggered"] = 0 };
+
+    /// <summary>The shards of the node, which are all there are.</summary>
+    public static JsonObject Allocations(IReadOnlyList<IndexFigures> figures) => new()
+    {
+        ["shards"] = figures.Sum(index => index.Index.Settings.Shards),
+        ["undesired_shards"] = 0,
+        ["forecasted_ingest_load"] = 0.0,
+        ["forecasted_disk_usage_in_bytes"] = figures.Sum(index => index.Bytes),
+        ["current_disk_usage_in_bytes"] = figures.Sum(index => index.Bytes),
+    };
+
     /// <summary>There is no traffic between nodes.</summary>
     public static JsonObject Transport() => new()
     {
@@ -166,6 +181,26 @@ internal sealed class NodeStatsSections(NodeVitals vitals, NodeStorage storage, 
     };
 
     public JsonObject Http() => new() { ["current_open"] = traffic.Open, ["total_opened"] = traffic.Opened };
+
+    /// <summary>Every write is the only copy's: coordinated and written in one.</summary>
+    public JsonObject IndexingPressure()
+    {
+        var (current, total) = (Bytes(pressure.Current), Bytes(pressure.Total));
+        total["coordinating_rejections"] = pressure.Rejections;
+        total["primary_rejections"] = 0;
+        total["replica_rejections"] = 0;
+        total["primary_document_rejections"] = 0;
+        return new JsonObject { ["memory"] = new JsonObject { ["current"] = current, ["total"] = total, ["limit_in_bytes"] = pressure.Limit } };
+
+        static JsonObject Bytes(long bytes) => new()
+        {
+            ["combined_coordinating_and_primary_in_bytes"] = bytes,
+            ["coordinating_in_bytes"] = bytes,
+            ["primary_in_bytes"] = bytes,
+            ["replica_in_bytes"] = 0,
+            ["all_in_bytes"] = bytes,
+        };
+    }
 
     /// <summary>The one breaker: the memory that the process may use.</summary>
     public static JsonObject Breakers()

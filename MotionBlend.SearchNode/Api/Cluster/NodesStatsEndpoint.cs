@@ -80,13 +80,19 @@ internal sealed class NodesStatsEndpoint(
         Add("transport", NodeStatsSections.Transport);
         Add("http", sections.Http);
         Add("breaker", NodeStatsSections.Breakers, "breakers");
-        Add("script", () => new JsonObject { ["compilations"] = 0, ["cache_evictions"] = 0, ["compilation_limit_triggered"] = 0 });
+        Add("script", NodeStatsSections.Scripts);
+        Add("script_cache", () => new JsonObject { ["sum"] = NodeStatsSections.Scripts() });
+        // There is no other node to choose, and no repository.
+        Add("adaptive_selection", () => []);
+        Add("repositories", () => []);
+        Add("allocations", () => NodeStatsSections.Allocations(figures));
         Add("discovery", NodeStatsSections.Discovery);
         Add("ingest", () => new JsonObject
         {
             ["total"] = new JsonObject { ["count"] = 0, ["time_in_millis"] = 0, ["current"] = 0, ["failed"] = 0 },
             ["pipelines"] = new JsonObject(),
         });
+        Add("indexing_pressure", sections.IndexingPressure);
         return json;
 
         void Add(string metric, Func<JsonObject> section, string? name = null)

@@ -49,6 +49,9 @@ internal sealed record FunctionScoreNode(QueryNode Query, IReadOnlyList<ScoreFun
     public required TermStatistics Statistics { get; init; }
 
     public override IEnumerable<QueryNode> Children => [Query, .. Functions.Select(function => function.Filter)];
+
+    /// <summary>Whether a least score is part of what a node matches.</summary>
+    public static bool HasLeastScore(QueryNode node) => node is FunctionScoreNode { MinScore: not null } || node.Children.Any(HasLeastScore);
 }
 
 /// <summary>A function of the document.</summary>

@@ -1,4 +1,5 @@
 using MotionBlend.SearchNode.Ast;
+using MotionBlend.SearchNode.Ast.FunctionScore;
 
 namespace MotionBlend.SearchNode.Sql.Queries;
 
@@ -7,6 +8,14 @@ internal static class BoolSql
 {
     public static string Predicate(BoolNode node, SqlParameters parameters)
     {
+        // A least score may fail on a row, so it is asked only of those that the other clauses leave.
+        var scored = node.Must.Concat(node.Filter).Where(FunctionScoreNode.HasLeastScore).ToList();
+        if (scored.Count > 0 && scored.Count < node.Must.Count + node.Filter.Count + node.MustNot.Count)
+        {
+            var others = node with { Must = [.. node.Must.Except(scored)], Filter = [.. node.Filter.Except(scored)] };
+            return $"CASE WHEN {Predicate(others, parameters)} THEN {string.Join(" AND ", scored.Select(clause => PredicateSql.Of(clause, parameters)))} ELSE FALSE END";
+        }
+
         var conditions = node.Must.Concat(node.Filter).Select(clause => PredicateSql.Of(clause, parameters)).ToList();
         conditions.AddRange(node.MustNot.Select(clause => $"({PredicateSql.Of(clause, parameters)}) IS NOT TRUE"));
         if (Should(node, parameters) is { } should)

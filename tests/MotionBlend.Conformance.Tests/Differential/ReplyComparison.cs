@@ -38,7 +38,14 @@ public static partial class ReplyComparison
     }
 
     /// <summary>Whether the real server failed by a fault of its own code, which says nothing of what the right answer is.</summary>
-    public static bool IsFault(WireReply reply) => reply.Status == 500 && Faults.Any(fault => reply.Text.Contains($"\"type\":\"{fault}\"", StringComparison.Ordinal));
+    public static bool IsFault(WireReply reply) =>
+        (reply.Status == 500 && Faults.Any(fault => reply.Text.Contains($"\"type\":\"{fault}\"", StringComparison.Ordinal)))
+        || ((reply.Json as JsonObject)?["items"] is JsonArray items && items.Any(IsFaultOfItem));
+
+    private static bool IsFaultOfItem(JsonNode? item) => item is JsonObject { Count: 1 } operation
+        && operation.First().Value is JsonObject result
+        && JsonEquality.Number(result["status"]) == 500
+        && Faults.Contains(result["error"]?["type"]?.ToString());
 
     /// <summary>Whether the reply is a refusal: an error, of the request or of an item, that names a feature which this server does not have.</summary>
     public static bool IsRefusal(WireReply reply) => reply.Status is 200 or 400 && RefusalText().IsMatch(reply.Text);
