@@ -19,7 +19,7 @@ internal sealed record CompositeAggregation(string Name, IReadOnlyList<Composite
 
     public static Aggregation Parse(AggregationBody body)
     {
-        var sources = body.ReadObject("sources", value => ParseSources(body.Name, value)) ?? body.Incomplete(new List<CompositeSource>(), Failure.IllegalArgument("Required [sources]"));
+        var sources = ReadSources(body) ?? body.Incomplete(new List<CompositeSource>(), Failure.IllegalArgument("Required [sources]"));
         return new CompositeAggregation(body.Name, sources)
         {
             Size = body.Read("size", value => value.AsInt() is var size and >= 0
@@ -65,11 +65,17 @@ internal sealed record CompositeAggregation(string Name, IReadOnlyList<Composite
             throw columns.OnShards(Failure.IllegalArgument($"[composite] aggregation cannot be used with a parent aggregation of type: [{JavaName(parent)}]"));
     }
 
-    private static List<CompositeSource> ParseSources(string name, JsonValue sources)
+    private static List<CompositeSource>? ReadSources(AggregationBody body)
     {
-        if (sources.Items.Exists(item => item.Kind == JsonKind.Array))
-            throw new Failure(FailureKind.IllegalState, "expected value but got [START_ARRAY]").Raise();
-        var parsed = (sources.Kind == JsonKind.Object ? [sources] : sources.Items).Select(item => CompositeSource.Parse(name, item)).ToList();
+        CompositeSourceReader? reader = null;
+        var sources = body.ReadObject("sources", value => ParseSources(reader = new CompositeSourceReader(body.Name, value)));
+        reader?.RequireEnd();
+        return sources;
+    }
+
+    private static List<CompositeSource> ParseSources(CompositeSourceReader reader)
+    {
+        var parsed = reader.Read();
         if (parsed.Count == 0)
             throw NotBuilt("Composite [sources] cannot be null or empty");
         return parsed.GroupBy(source => source.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice

@@ -137,24 +137,22 @@ internal sealed record CompositeSource(string Name, string Kind, string Field)
         }
     }
 
-    public static CompositeSource Parse(string aggregation, JsonValue named)
+    /// <summary>Reads a source.</summary>
+    /// <param name="aggregation">Name of the aggregation.</param>
+    /// <param name="name">Name of the source.</param>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="json">Its parameters.</param>
+    /// <exception cref="FailureException">The kind is none, or a parameter is wrong.</exception>
+    public static CompositeSource Parse(string aggregation, string name, string kind, JsonValue json)
     {
-        if (named.Members is not [{ Value.Members: [var definition] } source])
-            throw Failure.Parsing("Invalid source definition: expected one named source of one type", named.Location).Raise();
-        if (definition.Value.Kind != JsonKind.Object)
-        {
-            throw Failure.Parsing(
-                $"Failed to parse object: expecting token of type [START_OBJECT] but found [{definition.Value.TokenName}]", definition.Value.Location).Raise();
-        }
-
-        var body = new AggregationBody(aggregation, definition.Name, definition.Value, isSource: true);
-        if (definition.Name == "geotile_grid")
+        var body = new AggregationBody(aggregation, kind, json, isSource: true);
+        if (kind == "geotile_grid")
             throw Failure.Unsupported("[geotile_grid] in a composite aggregation").Raise();
-        if (definition.Name is not ("terms" or "histogram" or "date_histogram"))
-            throw Failure.Parsing($"invalid source type: {definition.Name}", definition.Value.Location).Raise();
+        if (kind is not ("terms" or "histogram" or "date_histogram"))
+            throw Failure.Parsing($"invalid source type: {kind}", json.Location).Raise();
         body.Refuse("script");
         body.WithoutEffect("value_type");
-        var parsed = new CompositeSource(source.Name, definition.Name, body.Text("field") ?? "")
+        var parsed = new CompositeSource(name, kind, body.Text("field") ?? "")
         {
             HasField = body.Has("field"),
             Descending = body.Read("order", value => value.Text.ToLowerInvariant() switch
@@ -172,7 +170,7 @@ internal sealed record CompositeSource(string Name, string Kind, string Field)
                 _ => throw Failure.IllegalArgument($"No enum constant org.elasticsearch.search.aggregations.bucket.composite.MissingOrder.{value.Text.ToUpperInvariant()}").Raise(),
             })?.First,
         };
-        parsed = definition.Name switch
+        parsed = kind switch
         {
             "histogram" => parsed with
             {

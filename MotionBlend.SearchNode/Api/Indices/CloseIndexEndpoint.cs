@@ -24,8 +24,8 @@ internal sealed class CloseIndexEndpoint(NodeStorage storage, IndexResolver reso
         var changed = await storage.WriteAsync(
             session =>
             {
-                var found = resolver.Resolve(session.State, expression, indicesOptions);
-                foreach (var index in found.Where(index => index.Closed != true))
+                var open = resolver.Resolve(session.State, expression, indicesOptions).Where(index => index.Closed != true).ToList();
+                foreach (var index in open)
                 {
                     session.Refresh(index);
                     session.Save(session.State.Indices[index.Name] with
@@ -35,10 +35,11 @@ internal sealed class CloseIndexEndpoint(NodeStorage storage, IndexResolver reso
                     });
                 }
 
-                return found.Select(index => index.Name).ToList();
+                return open.Select(index => index.Name).ToList();
             },
             cancellationToken);
-        var json = new JsonObject { ["acknowledged"] = true, ["shards_acknowledged"] = true };
+        // No shard was waited for where none was closed.
+        var json = new JsonObject { ["acknowledged"] = true, ["shards_acknowledged"] = changed.Count > 0 };
         var indices = new JsonObject();
         foreach (var name in changed)
             indices[name] = new JsonObject { ["closed"] = true };
