@@ -42,9 +42,9 @@ internal sealed class AggregationRun
     /// <param name="request">The search.</param>
     /// <param name="known">Its matching rows, where the query cache knows them.</param>
     /// <param name="maxBuckets">How many buckets there may be.</param>
-    /// <returns>The results, and the number of matching rows where it came with them.</returns>
+    /// <returns>The results, the number of their buckets, and the number of matching rows where it came with them.</returns>
     /// <exception cref="FailureException">A field cannot be aggregated, or there are too many buckets.</exception>
-    public static (AggregationResults Results, long? Rows) Execute(
+    public static (AggregationResults Results, int Buckets, long? Rows) Execute(
         ReadSession session, IReadOnlyList<SearchTarget> targets, SearchRequest request, KnownRows? known, int maxBuckets)
     {
         var run = new AggregationRun(session, new RowColumns(targets), request, known, maxBuckets);
@@ -53,11 +53,11 @@ internal sealed class AggregationRun
         foreach (var aggregation in request.Aggregations)
             aggregation.RequireMade(run.Columns);
         if (targets.Count == 0)
-            return (Pipelines.PipelineReduction.Reduce(request.Aggregations, run.EmptyOf(request.Aggregations)), null);
+            return (Pipelines.PipelineReduction.Reduce(request.Aggregations, run.EmptyOf(request.Aggregations)), run._buckets, null);
         var rows = new BucketRows(parameters => MatchedRowsSql.Select(run.Columns, request.MinScore, parameters), 0);
         run._matching = rows;
         var results = Pipelines.PipelineReduction.Reduce(request.Aggregations, run.Evaluate(request.Aggregations, rows).Of(BucketKey.Root));
-        return (results, targets.Any(target => target.PostFilter is not null) ? null : run._rows);
+        return (results, run._buckets, targets.Any(target => target.PostFilter is not null) ? null : run._rows);
     }
 
     /// <summary>Evaluates siblings over rows: those of row functions together, the others one by one.</summary>

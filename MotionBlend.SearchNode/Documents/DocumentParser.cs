@@ -35,7 +35,7 @@ internal ref struct DocumentParser
     public static ParsedDocument Parse(IndexMapping mapping, string id, ReadOnlySpan<byte> source)
     {
         var parser = new DocumentParser(mapping, id, source);
-        var reader = new Utf8JsonReader(source, new JsonReaderOptions { MaxDepth = JsonBody.MaxDepth });
+        var reader = new Utf8JsonReader(source, new JsonReaderOptions { MaxDepth = JsonBody.MaxDepth, AllowMultipleValues = true });
         try
         {
             if (source.IsEmpty)
@@ -46,7 +46,7 @@ internal ref struct DocumentParser
                 throw Rejected($"{parser.Here(reader)} Malformed content, must start with an object").Raise();
             parser.ReadObject(ref reader, mapping.Root, 0);
             if (reader.Read())
-                throw Rejected($"{parser.Here(reader)} Malformed content, found extra data after parsing: {reader.TokenType}").Raise();
+                throw Failure.IllegalArgument($"Malformed content, found extra data after parsing: {JsonFault.TokenName(reader.TokenType)}").Raise();
         }
         catch (JsonException e)
         {

@@ -29,13 +29,22 @@ internal sealed class ElasticRequest
     /// <summary>A path part, or null where the path form without it was used.</summary>
     public string? PathValue(string name) => PathValues.GetValueOrDefault(name);
 
-    /// <summary>The body as JSON; null when there is none.</summary>
-    /// <exception cref="Failures.FailureException">The body is no JSON.</exception>
-    public JsonValue? Json() => HasBody ? _json ??= JsonBody.Parse(Body) : null;
+    /// <summary>The JSON value that the body begins with, as far as most of Elasticsearch's endpoints read; null when there is no body.</summary>
+    /// <exception cref="Failures.FailureException">The body does not begin with JSON.</exception>
+    public JsonValue? Json() => HasBody ? _json ??= JsonBody.ParseFirst(Body) : null;
+
+    /// <summary>The whole body as JSON; null when there is none.</summary>
+    /// <param name="end">What may stand behind the value.</param>
+    /// <exception cref="Failures.FailureException">The body is no JSON, or more than that.</exception>
+    public JsonValue? WholeJson(JsonEnd end = JsonEnd.OfRequest) => HasBody ? JsonBody.Parse(Body, end) : null;
 
     /// <summary>The body as JSON whose faults are met by who reads it; null when there is none.</summary>
     /// <exception cref="Failures.FailureException">The body does not begin with JSON.</exception>
-    public JsonValue? JsonAsItComes() => HasBody ? JsonBody.ParseAsItComes(Body) : null;
+    public JsonValue? JsonAsItComes() => HasBody ? JsonBody.ParseAsItComes(Body, JsonEnd.OfRequest) : null;
+
+    /// <summary>The same, with what stands behind the value left unread.</summary>
+    /// <exception cref="Failures.FailureException">The body does not begin with JSON.</exception>
+    public JsonValue? FirstJsonAsItComes() => HasBody ? JsonBody.ParseFirstAsItComes(Body) : null;
 
     /// <summary>The tokens of the body's value; null when there is no body.</summary>
     /// <exception cref="Failures.FailureException">The body does not begin with JSON.</exception>

@@ -8,13 +8,13 @@ internal static class JsonBody
     /// <summary>Deepest nesting of a request body, as Elasticsearch's JSON parser allows it.</summary>
     public const int MaxDepth = 1000;
 
-    /// <summary>Parses a whole body: one value and nothing behind it.</summary>
-    /// <exception cref="FailureException">The body is no JSON.</exception>
-    public static JsonValue Parse(ReadOnlyMemory<byte> body)
+    /// <summary>Parses a whole text: one value, and behind it nothing unless a rule allows it.</summary>
+    /// <exception cref="FailureException">The text is no JSON, or more than that.</exception>
+    public static JsonValue Parse(ReadOnlyMemory<byte> text, JsonEnd end = JsonEnd.OfPart)
     {
-        var reader = new JsonTreeReader(body);
+        var reader = new JsonTreeReader(text);
         var value = reader.ReadFirst();
-        reader.ReadEnd();
+        reader.ReadEnd(end);
         return Whole(value, reader.Fault);
     }
 
@@ -23,11 +23,11 @@ internal static class JsonBody
     /// the value raises them. For bodies that Elasticsearch reads as they come.
     /// </summary>
     /// <exception cref="FailureException">The body does not begin with JSON.</exception>
-    public static JsonValue ParseAsItComes(ReadOnlyMemory<byte> body)
+    public static JsonValue ParseAsItComes(ReadOnlyMemory<byte> body, JsonEnd end)
     {
         var reader = new JsonTreeReader(body);
         var value = reader.ReadFirst();
-        reader.ReadEnd();
+        reader.ReadEnd(end);
         value.Members.Fault = reader.Fault;
         value.Items.Fault = reader.Fault;
         return value;
@@ -37,7 +37,7 @@ internal static class JsonBody
     /// <exception cref="FailureException">The body does not begin with JSON.</exception>
     public static JsonValue ParseFirstAsItComes(ReadOnlyMemory<byte> body) => new JsonTreeReader(body).ReadFirst();
 
-    /// <summary>Parses the first value of a text and leaves what follows: the action line of a bulk request.</summary>
+    /// <summary>Parses the first value of a text and leaves what follows unread.</summary>
     /// <exception cref="FailureException">The text does not start with a JSON value.</exception>
     public static JsonValue ParseFirst(ReadOnlyMemory<byte> body)
     {

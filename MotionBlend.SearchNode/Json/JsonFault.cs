@@ -22,6 +22,17 @@ internal static class JsonFault
             : new Failure(FailureKind.XContentEndOfFile, $"{location} Unexpected end of file");
     }
 
+    /// <summary>The name that Elasticsearch gives to a token that a value begins with.</summary>
+    public static string TokenName(JsonTokenType token) => token switch
+    {
+        JsonTokenType.StartObject => "START_OBJECT",
+        JsonTokenType.StartArray => "START_ARRAY",
+        JsonTokenType.String => "VALUE_STRING",
+        JsonTokenType.Number => "VALUE_NUMBER",
+        JsonTokenType.True or JsonTokenType.False => "VALUE_BOOLEAN",
+        _ => "VALUE_NULL",
+    };
+
     // Of a word or a number whose rest is missing Elasticsearch says that it is none, of all else that the text ends.
     private static string? CutOff(ReadOnlySpan<byte> token) => token switch
     {

@@ -7,7 +7,7 @@ namespace MotionBlend.SearchNode.Json;
 /// <summary>Reads a text to a tree, up to where it is wrong.</summary>
 internal ref struct JsonTreeReader(ReadOnlyMemory<byte> body)
 {
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = JsonBody.MaxDepth };
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = JsonBody.MaxDepth, AllowMultipleValues = true };
 
     private Utf8JsonReader _reader = new(body.Span, Options);
 
@@ -23,23 +23,15 @@ internal ref struct JsonTreeReader(ReadOnlyMemory<byte> body)
         return Next() ? ReadValue() : throw Fault!.Raise();
     }
 
-    /// <summary>Looks for what must not be behind the value.</summary>
-    public void ReadEnd()
+    /// <summary>Reads one token behind the value: what is none is a fault, another only where the rule says so.</summary>
+    public void ReadEnd(JsonEnd end)
     {
-        if (Fault is not null)
+        if (Fault is not null || !Next() || end == JsonEnd.AnyToken)
             return;
-        try
-        {
-            if (_reader.Read())
-            {
-                Fault = Failure.Parsing(
-                    $"Unexpected token [{_reader.TokenType}] found after the main object.", JsonLocation.Of(body.Span, (int)_reader.TokenStartIndex));
-            }
-        }
-        catch (JsonException e)
-        {
-            Fault = JsonFault.Describe(body.Span, e, _reader.BytesConsumed);
-        }
+        var location = JsonLocation.Of(body.Span, (int)_reader.TokenStartIndex);
+        Fault = end == JsonEnd.OfRequest
+            ? Failure.Parsing($"Unexpected token [{JsonFault.TokenName(_reader.TokenType)}] found after the main object.", location)
+            : new Failure(FailureKind.XContentParse, $"{location} Unexpected token after end of object");
     }
 
     // The next token; false where the text is wrong before it.

@@ -9,8 +9,12 @@ namespace MotionBlend.SearchNode.Search;
 /// </summary>
 internal sealed class RequestCache(SearchNodeOptions options)
 {
+    // Buckets of all results together: what takes the memory. As many as one search may have by default.
+    private const long MostBuckets = 65_536;
+
     private readonly ConcurrentDictionary<RequestCacheKey, SearchResult> _results = new();
     private readonly ConcurrentQueue<RequestCacheKey> _age = new();
+    private long _buckets;
 
     /// <summary>The result of a search in a moment; null when it is not known.</summary>
     public SearchResult? Find(RequestCacheKey key) => _results.GetValueOrDefault(key);
@@ -18,8 +22,8 @@ internal sealed class RequestCache(SearchNodeOptions options)
     /// <summary>Forgets all results.</summary>
     public void Clear()
     {
-        _age.Clear();
-        _results.Clear();
+        while (_age.TryDequeue(out var key))
+            Forget(key);
     }
 
     /// <summary>Remembers a result, in place of the oldest when the cache is full.</summary>
@@ -28,8 +32,15 @@ internal sealed class RequestCache(SearchNodeOptions options)
         if (!_results.TryAdd(key, result))
             return;
         _age.Enqueue(key);
-        while (_age.Count > options.RequestCacheEntries && _age.TryDequeue(out var oldest))
-            _results.TryRemove(oldest, out _);
+        Interlocked.Add(ref _buckets, result.Buckets);
+        while ((_age.Count > options.RequestCacheEntries || Interlocked.Read(ref _buckets) > MostBuckets) && _age.TryDequeue(out var oldest))
+            Forget(oldest);
+    }
+
+    private void Forget(RequestCacheKey key)
+    {
+        if (_results.TryRemove(key, out var gone))
+            Interlocked.Add(ref _buckets, -gone.Buckets);
     }
 }
 

@@ -72,4 +72,7 @@ internal sealed record SearchResult
 
     /// <summary>Null when none were asked for.</summary>
     public AggregationResults? Aggregations { get; init; }
+
+    /// <summary>Buckets in <see cref="Aggregations"/>.</summary>
+    public int Buckets { get; init; }
 }

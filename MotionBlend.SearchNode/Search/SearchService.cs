@@ -251,8 +251,8 @@ internal sealed class SearchService(
         query = query with { Known = known.Of(session, query) };
         var bind = clock.GetElapsedTime(started);
         cancellationToken.ThrowIfCancellationRequested();
-        var ((aggregations, aggregated), aggregate) = Timed(
-            () => request.Aggregations.Count == 0 ? (null, null) : AggregationRun.Execute(session, targets, request, query.Known, ClusterSettings.MaxBuckets(session.State.Metadata, options)));
+        var ((aggregations, buckets, aggregated), aggregate) = Timed(
+            () => request.Aggregations.Count == 0 ? (null, 0, null) : AggregationRun.Execute(session, targets, request, query.Known, ClusterSettings.MaxBuckets(session.State.Metadata, options)));
         cancellationToken.ThrowIfCancellationRequested();
         var (page, rows) = Timed(() => HitPages.Find(session, query, known, slices));
         var ((total, early), count) = Timed(() => request.TerminateAfter is null
@@ -273,6 +273,7 @@ internal sealed class SearchService(
             MaxScore = HitPages.MaxScore(session, query, page.Rows, known, slices),
             Hits = hits,
             Aggregations = aggregations,
+            Buckets = buckets,
             Profile = request.Profile
                 ? new SearchProfile { Queries = HitPages.Describe(query), Bind = bind, Rows = rows, Total = count, Aggregate = aggregate, Fetch = fetch }
                 : null,

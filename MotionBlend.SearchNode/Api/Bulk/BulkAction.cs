@@ -46,7 +46,7 @@ internal sealed record BulkAction(WriteOperation Operation, bool NamesIndex)
     {
         if (Operation.Kind != WriteKind.Update)
             return this with { Operation = Operation with { Source = source } };
-        var body = UpdateBody.Parse(JsonBody.Parse(source));
+        var body = UpdateBody.Parse(JsonBody.ParseFirst(source));
         return this with
         {
             Operation = Operation with

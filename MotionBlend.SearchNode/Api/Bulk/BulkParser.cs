@@ -36,7 +36,7 @@ internal static class BulkParser
             // An array is refused at its first character, whatever follows.
             if (line.Span.TrimStart(" \t\r"u8)[0] == (byte)'[')
                 throw Failure.IllegalArgument($"Malformed action/metadata line [{lineNumber}], expected START_OBJECT but found [START_ARRAY]").Raise();
-            var action = BulkAction.Parse(JsonBody.ParseFirst(line), lineNumber, defaults);
+            var action = BulkAction.Parse(JsonBody.Parse(line, JsonEnd.AnyToken), lineNumber, defaults);
             if (action.Operation.Kind != WriteKind.Delete)
             {
                 if (NextLine(body, ref at) is not { } source)

@@ -56,7 +56,7 @@ internal abstract class ByQueryEndpoint(ByQueryWriter writer, TimeProvider clock
         var query = QueryStringQuery.From(request.Query);
         var conflicts = request.Query.Text("conflicts");
         var most = request.Query.Int("max_docs");
-        var body = request.Json();
+        var body = request.WholeJson();
         if (body is { Kind: not JsonKind.Object })
             throw Failure.Parsing($"Expected [START_OBJECT] but found [{body.TokenName}]", body.Location).Raise();
         foreach (var (key, nameStart, value) in body?.Members ?? [])

@@ -23,7 +23,7 @@ internal sealed class UpdateDocumentEndpoint(DocumentWriter writer) : IEndpoint
                 "internal versioning can not be used for optimistic concurrency control. Please use `if_seq_no` and `if_primary_term` instead").Raise();
         }
 
-        var body = request.JsonAsItComes() is { } given ? UpdateBody.Parse(given) : new UpdateBody();
+        var body = request.FirstJsonAsItComes() is { } given ? UpdateBody.Parse(given) : new UpdateBody();
         var faults = body.Faults().ToList();
         if (faults.Count > 0)
             throw Failure.Validation(faults).Raise();

@@ -1,5 +1,6 @@
 using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Http;
+using MotionBlend.SearchNode.Json;
 
 namespace MotionBlend.SearchNode.Api.Indices;
 
@@ -15,7 +16,7 @@ internal sealed class PutAliasEndpoint(AliasActions aliases) : IEndpoint
     public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
         var name = request.PathValues["name"];
-        var properties = AliasParser.Parse(name, request.Json());
+        var properties = AliasParser.Parse(name, request.WholeJson(JsonEnd.AnyToken));
         await aliases.ExecuteAsync(
             [new AliasAction(AliasActionKind.Add, request.PathValues["index"].Split(','), [name], properties)], cancellationToken);
         return Reply.Of(json =>

@@ -79,7 +79,7 @@ internal static class MultiSearchParser
         return new OneSearch(
             index is { Length: 0 } ? null : index,
             indices,
-            SearchRequestParser.Parse(JsonBody.ParseAsItComes(source), QueryParameters.Parse(string.Join('&', parameters))));
+            SearchRequestParser.Parse(JsonBody.ParseAsItComes(source, JsonEnd.OfPart), QueryParameters.Parse(string.Join('&', parameters))));
     }
 
     private static string Text(JsonValue value) =>

@@ -19,7 +19,7 @@ public sealed class JsonBodyTests
     public void ParseAsItComes_FaultyText_GivesWhatStandsBeforeAndThenTheFault(string text, string before)
     {
         var seen = new List<string>();
-        var body = JsonBody.ParseAsItComes(Encoding.UTF8.GetBytes(text));
+        var body = JsonBody.ParseAsItComes(Encoding.UTF8.GetBytes(text), JsonEnd.OfRequest);
 
         var met = Assert.Throws<FailureException>(() => Walk(body, seen)).Failure;
 
@@ -32,7 +32,7 @@ public sealed class JsonBodyTests
     [InlineData("[\"a\",\"wor")]
     public void ParseAsItComes_TextEndsInAString_KnowsItsKindAndNotItsText(string text)
     {
-        var body = JsonBody.ParseAsItComes(Encoding.UTF8.GetBytes(text));
+        var body = JsonBody.ParseAsItComes(Encoding.UTF8.GetBytes(text), JsonEnd.OfRequest);
         var value = body.Kind == JsonKind.Object ? body["a"]! : body.Items[1];
 
         Assert.Equal(JsonKind.String, value.Kind);
@@ -44,7 +44,7 @@ public sealed class JsonBodyTests
     {
         var seen = new List<string>();
 
-        Walk(JsonBody.ParseAsItComes("""{"a":[1,{"b":null}],"c":{},"d":[]}"""u8.ToArray()), seen);
+        Walk(JsonBody.ParseAsItComes("""{"a":[1,{"b":null}],"c":{},"d":[]}"""u8.ToArray(), JsonEnd.OfRequest), seen);
 
         Assert.Equal("a,1,b,null,c,d", string.Join(',', seen));
     }
@@ -53,7 +53,7 @@ public sealed class JsonBodyTests
     [InlineData("")]
     [InlineData("x")]
     public void ParseAsItComes_NoValueAtAll_IsRefusedAtOnce(string text) =>
-        Assert.Throws<FailureException>(() => JsonBody.ParseAsItComes(Encoding.UTF8.GetBytes(text)));
+        Assert.Throws<FailureException>(() => JsonBody.ParseAsItComes(Encoding.UTF8.GetBytes(text), JsonEnd.OfRequest));
 
     private static void Walk(JsonValue value, List<string> seen)
     {

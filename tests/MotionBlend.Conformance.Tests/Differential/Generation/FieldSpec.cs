@@ -19,6 +19,9 @@ public sealed record FieldSpec(string Path, FieldKind Kind, JsonObject Mapping, 
 {
     public string Type => Mapping["type"]!.ToString();
 
+    /// <summary>Whether the real server searches a graph of its vectors.</summary>
+    public bool IsGraph => Mapping["index_options"]?["type"]?.ToString() == "hnsw";
+
     /// <summary>Whether it can be sorted by and aggregated on.</summary>
     public bool HasDocValues => Kind is not (FieldKind.Text or FieldKind.Vector) && Mapping["doc_values"]?.GetValue<bool>() != false;
 }
