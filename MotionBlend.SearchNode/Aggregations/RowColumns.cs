@@ -60,7 +60,12 @@ internal sealed class RowColumns(IReadOnlyList<SearchTarget> targets)
     public (int Number, IReadOnlyList<BoundSortKey> Keys) Sort(IReadOnlyList<SortKey> keys)
     {
         if (!_sorts.TryGetValue(keys, out var bound))
+        {
             _sorts[keys] = bound = SortColumns.Bind(keys, targets);
+            foreach (var target in targets)
+                SortColumns.RequireMissing(keys, target);
+        }
+
         return (_sorts.Keys.ToList().FindIndex(known => ReferenceEquals(known, keys)), bound);
     }
 

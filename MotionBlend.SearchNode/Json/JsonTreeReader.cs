@@ -20,7 +20,9 @@ internal ref struct JsonTreeReader(ReadOnlyMemory<byte> body)
     {
         if (JsonUnicode.Fault(body.Span) is { } unreadable)
             throw unreadable.Raise();
-        return Next() ? ReadValue() : throw Fault!.Raise();
+        return Next()
+            ? ReadValue()
+            : throw (Fault ?? new Failure(FailureKind.XContentEndOfFile, $"{JsonLocation.Of(body.Span, body.Length)} Unexpected end of file")).Raise();
     }
 
     /// <summary>Reads one token behind the value: what is none is a fault, another only where the rule says so.</summary>

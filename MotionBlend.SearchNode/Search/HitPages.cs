@@ -33,7 +33,7 @@ internal static class HitPages
     {
         var window = (long)request.From + request.Size;
         var failures = targets
-            .Where(target => window > target.Index.Settings.MaxResultWindow)
+            .Where(target => IsBeyondWindow(target, request))
             .Select(target => (target.Index.Name, request.Scroll is null
                 ? WindowTooLarge(target.Index, window)
                 : Failure.IllegalArgument($"Batch size is too large, size must be less than or equal to: [{target.Index.Settings.MaxResultWindow}] but was [{window}]. "
@@ -42,6 +42,9 @@ internal static class HitPages
         if (failures.Count > 0)
             throw QueryFailures.AllShardsFailed("query", failures).Raise();
     }
+
+    /// <summary>Whether a page lies beyond an index's window.</summary>
+    public static bool IsBeyondWindow(SearchTarget target, SearchRequest request) => (long)request.From + request.Size > target.Index.Settings.MaxResultWindow;
 
     /// <summary>A page beyond an index's window.</summary>
     public static Failure WindowTooLarge(IndexState index, long window) => Failure.IllegalArgument(
@@ -144,7 +147,7 @@ internal static class HitPages
         {
             var first = ((BoolNode)target.Query).Filter.OfType<FirstNode>().First();
             var all = session.Single(HitsSql.Total([target with { Query = first.Query, PostFilter = null }], null), row => row.Long(0));
-            var shortcut = request.MinScore is null && target.PostFilter is null && (query.Group is null || request.Size == 0) && CountsAtOnce(first.Query);
+            var shortcut = request.MinScore is null && target.PostFilter is null && (query.Group is null || request.Size == 0) && CountsAtOnce(session, target, first.Query);
             early |= all > first.Count && !EndsBefore(request, target, first, shortcut) && !((shortcut || request.TrackTotalHits == 0) && request.Size == 0 && request.Aggregations.Count == 0);
             total += shortcut ? all : session.Single(HitsSql.Total([target], request.MinScore), row => row.Long(0));
         }
@@ -176,15 +179,26 @@ internal static class HitPages
         && first.Query is not EqualsNode
         && new ScoreSql(new SqlParameters(), target.Statistics).Of(target.Query).Constant is not null;
 
-    private static bool CountsAtOnce(QueryNode query) => query switch
+    private static bool CountsAtOnce(ReadSession session, SearchTarget target, QueryNode query) => query switch
     {
-        MatchAllNode or ExistsNode or EqualsNode { Scored: true } => true,
-        ConstantScoreNode constant => CountsAtOnce(constant.Filter),
-        BoolNode { Must: [var only], Filter: [], Should: [], MustNot: [] } => CountsAtOnce(only),
-        BoolNode { Must: [], Filter: [var only], Should: [], MustNot: [] } => CountsAtOnce(only),
-        BoolNode { Must: [], Filter: [], Should: [var only], MustNot: [] } => CountsAtOnce(only),
+        MatchAllNode or ExistsNode { Fields.Count: 1 } or EqualsNode { Scored: true } => true,
+        ExistsNode several => CountsAtOnce(session, target, several),
+        ConstantScoreNode constant => CountsAtOnce(session, target, constant.Filter),
+        BoolNode { Must: [var only], Filter: [], Should: [], MustNot: [] } => CountsAtOnce(session, target, only),
+        BoolNode { Must: [], Filter: [var only], Should: [], MustNot: [] } => CountsAtOnce(session, target, only),
+        BoolNode { Must: [], Filter: [], Should: [var only], MustNot: [] } => CountsAtOnce(session, target, only),
         _ => false,
     };
+
+    // The count of several fields is known where each of them is in every document, or at most one of them in any.
+    private static bool CountsAtOnce(ReadSession session, SearchTarget target, ExistsNode several)
+    {
+        var all = Count(MatchAllNode.Instance);
+        var counts = several.Fields.Select(field => Count(new ExistsNode([field]))).ToList();
+        return counts.TrueForAll(count => count == all) || counts.Count(count => count > 0) < 2;
+
+        long Count(QueryNode query) => session.Single(HitsSql.Total([target with { Query = query, PostFilter = null }], null), row => row.Long(0));
+    }
 
     private static List<HitRow> Rows(ReadSession session, SqlStatement page, HitQuery query) =>
         session.Query(page, row => Row(row, query.Sort, query.Group is not null));

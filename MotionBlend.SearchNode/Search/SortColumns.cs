@@ -95,14 +95,25 @@ internal static class SortColumns
             if (key.NumericType is not null)
                 throw Failed(target, new Failure(FailureKind.QueryShard, $"[numeric_type] option cannot be set on a non-numeric field, got {type.Name}"));
         }
-        else if (key.MissingValue is { } missing && SortMissing.Of(missing, SortTypes.Of(type, key.NumericType)) is null)
-        {
-            throw Failed(target, new Failure(FailureKind.NumberFormat, $"For input string: \"{missing.Text}\""));
-        }
 
         if (key.Format is not null && type.Family is FieldFamily.Integer or FieldFamily.Float)
             throw Failed(target, Failure.Unsupported($"[format] in a sort by a field of type [{type.Name}]"));
         return type;
+    }
+
+    /// <summary>Refuses missing values that the fields of an index cannot have: looked at only when its documents are compared.</summary>
+    /// <exception cref="FailureException">There is one.</exception>
+    public static void RequireMissing(IReadOnlyList<SortKey> sort, SearchTarget target)
+    {
+        foreach (var key in sort)
+        {
+            if (key.MissingValue is { } missing
+                && TypeIn(target, key) is { Family: not (FieldFamily.Keyword or FieldFamily.Text) } type
+                && SortMissing.Of(missing, SortTypes.Of(type, key.NumericType)) is null)
+            {
+                throw Failed(target, new Failure(FailureKind.NumberFormat, $"For input string: \"{missing.Text}\""));
+            }
+        }
     }
 
     /// <summary>A number as it stands for missing values; null when the text is none.</summary>

@@ -52,6 +52,8 @@ internal sealed class TargetBinder(IndexResolver resolver, TermCountCache terms,
         try
         {
             SortColumns.Bind(request.Sort, [target]);
+            if (!HitPages.IsBeyondWindow(target, request))
+                SortColumns.RequireMissing(request.Sort, target);
             return true;
         }
         catch (FailureException e)

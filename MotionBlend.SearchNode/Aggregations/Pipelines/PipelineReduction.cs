@@ -87,10 +87,15 @@ internal static class PipelineReduction
             case SingleBucketResult single:
                 return single with { Children = Reduce(aggregation.Children, single.Children) };
             case BucketsResult several:
-                IReadOnlyList<Bucket> buckets = [.. several.Buckets.Select(bucket => bucket with { Children = Reduce(aggregation.Children, bucket.Children) })];
+                // The buckets of a gap share their results, before as after.
+                var reduced = new Dictionary<AggregationResults, AggregationResults>(ReferenceEqualityComparer.Instance);
+                IReadOnlyList<Bucket> buckets = [.. several.Buckets.Select(bucket => bucket with { Children = Once(bucket.Children) })];
                 foreach (var pipeline in InOrder([.. aggregation.Children.OfType<ParentPipeline>()]))
                     buckets = pipeline.Apply(buckets);
                 return several with { Buckets = buckets };
+
+                AggregationResults Once(AggregationResults children) =>
+                    reduced.TryGetValue(children, out var known) ? known : reduced[children] = Reduce(aggregation.Children, children);
             default:
                 return result;
         }

@@ -24,7 +24,7 @@ public sealed class JsonBodyTests
         var met = Assert.Throws<FailureException>(() => Walk(body, seen)).Failure;
 
         Assert.Equal(before, string.Join(',', seen));
-        Assert.Equal(Assert.Throws<FailureException>(() => JsonBody.Parse(Encoding.UTF8.GetBytes(text))).Failure, met);
+        Assert.Equal(Assert.Throws<FailureException>(() => JsonBody.Parse(Encoding.UTF8.GetBytes(text), JsonEnd.OfRequest)).Failure, met);
     }
 
     [Theory]

@@ -21,18 +21,13 @@ internal static class FunctionScoreSql
     {
         if (node.Functions.Count == 0)
             return scores.Of(node.Query, boost);
-        var factor = Least(Factor(node, scores.Parameters), Text(node.MaxBoost));
+        var factor = Least(Factor(node, scores.Parameters), "f", Text(node.MaxBoost));
         // What replaces the query's own score must not ask for it: its parameters would stand nowhere.
         if (node.BoostMode == BoostMode.Replace)
             return Queries.Score.Variable(Checked(node, factor, scores.Parameters));
-        var own = $"({scores.Of(node.Query, boost).Sql})::DOUBLE";
-        // A score is written several times: of one that is a function score itself each level would multiply the statement.
-        return Queries.Score.Variable(HasFunctions(node.Query)
-            ? $"list_transform([{own}], lambda q: {Checked(node, Combined(node.BoostMode, "q", factor), scores.Parameters)})[1]"
-            : Checked(node, Combined(node.BoostMode, own, factor), scores.Parameters));
+        return Queries.Score.Variable(SqlLet.Of(
+            $"({scores.Of(node.Query, boost).Sql})::DOUBLE", "q", own => Checked(node, Combined(node.BoostMode, own, factor), scores.Parameters)));
     }
-
-    private static bool HasFunctions(Ast.QueryNode node) => node is FunctionScoreNode { Functions.Count: > 0 } || node.Children.Any(HasFunctions);
 
     private static string Combined(BoostMode mode, string own, string factor) => mode switch
     {
@@ -40,21 +35,22 @@ internal static class FunctionScoreSql
         BoostMode.Sum => $"{own} + {factor}",
         BoostMode.Avg => $"({factor} + {own}) / 2",
         BoostMode.Max => $"greatest({own}, {factor})",
-        _ => Least(factor, own),
+        _ => Least(factor, "m", own),
     };
 
-    private static string Checked(FunctionScoreNode node, string score, SqlParameters parameters)
+    private static string Checked(FunctionScoreNode node, string score, SqlParameters parameters) => SqlLet.Of(score, "s", s =>
     {
         var invalid = ScoreFault.Raise(
             FailureKind.InternalError,
             node.Index,
             parameters,
-            $"'function score query returned an invalid score: ' || {ScoreFault.Float(score)} || ' for doc: ' || rowid::VARCHAR");
-        return $"(CASE WHEN NOT isnan({score}) AND {score} >= 0 THEN least({score}, {Text(float.MaxValue)}) ELSE {invalid} END)::FLOAT";
-    }
+            $"'function score query returned an invalid score: ' || {ScoreFault.Float(s)} || ' for doc: ' || rowid::VARCHAR");
+        return $"(CASE WHEN NOT isnan({s}) AND {s} >= 0 THEN least({s}, {Text(float.MaxValue)}) ELSE {invalid} END)::FLOAT";
+    });
 
     // The database takes what is no number for the greatest of all; in Java it is what comes of anything done with it.
-    private static string Least(string number, string other) => $"(CASE WHEN isnan({number}) THEN {number} ELSE least({number}, {other}) END)";
+    private static string Least(string number, string name, string other) =>
+        SqlLet.Of(number, name, n => $"(CASE WHEN isnan({n}) THEN {n} ELSE least({n}, {other}) END)");
 
     /// <summary>The factor of all functions together, before it is bounded, as SQL.</summary>
     public static string Factor(FunctionScoreNode node, SqlParameters parameters)
@@ -69,7 +65,7 @@ internal static class FunctionScoreSql
             ScoreMode.Multiply => $"coalesce(list_product({list}), 1::DOUBLE)",
             ScoreMode.First => $"coalesce({string.Join(", ", values)}, 1::DOUBLE)",
             ScoreMode.Max => $"coalesce(list_max({list}), 1::DOUBLE)",
-            ScoreMode.Min => $"coalesce(CASE WHEN isnan(list_max({list})) THEN list_max({list}) ELSE list_min({list}) END, 1::DOUBLE)",
+            ScoreMode.Min => SqlLet.Of(list, "l", l => $"coalesce(CASE WHEN isnan(list_max({l})) THEN list_max({l}) ELSE list_min({l}) END, 1::DOUBLE)"),
             _ => Total(node, list, parameters),
         };
     }
@@ -78,8 +74,11 @@ internal static class FunctionScoreSql
     private static string Total(FunctionScoreNode node, string values, SqlParameters parameters)
     {
         var weights = $"list_sum([{string.Join(", ", node.Functions.Select(f => OnMatch(f, Text(f.Weight), parameters)))}])";
-        var total = node.ScoreMode == ScoreMode.Avg ? $"list_sum({values}) / {weights}" : $"list_sum({values})";
-        return $"(CASE WHEN coalesce({weights}, 0) <> 0 THEN {total} ELSE 1::DOUBLE END)";
+        return SqlLet.Of(weights, "w", w =>
+        {
+            var total = node.ScoreMode == ScoreMode.Avg ? $"list_sum({values}) / {w}" : $"list_sum({values})";
+            return $"(CASE WHEN coalesce({w}, 0) <> 0 THEN {total} ELSE 1::DOUBLE END)";
+        });
     }
 
     private static string OnMatch(ScoreFunctionNode function, string value, SqlParameters parameters) => function.Filter is Ast.MatchAllNode

@@ -23,20 +23,21 @@ internal static class ScoreFunctionSql
         var value = function.Missing is { } missing
             ? $"coalesce(({stored})::DOUBLE, {Text(missing)})"
             : $"coalesce(({stored})::DOUBLE, {ScoreFault.Raise(FailureKind.InternalError, index, parameters, $"'Missing value for field [' || {parameters.Add(name ?? "")} || ']'")}::DOUBLE)";
-        var product = $"({value} * {Text(function.Factor)})";
-        var result = Modified(function.Modifier, product);
         var hint = function.Modifier switch
         {
             FieldModifier.Ln => "; consider using ln1p or ln2p instead of ln to avoid negative scores",
             FieldModifier.Log => "; consider using log1p or log2p instead of log to avoid negative scores",
             _ => "",
         };
-        var negative = ScoreFault.Raise(
-            FailureKind.IllegalArgument,
-            index,
-            parameters,
-            $"'field value function must not produce negative scores, but got: [' || {ScoreFault.Double(result)} || '] for field value: [' || {ScoreFault.Double(value)} || ']{hint}'");
-        return $"(CASE WHEN {result} < 0 THEN {negative}::DOUBLE ELSE {result} END)";
+        return SqlLet.Of(value, "v", v => SqlLet.Of(Modified(function.Modifier, $"({v} * {Text(function.Factor)})"), "r", r =>
+        {
+            var negative = ScoreFault.Raise(
+                FailureKind.IllegalArgument,
+                index,
+                parameters,
+                $"'field value function must not produce negative scores, but got: [' || {ScoreFault.Double(r)} || '] for field value: [' || {ScoreFault.Double(v)} || ']{hint}'");
+            return $"(CASE WHEN {r} < 0 THEN {negative}::DOUBLE ELSE {r} END)";
+        }));
     }
 
     private static string Modified(FieldModifier modifier, string x) => modifier switch
