@@ -190,12 +190,11 @@ internal static class HitPages
         _ => false,
     };
 
-    // The count of several fields is known where each of them is in every document, or at most one of them in any.
+    // The count of several fields is known where each of them is in every document.
     private static bool CountsAtOnce(ReadSession session, SearchTarget target, ExistsNode several)
     {
         var all = Count(MatchAllNode.Instance);
-        var counts = several.Fields.Select(field => Count(new ExistsNode([field]))).ToList();
-        return counts.TrueForAll(count => count == all) || counts.Count(count => count > 0) < 2;
+        return several.Fields.All(field => Count(new ExistsNode([field])) == all);
 
         long Count(QueryNode query) => session.Single(HitsSql.Total([target with { Query = query, PostFilter = null }], null), row => row.Long(0));
     }
