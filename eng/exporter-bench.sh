@@ -2,6 +2,8 @@
 # Measures the exporter: transcoding, a file to a null sink, beside a plain loop and a Python script on a real Elasticsearch, memory, verify.
 #   eng/exporter-bench.sh [rows] [rows for memory ...]      default: 300000, memory at 1000000 and 5000000
 # The server: MOTIONBLEND_TEST_ELASTICSEARCH=http://host:port; without it only what needs none is measured.
+# Where it shares the machine, it and what is measured should not share cores: start it under taskset too, and set
+# MOTIONBLEND_BENCH_CPUS to the cores of the loop, the exporter and the script, as taskset -c takes them, e.g. 1.
 # Python's client is taken from Debian's packages into MOTIONBLEND_CLIENTS (see eng/clients.sh), or left out if that is not set.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -27,7 +29,9 @@ if [[ -n "${MOTIONBLEND_CLIENTS:-}" ]]; then
   export PYTHONPATH="$MOTIONBLEND_CLIENTS/usr/lib/python3/dist-packages"
   python=(--python eng/clients/parallel_bulk.py)
 fi
-"$bench" load --exporter "$exporter" --mart "$folder/mart.ndjson" --es-url "$MOTIONBLEND_TEST_ELASTICSEARCH" "${python[@]}"
+pinned=()
+[[ -n "${MOTIONBLEND_BENCH_CPUS:-}" ]] && pinned=(taskset -c "$MOTIONBLEND_BENCH_CPUS")
+"${pinned[@]}" "$bench" load --exporter "$exporter" --mart "$folder/mart.ndjson" --es-url "$MOTIONBLEND_TEST_ELASTICSEARCH" "${python[@]}"
 for count in "${memory[@]}"; do
   generate "$count" "$folder/$count.ndjson"
   "$bench" parquet --mart "$folder/$count.ndjson" --out "$folder/$count.parquet"
