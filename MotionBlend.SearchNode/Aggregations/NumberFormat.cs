@@ -9,6 +9,8 @@ internal sealed partial class NumberFormat
 {
     private const string AllDigits = "#,#.####################";
     private const double LargestDecimal = 7e27;
+    private const double LargestExact = 1e15;
+    private const int MostExact = 12;
 
     private readonly string _prefix;
     private readonly string _digits;
@@ -42,8 +44,9 @@ internal sealed partial class NumberFormat
         var number = _suffix.Contains('%', StringComparison.Ordinal) ? value * 100 : value;
         var point = _digits.IndexOf('.', StringComparison.Ordinal);
         var decimals = point < 0 || _digits.Contains('E', StringComparison.Ordinal) ? 0 : _digits.Length - point - 1;
-        if (!_digits.Contains('E', StringComparison.Ordinal) && decimals <= 15)
-            number = Math.Round(number, decimals, MidpointRounding.ToEven);
+        // The double is rounded as it is, and not the short decimal that it is written as: 0.695 is a little less than that.
+        if (!_digits.Contains('E', StringComparison.Ordinal) && decimals <= MostExact && Math.Abs(number) < LargestExact)
+            number = Rounded(number, decimals);
         // All digits of a double are shown, of which .NET writes only 15 by a pattern.
         IFormattable shown = Math.Abs(number) < LargestDecimal
             ? decimal.Parse(number.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture)
@@ -52,6 +55,21 @@ internal sealed partial class NumberFormat
         if (text.Length == 0)
             text = "0";
         return text[0] == '-' ? $"-{_prefix}{text[1..]}{_suffix}" : $"{_prefix}{text}{_suffix}";
+    }
+
+    private static double Rounded(double number, int decimals)
+    {
+        // .NET writes any number of decimals of a double exactly; below the 60th there are some only next to zero.
+        var digits = Math.Abs(number).ToString("F60", CultureInfo.InvariantCulture);
+        var cut = digits.IndexOf('.', StringComparison.Ordinal) + decimals + 1;
+        var kept = decimal.Parse(digits.AsSpan(0, cut), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+        var rest = digits.AsSpan(cut);
+        var isHalf = rest[0] == '5' && rest[1..].TrimStart('0').IsEmpty;
+        var unit = new decimal(1, 0, 0, isNegative: false, (byte)decimals);
+        var isOdd = (digits[decimals == 0 ? cut - 2 : cut - 1] - '0') % 2 != 0;
+        if (isHalf ? isOdd : rest[0] >= '5')
+            kept += unit;
+        return number < 0 ? -(double)kept : (double)kept;
     }
 
     [GeneratedRegex(@"^-?([0-9][0-9,]*(\.[0-9]*)?|\.[0-9]+)(E-?[0-9]+)?")]

@@ -146,7 +146,7 @@ internal static class HitPages
         foreach (var target in query.Targets)
         {
             var first = ((BoolNode)target.Query).Filter.OfType<FirstNode>().First();
-            var all = session.Single(HitsSql.Total([target with { Query = first.Query, PostFilter = null }], null), row => row.Long(0));
+            var all = session.Single(HitsSql.Total([target with { Query = first.Query, PostFilter = null }], request.MinScore), row => row.Long(0));
             var shortcut = request.MinScore is null && target.PostFilter is null && (query.Group is null || request.Size == 0) && CountsAtOnce(session, target, first.Query);
             early |= all > first.Count && !EndsBefore(request, target, first, shortcut) && !((shortcut || request.TrackTotalHits == 0) && request.Size == 0 && request.Aggregations.Count == 0);
             total += shortcut ? all : session.Single(HitsSql.Total([target], request.MinScore), row => row.Long(0));

@@ -291,7 +291,8 @@ internal sealed class SearchService(
         ReadSession session, CollapseField group, IReadOnlyList<SearchedIndex> searched, IndicesOptions indices, SearchRequest request, List<HitRow> page, List<Hit> hits, CancellationToken cancellationToken) =>
         [.. hits.Zip(page, (hit, row) => hit with
         {
-            Fields = row.Group is null ? hit.Fields : [.. hit.Fields.Where(field => field.Name != group.Path), new HitField(group.Path, [row.Group])],
+            // Values of the field that were asked for are told as they are.
+            Fields = row.Group is null || hit.Fields.Any(field => field.Name == group.Path) ? hit.Fields : [.. hit.Fields, new HitField(group.Path, [row.Group])],
             InnerHits = [.. request.Collapse!.InnerHits.Select(inner => (
                 inner.Name,
                 inner.Request,

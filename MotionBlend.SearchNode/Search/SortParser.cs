@@ -48,10 +48,15 @@ internal static class SortParser
             return key with { Descending = IsDescending(member.Value) };
         foreach (var option in member.Value.Members)
         {
+            if (option.Name == "order")
+            {
+                key = key with { Descending = Within(option, parser, () => IsDescending(option.Value)) };
+                continue;
+            }
+
             var text = option.Value.Text;
             key = option.Name switch
             {
-                "order" => key with { Descending = Within(option, parser, () => IsDescending(option.Value)) },
                 _ when member.Name == SortKey.Score => throw Unknown(option, parser),
                 "unmapped_type" or "format" or "mode" or "numeric_type" when option.Value.Kind != JsonKind.String => throw WrongKind(option, parser),
                 "missing" when option.Value.Kind is JsonKind.Object or JsonKind.Array => throw WrongKind(option, parser),
