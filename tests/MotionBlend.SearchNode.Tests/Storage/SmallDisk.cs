@@ -56,7 +56,8 @@ internal sealed class SmallDisk : IDisposable
 
     public void Dispose()
     {
-        Run("umount", _folder);
+        // Lazily: a process that another test has just begun may hold its parent's files for a moment.
+        Run("umount", "-l", _folder);
         Directory.Delete(_folder);
     }
 
