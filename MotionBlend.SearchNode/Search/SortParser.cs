@@ -48,26 +48,23 @@ internal static class SortParser
             return key with { Descending = IsDescending(member.Value) };
         foreach (var option in member.Value.Members)
         {
-            if (option.Name == "order")
-            {
-                key = key with { Descending = Within(option, parser, () => IsDescending(option.Value)) };
-                continue;
-            }
-
-            var text = option.Value.Text;
             key = option.Name switch
             {
+                "order" => key with { Descending = Within(option, parser, () => IsDescending(option.Value)) },
                 _ when member.Name == SortKey.Score => throw Unknown(option, parser),
                 "unmapped_type" or "format" or "mode" or "numeric_type" when option.Value.Kind != JsonKind.String => throw WrongKind(option, parser),
                 "missing" when option.Value.Kind is JsonKind.Object or JsonKind.Array => throw WrongKind(option, parser),
                 "missing" when option.Value.IsNull => key,
-                "missing" when text == "_last" => key with { MissingFirst = false },
-                "missing" when text == "_first" => key with { MissingFirst = true },
-                "missing" => key with { MissingValue = option.Value },
-                "mode" => key with { Mode = Within(option, parser, () => Mode(text)) },
-                "unmapped_type" => key with { UnmappedType = text },
-                "format" => key with { Format = text },
-                "numeric_type" => key with { NumericType = Within(option, parser, () => NumericType(text)) },
+                "missing" => Within(option, parser, () => option.Value.Text) switch
+                {
+                    "_last" => key with { MissingFirst = false },
+                    "_first" => key with { MissingFirst = true },
+                    _ => key with { MissingValue = option.Value },
+                },
+                "mode" => key with { Mode = Within(option, parser, () => Mode(option.Value.Text)) },
+                "unmapped_type" => key with { UnmappedType = Within(option, parser, () => option.Value.Text) },
+                "format" => key with { Format = Within(option, parser, () => option.Value.Text) },
+                "numeric_type" => key with { NumericType = Within(option, parser, () => NumericType(option.Value.Text)) },
                 "nested" => throw Failure.Unsupported("[nested] in a sort").Raise(),
                 _ => throw Unknown(option, parser),
             };
