@@ -10,11 +10,17 @@ namespace MotionBlend.SearchNode.Documents;
 /// <summary>Reads a document along a mapping into column values. The source itself is kept as it was sent.</summary>
 internal ref struct DocumentParser
 {
+    // Sets beyond this size are not kept from one document to the next: to clear them would cost every later one.
+    private const int MostKept = 1024;
+
+    [ThreadStatic]
+    private static List<HashSet<string>>? t_names;
+
     private readonly IndexMapping _mapping;
     private readonly string _id;
     private readonly ReadOnlySpan<byte> _source;
     private readonly ColumnValue[] _values;
-    private readonly List<HashSet<string>> _namesByDepth = [];
+    private readonly List<HashSet<string>> _namesByDepth = t_names ??= [];
     private SortedSet<string>? _ignored;
     private List<MappedField>? _widened;
     private ObjectSpec? _additions;
@@ -271,6 +277,8 @@ internal ref struct DocumentParser
     {
         if (depth == _namesByDepth.Count)
             _namesByDepth.Add(new HashSet<string>(StringComparer.Ordinal));
+        if (_namesByDepth[depth].Count > MostKept)
+            _namesByDepth[depth] = new HashSet<string>(StringComparer.Ordinal);
         _namesByDepth[depth].Clear();
         return _namesByDepth[depth];
     }

@@ -46,7 +46,7 @@ internal sealed class DocumentWriter(
     private PreparedOperation Prepare(WriteOperation operation)
     {
         var id = operation.Id ?? Identifiers.NewDocumentId();
-        var prepared = new PreparedOperation(operation, id);
+        var prepared = new PreparedOperation(operation, id, DocumentKey.Of(id));
         if (operation.Fault is not null || operation.Kind is WriteKind.Update or WriteKind.Delete)
             return prepared;
         try
@@ -84,7 +84,8 @@ internal sealed class DocumentWriter(
                 }
 
                 batch = BatchOf(session, Target(session, operation), batches, now);
-                var routed = prepared with { Operation = operation with { Routing = resolver.Routing(batch.Index, operation.Target, operation.Routing) } };
+                var routing = resolver.Routing(batch.Index, operation.Target, operation.Routing);
+                var routed = routing == operation.Routing ? prepared : prepared with { Operation = operation with { Routing = routing } };
                 if (batch.Index.Mapping.Spec.RoutingRequired && routed.Operation.Routing is null)
                     throw Failure.RoutingMissing(batch.Index.Name, prepared.Id).Raise();
                 results.Add(batch.Apply(session, routed));
@@ -191,7 +192,10 @@ internal sealed class DocumentWriter(
 }
 
 /// <summary>An operation with its id, and its document as far as it could be read before the lane.</summary>
-internal sealed record PreparedOperation(WriteOperation Operation, string Id)
+/// <param name="Operation">The operation.</param>
+/// <param name="Id">The document's id.</param>
+/// <param name="IdKey">Its key in an index of one shard.</param>
+internal sealed record PreparedOperation(WriteOperation Operation, string Id, DocumentKey IdKey)
 {
     public ParsedDocument? Parsed { get; init; }
 }

@@ -33,7 +33,7 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
     public void Load(WriteSession session, IEnumerable<(string Id, string? Routing)> documents)
     {
         var sequenceNumbers = documents
-            .Select(document => versions.Find(KeyOf(document.Id, document.Routing)))
+            .Select(document => versions.Find(DocumentKey.Of(index.Settings, document.Id, document.Routing)))
             .OfType<DocumentVersion>()
             .Where(version => version.Exists)
             .Select(version => version.SeqNo)
@@ -49,7 +49,7 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
     {
         var (operation, id) = (prepared.Operation, prepared.Id);
         IsReached |= !operation.ReadsBefore;
-        var key = KeyOf(id, operation.Routing);
+        var key = prepared.IdKey.In(index.Settings, id, operation.Routing);
         var current = Current(key);
         if (operation.Kind == WriteKind.Update)
             return Update(session, operation, id, key, current);
@@ -232,8 +232,6 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
         Routing = operation.Routing,
         Shown = operation.Shown,
     };
-
-    private DocumentKey KeyOf(string id, string? routing) => DocumentKey.Of(index.Settings, id, routing);
 
     private FailureException OnShard(FailureKind kind, string reason, WriteOperation operation, string id) => new Failure(kind, reason)
     {

@@ -8,21 +8,22 @@ namespace MotionBlend.SearchNode.Documents;
 internal readonly record struct DocumentKey(UInt128 Hash)
 {
     /// <summary>The key of a document: one id may stand for a document in each shard.</summary>
-    public static DocumentKey Of(IndexSettings settings, string id, string? routing)
-    {
-        var key = Of(id);
-        return settings.Shards == 1 ? key : new DocumentKey(key.Hash + (UInt128)ShardRouting.ShardOf(settings, id, routing));
-    }
+    public static DocumentKey Of(IndexSettings settings, string id, string? routing) => Of(id).In(settings, id, routing);
 
-    private static DocumentKey Of(string id)
+    /// <summary>The key of an id in an index of one shard.</summary>
+    public static DocumentKey Of(string id)
     {
         var most = Encoding.UTF8.GetMaxByteCount(id.Length);
-        var utf8 = most <= 2048 ? stackalloc byte[2048] : new byte[most];
+        var utf8 = most <= 256 ? stackalloc byte[256] : new byte[most];
         var length = Encoding.UTF8.GetBytes(id, utf8);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(utf8[..length], hash);
         return new DocumentKey(BitConverter.ToUInt128(hash));
     }
+
+    /// <summary>The key that an id's key becomes in an index of some shards.</summary>
+    public DocumentKey In(IndexSettings settings, string id, string? routing) =>
+        settings.Shards == 1 ? this : new DocumentKey(Hash + (UInt128)ShardRouting.ShardOf(settings, id, routing));
 }
 
 /// <summary>The last write of an id.</summary>

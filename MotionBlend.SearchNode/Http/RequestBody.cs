@@ -31,7 +31,9 @@ internal static class RequestBody
         };
         try
         {
-            return await ReadToEndAsync(body, request.ContentLength, limit, cancellationToken);
+            return encoding is not "gzip" && request.ContentLength is { } length
+                ? await ReadKnownAsync(body, length, limit, cancellationToken)
+                : await ReadToEndAsync(body, limit, cancellationToken);
         }
         catch (InvalidDataException e)
         {
@@ -43,12 +45,19 @@ internal static class RequestBody
         }
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadToEndAsync(
-        Stream body, long? length, long limit, CancellationToken cancellationToken)
+    // A body of known length is read into memory of that size, which is not cleared before.
+    private static async Task<ReadOnlyMemory<byte>> ReadKnownAsync(Stream body, long length, long limit, CancellationToken cancellationToken)
     {
         if (length > limit)
             throw TooLarge(limit).Raise();
-        var buffer = new ArrayBufferWriter<byte>((int)Math.Max(256, length ?? 16 * 1024));
+        var buffer = GC.AllocateUninitializedArray<byte>((int)length);
+        await body.ReadExactlyAsync(buffer, cancellationToken);
+        return buffer;
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadToEndAsync(Stream body, long limit, CancellationToken cancellationToken)
+    {
+        var buffer = new ArrayBufferWriter<byte>(16 * 1024);
         while (true)
         {
             var read = await body.ReadAsync(buffer.GetMemory(4096), cancellationToken);
