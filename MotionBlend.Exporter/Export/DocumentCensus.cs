@@ -62,15 +62,6 @@ internal sealed class DocumentCensus
         }
     }
 
-    /// <summary>True when no row of this id was taken.</summary>
-    public bool IsRefused(ulong key)
-    {
-        lock (_lock)
-        {
-            return _refused.Contains(key);
-        }
-    }
-
     /// <summary>Takes note that the index holds a document of this id.</summary>
     public void Settle(ulong key, bool isRepeat)
     {

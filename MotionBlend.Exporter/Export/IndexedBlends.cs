@@ -70,6 +70,12 @@ internal sealed class IndexedBlends(
         {
             foreach (var operation in batch.Pending ?? [])
             {
+                // What was refused is not there, though an earlier row of its id may be.
+                if (batch.Refused?.Contains(operation) ?? false)
+                {
+                    continue;
+                }
+
                 _written.Add(batch.Keys[operation], batch.Body.Operations[operation].Version);
             }
 
@@ -100,7 +106,7 @@ internal sealed class IndexedBlends(
 
     private async Task ProveAsync(SentBlends sent, CancellationToken cancellationToken)
     {
-        foreach (var page in sent.All().Where(blend => !state.Census.IsRefused(blend.Key)).Chunk(PageSize))
+        foreach (var page in sent.All().Chunk(PageSize))
         {
             using var found = await FindAsync(page.Select(blend => blend.Key), isWhole: false, cancellationToken);
             var versions = OfBlends(found).ToDictionary(Key, document => document.Version);

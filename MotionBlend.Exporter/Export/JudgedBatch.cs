@@ -55,6 +55,12 @@ internal sealed class JudgedBatch(BulkBody body) : IDisposable
     /// <summary>Operations whose id an earlier row of the mart had; null when there are none.</summary>
     public HashSet<int>? Repeats { get; set; }
 
+    /// <summary>Operations that the cluster refused for good; null when there are none.</summary>
+    public HashSet<int>? Refused { get; private set; }
+
+    /// <summary>Takes note that the cluster refused an operation for good.</summary>
+    public void Refuse(int operation) => (Refused ??= []).Add(operation);
+
     /// <summary>
     /// The operations in parts to be written one after the other, none of which names an id twice: operations of one request may
     /// be taken at different times when some are sent again, and then the last row of an id would not be the last written.

@@ -114,7 +114,7 @@ internal sealed class BlendIndexer(
                 break;
             case BulkItemOutcome.Malformed:
                 refused.Add(Letter(batch, operation, new DeadLetterError(item.Status, item.ErrorType, item.ErrorReason), attempts));
-                state.Census.Refuse(batch.Keys[operation], isRepeat);
+                Refuse(batch, operation);
                 break;
             case BulkItemOutcome.Refused:
                 throw ElasticFaults.Ending(new ElasticError(FailureOf(item.Status), item.Status, item.ErrorType,
@@ -127,13 +127,19 @@ internal sealed class BlendIndexer(
         }
     }
 
+    private void Refuse(JudgedBatch batch, int operation)
+    {
+        batch.Refuse(operation);
+        state.Census.Refuse(batch.Keys[operation], batch.Repeats?.Contains(operation) ?? false);
+    }
+
     private async Task HalveAsync(IndexingTarget target, JudgedBatch batch, List<int> pending, ElasticError error, int attempts,
         CancellationToken cancellationToken)
     {
         if (pending.Count == 1)
         {
             var operation = pending[0];
-            state.Census.Refuse(batch.Keys[operation], batch.Repeats?.Contains(operation) ?? false);
+            Refuse(batch, operation);
             await state.DeadLetters.WriteAsync(
                 [Letter(batch, operation, new DeadLetterError(error.Status, error.Type, error.Reason), attempts)], cancellationToken);
             return;

@@ -136,6 +136,21 @@ public sealed class IncrementalSyncTests
     }
 
     [Fact]
+    public async Task RunAsync_ALaterRowOfAnIdIsRefused_TheEarlierOneIsProvenAndTheOtherADeadLetter()
+    {
+        var cluster = await ExportedAsync(MartRows.Rows(3));
+        var first = BlendBuilder.Blend(4);
+        var later = first with { UpdatedAt = first.UpdatedAt.AddSeconds(5), ComputedAt = first.ComputedAt.AddSeconds(60) };
+        var writes = 0;
+        cluster.Item = id => id == first.BlendId && writes++ == 1 ? 400 : null;
+
+        var bench = await SyncedAsync(cluster, [.. MartRows.Rows(4), MartRows.Row(later)], since: DateTimeOffset.UnixEpoch);
+
+        Assert.Equal(new LedgerCounts(5, 1, 0, 3, 0, 0, 1), bench.Counts);
+        Assert.True(bench.Counts.IsBalanced);
+    }
+
+    [Fact]
     public async Task RunAsync_TheIndexLosesAnEarlyWriteOfMany_IsFoundOutOnTheWay()
     {
         const int Rows = 300;
