@@ -1,11 +1,14 @@
+using MotionBlend.SearchNode.Api.Search;
 using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Http;
-using MotionBlend.SearchNode.Storage;
+using MotionBlend.SearchNode.QueryDsl;
+using MotionBlend.SearchNode.QueryDsl.QueryString;
+using MotionBlend.SearchNode.Search;
 
 namespace MotionBlend.SearchNode.Api.Cat;
 
-/// <summary><c>GET /_cat/count</c>: documents of all indices, or some.</summary>
-internal sealed class CatCountEndpoint(NodeStorage storage, IndexResolver resolver, TimeProvider clock) : IEndpoint
+/// <summary><c>GET /_cat/count</c>: documents of all indices, or some, as a search counts them.</summary>
+internal sealed class CatCountEndpoint(SearchService search, TimeProvider clock) : IEndpoint
 {
     private static readonly CatColumn[] Columns =
     [
@@ -16,16 +19,16 @@ internal sealed class CatCountEndpoint(NodeStorage storage, IndexResolver resolv
 
     public EndpointRoute Route { get; } = new(["GET"], "/_cat/count", "/_cat/count/{index}")
     {
-        Parameters = [.. CatTable.Parameters],
+        Body = BodyRule.Optional,
+        Parameters = [.. CatTable.Parameters, .. QueryStringQuery.Parameters],
         WithoutEffect = ["local", "master_timeout"],
     };
 
     public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
-        var count = await storage.ReadAsync(
-            session => resolver.Resolve(session.State, request.PathValue("index"), IndicesOptions.Read).Sum(index => IndexTable.Count(session, index)),
-            cancellationToken);
+        var asked = new SearchRequest { Query = OnlyQuery.Of(request) ?? new MatchAllQuery(), Size = 0 };
+        var counted = await search.CountAsync(request.PathValue("index"), IndicesOptions.Read, asked, cancellationToken);
         var (epoch, timestamp) = CatCell.Now(clock);
-        return new CatTable(Columns, [[epoch, timestamp, CatCell.Of(count)]]).Render(request);
+        return new CatTable(Columns, [[epoch, timestamp, CatCell.Of(counted.Total!.Value)]]).Render(request);
     }
 }
