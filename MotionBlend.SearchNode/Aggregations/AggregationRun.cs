@@ -11,12 +11,16 @@ namespace MotionBlend.SearchNode.Aggregations;
 /// <summary>One evaluation of a tree of aggregations over the matching rows of a search.</summary>
 internal sealed class AggregationRun
 {
+    // How many empty buckets Elasticsearch makes before it tells of them.
+    private const int GapsAtOnce = 10_000;
+
     private readonly KnownRows? _known;
     private readonly int _maxBuckets;
     private readonly Dictionary<Aggregation, IReadOnlyDictionary<BucketKey, long>> _counted = new(ReferenceEqualityComparer.Instance);
     private BucketRows? _matching;
     private long? _rows;
     private int _buckets;
+    private long _told;
 
     private AggregationRun(ReadSession session, RowColumns columns, SearchRequest request, KnownRows? known, int maxBuckets)
     {
@@ -63,8 +67,11 @@ internal sealed class AggregationRun
     /// <summary>Evaluates siblings over rows: those of row functions together, the others one by one.</summary>
     public SiblingResults Evaluate(IReadOnlyList<Aggregation> siblings, BucketRows rows) => Evaluate(siblings, rows, []);
 
+    /// <summary>Whether rows are all matching ones, in no bucket.</summary>
+    public bool IsAll(BucketRows rows) => ReferenceEquals(rows, _matching);
+
     /// <summary>What the query cache knows of rows: nothing but of all matching ones.</summary>
-    public KnownRows? Known(BucketRows rows) => ReferenceEquals(rows, _matching) ? _known : null;
+    public KnownRows? Known(BucketRows rows) => IsAll(rows) ? _known : null;
 
     /// <summary>The number of rows in each bucket of an aggregation that divides them by a key, and the results of its sub-aggregations.</summary>
     public (IReadOnlyDictionary<BucketKey, long> Counts, SiblingResults Children) Buckets(Aggregation aggregation, BucketRows rows) =>
@@ -134,11 +141,23 @@ internal sealed class AggregationRun
         var counts = BucketSql.Counts(Session, rows, [.. counting.Select(division => division.Key)]);
         for (var i = 0; i < counting.Count; i++)
             _counted[counting[i].Sibling] = counts[i];
-        if (ReferenceEquals(rows, _matching))
+        if (IsAll(rows))
             _rows = counts[^1].GetValueOrDefault(BucketKey.Root);
     }
 
-    /// <summary>Counts buckets of the reply against the limit.</summary>
+    /// <summary>
+    /// Counts the empty buckets of a histogram once more than they are: Elasticsearch tells of them while it makes them, ten thousand
+    /// at a time, and then of all buckets together.
+    /// </summary>
+    /// <exception cref="FailureException">There are too many.</exception>
+    public void CountGaps(long empty)
+    {
+        var told = empty / GapsAtOnce * GapsAtOnce;
+        RequireRoom(told);
+        _told += told;
+    }
+
+    /// <summary>Counts buckets of the reply against the limit; an aggregation of one bucket has none that counts.</summary>
     /// <exception cref="FailureException">There are too many.</exception>
     public void CountBuckets(int buckets)
     {
@@ -150,7 +169,7 @@ internal sealed class AggregationRun
     /// <exception cref="FailureException">There are too many.</exception>
     public void RequireRoom(double buckets)
     {
-        if (_buckets + buckets <= _maxBuckets)
+        if (_told + _buckets + buckets <= _maxBuckets)
             return;
         throw QueryFailures.ReduceFailed(new Failure(
             FailureKind.TooManyBuckets,

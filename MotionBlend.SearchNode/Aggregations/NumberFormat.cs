@@ -41,26 +41,28 @@ internal sealed partial class NumberFormat
     {
         if (!double.IsFinite(value))
             return double.IsNaN(value) ? "NaN" : value > 0 ? "∞" : "-∞";
-        var number = _suffix.Contains('%', StringComparison.Ordinal) ? value * 100 : value;
+        // As in Java, what rounds to nothing from below keeps its sign.
+        var isNegative = double.IsNegative(value);
+        var number = Math.Abs(_suffix.Contains('%', StringComparison.Ordinal) ? value * 100 : value);
         var point = _digits.IndexOf('.', StringComparison.Ordinal);
         var decimals = point < 0 || _digits.Contains('E', StringComparison.Ordinal) ? 0 : _digits.Length - point - 1;
         // The double is rounded as it is, and not the short decimal that it is written as: 0.695 is a little less than that.
-        if (!_digits.Contains('E', StringComparison.Ordinal) && decimals <= MostExact && Math.Abs(number) < LargestExact)
+        if (!_digits.Contains('E', StringComparison.Ordinal) && decimals <= MostExact && number < LargestExact)
             number = Rounded(number, decimals);
         // All digits of a double are shown, of which .NET writes only 15 by a pattern.
-        IFormattable shown = Math.Abs(number) < LargestDecimal
+        IFormattable shown = number < LargestDecimal
             ? decimal.Parse(number.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture)
             : number;
         var text = shown.ToString(_digits.Replace("E0", "E+0", StringComparison.Ordinal), CultureInfo.InvariantCulture).Replace("E+", "E", StringComparison.Ordinal);
         if (text.Length == 0)
             text = "0";
-        return text[0] == '-' ? $"-{_prefix}{text[1..]}{_suffix}" : $"{_prefix}{text}{_suffix}";
+        return $"{(isNegative ? "-" : "")}{_prefix}{text}{_suffix}";
     }
 
     private static double Rounded(double number, int decimals)
     {
         // .NET writes any number of decimals of a double exactly; below the 60th there are some only next to zero.
-        var digits = Math.Abs(number).ToString("F60", CultureInfo.InvariantCulture);
+        var digits = number.ToString("F60", CultureInfo.InvariantCulture);
         var cut = digits.IndexOf('.', StringComparison.Ordinal) + decimals + 1;
         var kept = decimal.Parse(digits.AsSpan(0, cut), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
         var rest = digits.AsSpan(cut);
@@ -69,7 +71,7 @@ internal sealed partial class NumberFormat
         var isOdd = (digits[decimals == 0 ? cut - 2 : cut - 1] - '0') % 2 != 0;
         if (isHalf ? isOdd : rest[0] >= '5')
             kept += unit;
-        return number < 0 ? -(double)kept : (double)kept;
+        return (double)kept;
     }
 
     [GeneratedRegex(@"^-?([0-9][0-9,]*(\.[0-9]*)?|\.[0-9]+)(E-?[0-9]+)?")]

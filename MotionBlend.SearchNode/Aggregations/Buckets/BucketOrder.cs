@@ -40,8 +40,10 @@ internal sealed record BucketOrder(IReadOnlyList<OrderKey> Keys)
     }
 
     /// <summary>The buckets in order.</summary>
+    /// <param name="buckets">The buckets.</param>
+    /// <param name="nothingLast">Whether those of no number come last whatever the direction, as in a shard's order.</param>
     /// <exception cref="FailureException">A path leads to no number.</exception>
-    public List<Bucket> Sort(IEnumerable<Bucket> buckets)
+    public List<Bucket> Sort(IEnumerable<Bucket> buckets, bool nothingLast = false)
     {
         var all = buckets.ToList();
         if (all.Count < 2)
@@ -53,7 +55,7 @@ internal sealed record BucketOrder(IReadOnlyList<OrderKey> Keys)
             {
                 Count => Then(sorted, all, bucket => bucket.Count, key.Descending, null),
                 Key => Then(sorted, all, bucket => bucket.Key, key.Descending, KeyComparer.Instance),
-                _ => Then(sorted, all, bucket => Number(bucket.Children, key.Path), key.Descending, NumberComparer.Instance),
+                _ => Then(sorted, all, bucket => Number(bucket.Children, key.Path), key.Descending, nothingLast && key.Descending ? NumberComparer.NothingIsLeast : NumberComparer.NothingIsGreatest),
             };
         }
 
@@ -106,9 +108,17 @@ internal sealed record BucketOrder(IReadOnlyList<OrderKey> Keys)
     {
         if (result is BucketsResult)
             throw Invalid(path, $"Can't sort a [{result.TypedName}] aggregation [{name}]");
-        // The greatest of nothing is less than any number.
         if (result.Number(property) is { } number)
-            return double.IsNaN(number) && result.TypedName == "max" ? double.NegativeInfinity : number;
+        {
+            return (double.IsNaN(number), result.TypedName) switch
+            {
+                // The greatest of nothing is less than any number, the least of nothing greater.
+                (true, "max") => double.NegativeInfinity,
+                (true, "min") => double.PositiveInfinity,
+                _ => number,
+            };
+        }
+
         if (property is null)
             throw Invalid(path, "Missing value key in [null] which refers to a multi-value metric aggregation");
         throw Invalid(path, result.Properties.Count > 0
@@ -152,11 +162,12 @@ internal sealed record BucketOrder(IReadOnlyList<OrderKey> Keys)
     }
 
     // As in Java, what is no number is greater than any: a mean of nothing comes first where the greatest do.
-    private sealed class NumberComparer : IComparer<double>
+    private sealed class NumberComparer(int ofNothing) : IComparer<double>
     {
-        public static readonly NumberComparer Instance = new();
+        public static readonly NumberComparer NothingIsGreatest = new(1);
+        public static readonly NumberComparer NothingIsLeast = new(-1);
 
         public int Compare(double x, double y) =>
-            double.IsNaN(x) || double.IsNaN(y) ? double.IsNaN(x).CompareTo(double.IsNaN(y)) : x.CompareTo(y);
+            double.IsNaN(x) || double.IsNaN(y) ? ofNothing * double.IsNaN(x).CompareTo(double.IsNaN(y)) : x.CompareTo(y);
     }
 }

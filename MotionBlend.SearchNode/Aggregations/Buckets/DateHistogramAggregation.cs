@@ -138,12 +138,14 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
         last = Later(last, most + Offset);
         if (first is null || last is null)
             return;
-        var empty = run.InGap(Children);
+        var (empty, known) = (run.InGap(Children), found.Count);
         for (var start = first.Value; start <= last; start = Interval.Next(start - Offset, Zone) + Offset)
         {
             if (found.TryAdd(start, (0, empty)))
                 run.RequireRoom(found.Count);
         }
+
+        run.CountGaps(found.Count - known);
     }
 
     private long StartOf(AggregationRun run, long millis) => run.Session.Single(

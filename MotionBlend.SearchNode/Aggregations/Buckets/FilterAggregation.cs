@@ -20,9 +20,6 @@ internal sealed record FilterAggregation(string Name, QueryClause Query) : Condi
         return [_ => condition.Name];
     }
 
-    protected override AggregationResult Result(AggregationRun run, IReadOnlyList<(long Count, AggregationResults Children)> buckets)
-    {
-        run.CountBuckets(1);
-        return new SingleBucketResult(Kind, buckets[0].Count, buckets[0].Children);
-    }
+    protected override AggregationResult Result(AggregationRun run, IReadOnlyList<(long Count, AggregationResults Children)> buckets) =>
+        new SingleBucketResult(Kind, buckets[0].Count, buckets[0].Children);
 }

@@ -26,7 +26,6 @@ internal sealed record GlobalAggregation(string Name) : Aggregation(Name)
     public override IReadOnlyDictionary<BucketKey, AggregationResult> Evaluate(AggregationRun run, BucketRows rows)
     {
         var (counts, children) = run.Buckets(Children, run.AllRows);
-        run.CountBuckets(1);
         return counts.ToDictionary(
             count => count.Key, AggregationResult (count) => new SingleBucketResult(Kind, count.Value, children.Of(count.Key)));
     }

@@ -123,10 +123,11 @@ internal sealed record HistogramAggregation(string Name, string Field, double In
             return;
         // Where a step is lost beside the number, there is no end of steps.
         run.RequireRoom(first + 1 > first ? last - first + 1 : double.PositiveInfinity);
-        var empty = run.InGap(Children);
+        var (empty, known) = (run.InGap(Children), found.Count);
         for (var ordinal = first; ordinal <= last; ordinal++)
             if (!found.ContainsKey(ordinal) && InHardBounds(ordinal))
                 found[ordinal] = ToBucket(ordinal, 0, empty, format);
+        run.CountGaps(found.Count - known);
     }
 
     private double? Ordinal(double? value) => value is { } number ? Math.Floor((number - Offset) / Interval) : null;

@@ -28,9 +28,6 @@ internal sealed record MissingAggregation(string Name, string Field) : Condition
         return [_ => Missing is null ? $"{column.Name} IS NULL" : "FALSE"];
     }
 
-    protected override AggregationResult Result(AggregationRun run, IReadOnlyList<(long Count, AggregationResults Children)> buckets)
-    {
-        run.CountBuckets(1);
-        return new SingleBucketResult(Kind, buckets[0].Count, buckets[0].Children);
-    }
+    protected override AggregationResult Result(AggregationRun run, IReadOnlyList<(long Count, AggregationResults Children)> buckets) =>
+        new SingleBucketResult(Kind, buckets[0].Count, buckets[0].Children);
 }

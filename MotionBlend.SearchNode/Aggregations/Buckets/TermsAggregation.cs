@@ -105,7 +105,9 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
             .ToDictionary(group => group.Key, group => group.ToDictionary(b => b.Value, Bucket (b) => ToBucket(b.Value, b.Count, format, children.Of(b.Key))));
         if (MinDocCount == 0)
             AddAbsent(run, rows, found, [.. AllTerms(run).Where(accept)], format);
-        return found.ToDictionary(group => group.Key, AggregationResult (group) => Result(run, type, group.Value.Values));
+        // Each term of a keyword is a filter of its own where nothing stands in the way, and filters are only put in order together.
+        var areFilters = column.Type is KeywordType { Indexed: true } && Missing is null && ExecutionHint != "map" && run.IsAll(rows);
+        return found.ToDictionary(group => group.Key, AggregationResult (group) => Result(run, type, group.Value.Values, areFilters));
     }
 
     public override AggregationResult Empty(AggregationRun run)
@@ -141,13 +143,13 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
     }
 
     // The result in the two steps of Elasticsearch: a shard hands over its first buckets, of which enough documents are kept.
-    private TermsResult Result(AggregationRun run, FieldType? type, IEnumerable<Bucket> found)
+    private TermsResult Result(AggregationRun run, FieldType? type, IEnumerable<Bucket> found, bool areFilters = false)
     {
         var all = found.ToList();
-        var buckets = Order.Sort(all.Where(bucket => bucket.Count >= Math.Min(ShardMinDocCount, MinDocCount)));
+        var buckets = Order.Sort(all.Where(bucket => bucket.Count >= Math.Min(ShardMinDocCount, MinDocCount)), nothingLast: !areFilters);
         var suggested = Order.IsByKey ? Size : (int)Math.Min(int.MaxValue, (Size * 1.5) + 10);
         var most = Math.Max(Size, ShardSize ?? suggested);
-        var handed = buckets.Take(most).ToList();
+        var handed = Order.Sort(buckets.Take(most));
         var enough = handed.Where(bucket => bucket.Count >= MinDocCount).ToList();
         var kept = enough.Take(Size).ToList();
         run.CountBuckets(kept.Count);
