@@ -140,7 +140,7 @@ internal sealed class RowColumns(IReadOnlyList<SearchTarget> targets)
     {
         try
         {
-            return query.Bind(target.Context.Unscored);
+            return query.FaultOfDates(target.Context) is { } fault ? throw fault.Raise() : query.Bind(target.Context.Unscored);
         }
         catch (FailureException e)
         {

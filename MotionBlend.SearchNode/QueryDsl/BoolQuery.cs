@@ -51,10 +51,14 @@ internal sealed record BoolQuery : QueryClause
 
     public override bool RewritesToNone(QueryContext context) =>
         Must.Concat(Filter).Any(clause => clause.RewritesToNone(context))
-        || MustNot.Any(clause => clause is MatchAllQuery or BoolQuery { Must: [], Filter: [], Should: [], MustNot: [] })
+        || ExcludesAll
         || (Must.Count + Filter.Count + MustNot.Count == 0 && Should.Count > 0 && Should.All(clause => clause.RewritesToNone(context)));
 
     public override bool FindsNothing(QueryContext context) => Must.Concat(Filter).Any(clause => clause.FindsNothing(context));
+
+    public override Failure? FaultOfDates(QueryContext context) => ExcludesAll ? null : base.FaultOfDates(context);
+
+    private bool ExcludesAll => MustNot.Any(clause => clause is MatchAllQuery or BoolQuery { Must: [], Filter: [], Should: [], MustNot: [] });
 
     protected override QueryNode BindCore(QueryContext context)
     {

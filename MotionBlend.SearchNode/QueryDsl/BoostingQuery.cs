@@ -15,7 +15,7 @@ internal sealed record BoostingQuery(QueryClause Positive, QueryClause Negative,
         QueryClause? positive = null;
         QueryClause? negative = null;
         var factor = -1f;
-        foreach (var member in body.Members.SelectMany(QueryKeys.Flat))
+        foreach (var member in body.Members.SelectMany(QueryKeys.Flat).Where(member => !member.Value.IsNull))
         {
             if (member.Name == "positive" && member.Value.Kind == JsonKind.Object)
                 positive = QueryParser.Parse(member.Value, depth + 1);
@@ -42,6 +42,11 @@ internal sealed record BoostingQuery(QueryClause Positive, QueryClause Negative,
     public override IEnumerable<QueryClause> Parts => [Positive, Negative];
 
     public override bool RewritesToNone(QueryContext context) => Positive.RewritesToNone(context);
+
+    public override bool FindsNothing(QueryContext context) => Positive.FindsNothing(context);
+
+    public override Failure? FaultOfDates(QueryContext context) => Positive.FaultOfDates(context)
+        ?? (Negative.FaultOfDates(context) is { } fault && !Positive.IsNone(context) ? fault : null);
 
     protected override QueryNode BindCore(QueryContext context) =>
         new BoostingNode(Positive.Bind(context), Negative.Bind(context), NegativeBoost);

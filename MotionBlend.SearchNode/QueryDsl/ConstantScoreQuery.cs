@@ -32,5 +32,7 @@ internal sealed record ConstantScoreQuery(QueryClause Filter) : QueryClause
 
     public override bool RewritesToNone(QueryContext context) => Filter.RewritesToNone(context);
 
+    public override bool FindsNothing(QueryContext context) => Filter.FindsNothing(context);
+
     protected override QueryNode BindCore(QueryContext context) => new ConstantScoreNode(Filter.Bind(context.Unscored));
 }

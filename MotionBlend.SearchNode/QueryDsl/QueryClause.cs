@@ -1,5 +1,6 @@
 using MotionBlend.SearchNode.Ast;
 using MotionBlend.SearchNode.Cluster;
+using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Mapping;
 using MotionBlend.SearchNode.Sql.Queries;
 
@@ -20,12 +21,12 @@ internal abstract record QueryClause
     public virtual IEnumerable<QueryClause> Parts => [];
 
     /// <summary>The query on one index: fields become columns, operands column values.</summary>
-    /// <exception cref="Failures.FailureException">An operand does not fit its field.</exception>
+    /// <exception cref="FailureException">An operand does not fit its field.</exception>
     public QueryNode Bind(QueryContext context)
     {
         var made = RewritesToNone(context) ? MatchNoneNode.Instance : Made(context);
         if (!float.IsFinite(Boost) && made is not MatchNoneNode)
-            throw Failures.Failure.IllegalArgument($"boost must be a positive float, got {Json.JavaNumbers.Text(Boost)}").Raise();
+            throw Failure.IllegalArgument($"boost must be a positive float, got {Json.JavaNumbers.Text(Boost)}").Raise();
         var node = made.Times(Boost) with { Name = Name };
         if (Name is not null)
             context.Named.Add(node);
@@ -35,13 +36,27 @@ internal abstract record QueryClause
     /// <summary>Whether it can match nothing by the values that the index holds; asked where making the query failed.</summary>
     public virtual bool FindsNothing(QueryContext context) => false;
 
-    private QueryNode Made(QueryContext context)
+    /// <summary>Whether it can match nothing, by the mapping or by the values.</summary>
+    public bool IsNone(QueryContext context) => RewritesToNone(context) || FindsNothing(context);
+
+    /// <summary>
+    /// The first bounds of dates in it that cannot be read; null without any. Elasticsearch compares them with the dates that the
+    /// index holds before it makes any query, though another part of the query can match nothing.
+    /// </summary>
+    public virtual Failure? FaultOfDates(QueryContext context) => FaultOfDates(Parts, context);
+
+    /// <summary>The same of several.</summary>
+    protected static Failure? FaultOfDates(IEnumerable<QueryClause> clauses, QueryContext context) =>
+        clauses.Select(clause => clause.FaultOfDates(context)).FirstOrDefault(fault => fault is not null);
+
+    /// <summary>The query's node without what all kinds have.</summary>
+    protected QueryNode Made(QueryContext context)
     {
         try
         {
             return BindCore(context);
         }
-        catch (Failures.FailureException) when (FindsNothing(context))
+        catch (FailureException) when (FindsNothing(context))
         {
             return MatchNoneNode.Instance;
         }

@@ -19,7 +19,7 @@ internal static class QueryKeys
     /// <summary>Takes <c>boost</c> and <c>_name</c>; null when the key is neither.</summary>
     public static QueryClause? Common(QueryClause clause, string query, JsonMember member) => member.Name switch
     {
-        "boost" when member.Value.IsNull && query is "boosting" or "function_score" => clause,
+        "boost" or "_name" when member.Value.IsNull && query is "function_score" => clause,
         "boost" => clause with { Boost = Boost(query, member.Value) },
         "_name" => clause with { Name = NameOf(query, member.Value) },
         _ => null,
@@ -40,8 +40,10 @@ internal static class QueryKeys
         JsonMember? field = null;
         foreach (var member in body.Members)
         {
-            if (member.Value.IsNull || member.Value is { Kind: JsonKind.Array, Items.IsEmpty: true } && query == "range")
+            if (member.Value.IsNull || query == "range" && Flat(member).All(one => one.Value.IsNull))
                 continue;
+            if (member is { Name: "_name", Value.Kind: JsonKind.Array } && query == "range")
+                throw Unsupported(query, member).Raise();
             if (query == "term" && member.Value.Kind == JsonKind.Array)
                 throw Failure.Parsing("[term] query does not support array of values", member.Value.Location).Raise();
             if (member is { Name: "boost", Value.Kind: not JsonKind.Object } && query == "range")
@@ -131,7 +133,9 @@ internal static class QueryKeys
 
     private static string NameOf(string query, JsonValue value)
     {
-        if (!ReadByObjectParser.Contains(query))
+        if (query is "boosting" or "constant_score" or "function_score" or "query_string" || (query == "dis_max" && !value.IsNull))
+            RequireScalar(query, "_name", value);
+        if (query != "knn" && !ReadByObjectParser.Contains(query))
             return Text(value);
         RequireKind(query, "_name", value, JsonKind.String);
         return value.Text;

@@ -22,7 +22,7 @@ internal sealed record RangeQuery(string Field, RangeBounds Bounds) : QueryClaus
         {
             if (member.Name is "gt" or "gte" or "lt" or "lte" or "from" or "to" && member.Value.Items.Exists(item => item.Kind == JsonKind.Object))
                 throw Failure.Parsing($"[range] query does not support [{member.Name}]", member.Value.Location).Raise();
-            if (member.Value.Kind == JsonKind.Object && member.Name is not ("boost" or "format" or "time_zone" or "relation" or "include_lower" or "include_upper"))
+            if (member.Value.Kind == JsonKind.Object && member.Name is not ("boost" or "_name" or "format" or "time_zone" or "relation" or "include_lower" or "include_upper"))
                 throw Failure.Parsing($"[range] query does not support [{(member.Value.Members.First?.Name ?? member.Name)}]", member.Value.Location).Raise();
             var value = Bound(member.Value);
             switch (member.Name)
@@ -92,6 +92,20 @@ internal sealed record RangeQuery(string Field, RangeBounds Bounds) : QueryClaus
         if (context.Field(Field) is not { Type.Family: FieldFamily.Date } field)
             return false;
         return context.Terms.Reach(field) is not { } reach || IsBeside(reach, field, context);
+    }
+
+    public override Failure? FaultOfDates(QueryContext context)
+    {
+        try
+        {
+            if (context.Field(Field)?.Type.Family == FieldFamily.Date)
+                Made(context);
+            return null;
+        }
+        catch (FailureException e) when (e.Failure.Kind == FailureKind.Parse)
+        {
+            return e.Failure;
+        }
     }
 
     private bool IsBeside((long First, long Last) reach, MappedField field, QueryContext context)

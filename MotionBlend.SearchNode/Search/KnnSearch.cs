@@ -1,9 +1,7 @@
 using MotionBlend.SearchNode.Ast;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;
-using MotionBlend.SearchNode.Mapping;
 using MotionBlend.SearchNode.QueryDsl;
-using MotionBlend.SearchNode.Sql.Queries;
 
 namespace MotionBlend.SearchNode.Search;
 
@@ -43,7 +41,7 @@ internal static class KnnSearch
     public static ILookup<int, QueryNode> Across(
         IReadOnlyList<KnnQuery> searches, IReadOnlyList<QueryContext> contexts, List<(string Index, Failure Failure)> failures)
     {
-        var fields = new List<(QueryContext Context, KnnQuery Search, MappedField Field)>();
+        var places = new List<(QueryContext Context, KnnQuery Search, KnnPlace Place)>();
         if (searches.Any(search => QueryKeys.IsNegative(search.Boost)))
         {
             failures.AddRange(contexts.Select(context => (context.Index.Name, QueryKeys.NegativeBoost("knn"))));
@@ -55,36 +53,27 @@ internal static class KnnSearch
             try
             {
                 foreach (var search in searches)
-                    if (search.FieldIn(context) is { } field)
-                        fields.Add((context, search, field));
+                    if (search.PlaceIn(context) is { } place)
+                        places.Add((context, search, place));
             }
             catch (FailureException e)
             {
-                fields.RemoveAll(found => found.Context == context);
+                places.RemoveAll(found => found.Context == context);
                 failures.Add((context.Index.Name, QueryFailures.OnShard(context.Index, e.Failure)));
             }
         }
 
         return searches
-            .SelectMany(search => Nearest(search, [.. fields.Where(found => found.Search == search).Select(found => (found.Context, found.Field))], failures))
+            .SelectMany(search => Nearest(search, [.. places.Where(found => found.Search == search).Select(found => (found.Context, found.Place))]))
             .ToLookup(found => found.Context.Index.Number, found => found.Node);
     }
 
     private static IEnumerable<(QueryContext Context, QueryNode Node)> Nearest(
-        KnnQuery search, IReadOnlyList<(QueryContext Context, MappedField Field)> indices, List<(string Index, Failure Failure)> failures)
+        KnnQuery search, IReadOnlyList<(QueryContext Context, KnnPlace Place)> indices)
     {
-        var found = new List<(QueryContext Context, MappedField Field, NearRow Near)>();
-        foreach (var (context, field) in indices)
-        {
-            try
-            {
-                found.AddRange(search.Nearest(context, field, search.K!.Value).Select(near => (context, field, near)));
-            }
-            catch (FailureException e)
-            {
-                failures.Add((context.Index.Name, QueryFailures.OnShard(context.Index, e.Failure)));
-            }
-        }
+        var found = indices
+            .SelectMany(index => search.Nearest(index.Context, index.Place, search.K!.Value).Select(near => (index.Context, index.Place.Field, Near: near)))
+            .ToList();
 
         // The sort is stable: equally near documents stay in the order of their indices.
         foreach (var group in found.OrderByDescending(row => row.Near.Score).Take(search.K!.Value).GroupBy(row => (row.Context, row.Field)))

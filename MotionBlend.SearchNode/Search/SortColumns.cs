@@ -97,18 +97,36 @@ internal static class SortColumns
         }
 
         if (key.Format is not null && type.Family is FieldFamily.Integer or FieldFamily.Float)
-            throw Failed(target, Failure.Unsupported($"[format] in a sort by a field of type [{type.Name}]"));
+            throw Failed(target, Failure.IllegalArgument("require a date_time formatter; got [decimal]"));
+        if (key.Format is not null && type.Family is FieldFamily.Boolean)
+            throw Failed(target, Failure.IllegalArgument($"Field [{key.Field}] of type [{type.Name}] does not support custom formats"));
         return type;
     }
 
-    /// <summary>Refuses missing values that the fields of an index cannot have: looked at only when its documents are compared.</summary>
+    // Lucene compares what a field holds by itself; what is computed of it, or cast, Elasticsearch's own comparers do.
+    private static bool IsComputed(SortKey key, FieldType type) =>
+        key.Mode is SortMode.Avg or SortMode.Sum or SortMode.Median
+        || type is FloatType { Precision: FloatPrecision.Half }
+        || (key.NumericType is { } number && number != type switch
+        {
+            DateType => SortNumericType.Date,
+            IntegerType { Column: ColumnType.BigInt } => SortNumericType.Long,
+            FloatType { Precision: FloatPrecision.Double } => SortNumericType.Double,
+            _ => (SortNumericType?)null,
+        });
+
+    /// <summary>Refuses missing values that the fields of an index cannot have.</summary>
+    /// <param name="sort">The keys.</param>
+    /// <param name="target">The index.</param>
+    /// <param name="beforeComparing">Only of the keys whose value is looked at when the sort is made, not when documents are compared.</param>
     /// <exception cref="FailureException">There is one.</exception>
-    public static void RequireMissing(IReadOnlyList<SortKey> sort, SearchTarget target)
+    public static void RequireMissing(IReadOnlyList<SortKey> sort, SearchTarget target, bool beforeComparing = false)
     {
         foreach (var key in sort)
         {
             if (key.MissingValue is { } missing
                 && TypeIn(target, key) is { Family: not (FieldFamily.Keyword or FieldFamily.Text) } type
+                && !(beforeComparing && IsComputed(key, type))
                 && SortMissing.Of(missing, SortTypes.Of(type, key.NumericType)) is null)
             {
                 throw Failed(target, new Failure(FailureKind.NumberFormat, $"For input string: \"{missing.Text}\""));

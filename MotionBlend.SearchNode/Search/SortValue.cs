@@ -12,7 +12,8 @@ internal readonly record struct SortValue(object? Value)
     /// <param name="bound">The sort key.</param>
     public static SortValue Of(object? value, BoundSortKey bound)
     {
-        if (bound.DateFormat is { } format && bound.Key.Format is not null)
+        // A date that is sorted as a double is one, whatever the format.
+        if (bound is { DateFormat: { } format, Key.Format: not null, Type: SortType.Long })
             return new SortValue(value is null || Integer(value) is long.MinValue or long.MaxValue ? null : format.Write(Integer(value)));
         if (value is null)
             return new SortValue(SortTypes.Missing(bound.Type, bound.Key.MissingIsLargest));

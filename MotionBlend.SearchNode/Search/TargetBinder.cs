@@ -52,6 +52,7 @@ internal sealed class TargetBinder(IndexResolver resolver, TermCountCache terms,
         try
         {
             SortColumns.Bind(request.Sort, [target]);
+            SortColumns.RequireMissing(request.Sort, target, beforeComparing: true);
             if (!HitPages.IsBeyondWindow(target, request))
                 SortColumns.RequireMissing(request.Sort, target);
             return true;
@@ -85,6 +86,8 @@ internal sealed class TargetBinder(IndexResolver resolver, TermCountCache terms,
 
             try
             {
+                if ((request.PostFilter?.FaultOfDates(context) ?? request.Query.FaultOfDates(context)) is { } fault)
+                    throw fault.Raise();
                 var query = Query(request, context, [.. nearest[index.Number]]);
                 if (context.AliasFilter is { } aliasFilter)
                     query = new BoolNode(0) { Must = [query], Filter = [aliasFilter] };
@@ -108,7 +111,7 @@ internal sealed class TargetBinder(IndexResolver resolver, TermCountCache terms,
             }
             catch (FailureException e) when (e.Failure.Kind != FailureKind.IndexNotFound)
             {
-                failures.Add((index.Name, QueryFailures.OnShard(index, FaultOfDates(request, context) ?? e.Failure)));
+                failures.Add((index.Name, QueryFailures.OnShard(index, e.Failure)));
             }
         }
 
@@ -139,29 +142,6 @@ internal sealed class TargetBinder(IndexResolver resolver, TermCountCache terms,
                 [var only] => only,
                 _ => new BoolNode(1) { Should = nearest },
             };
-    }
-
-    // The bounds of dates are looked at before any query is made: what is wrong with them is told first.
-    private static Failure? FaultOfDates(SearchRequest request, QueryContext context)
-    {
-        var waiting = new Stack<QueryClause>(new[] { request.PostFilter, request.Query }.OfType<QueryClause>());
-        while (waiting.TryPop(out var clause))
-        {
-            try
-            {
-                if (clause is RangeQuery range && context.Field(range.Field)?.Type.Family == FieldFamily.Date)
-                    range.Bind(context);
-            }
-            catch (FailureException e) when (e.Failure.Kind == FailureKind.Parse)
-            {
-                return e.Failure;
-            }
-
-            foreach (var part in clause.Parts)
-                waiting.Push(part);
-        }
-
-        return null;
     }
 
     private static QueryNode Within(SearchRequest request, IndexState index, QueryNode query, QueryNode? postFilter)

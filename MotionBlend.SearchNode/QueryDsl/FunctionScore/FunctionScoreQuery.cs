@@ -84,6 +84,11 @@ internal sealed record FunctionScoreQuery(QueryClause Query, IReadOnlyList<Score
 
     public override bool RewritesToNone(QueryContext context) => Query.RewritesToNone(context);
 
+    public override bool FindsNothing(QueryContext context) => Query.FindsNothing(context);
+
+    public override Failure? FaultOfDates(QueryContext context) => Query.FaultOfDates(context)
+        ?? (FaultOfDates(Parts.Skip(1), context) is { } fault && !Query.IsNone(context) ? fault : null);
+
     protected override QueryNode BindCore(QueryContext context) =>
         new FunctionScoreNode(Query.Bind(context), [.. Functions.Select(function => function.Bind(context))])
         {
