@@ -80,7 +80,7 @@ internal sealed class DocValueFields
 
     private static List<object?>? Values(RowReader row, int column, MappedField field, string? format) => field.Type.Family switch
     {
-        FieldFamily.Vector => row.List<float>(column) is { } vector ? [vector.ToArray()] : null,
+        FieldFamily.Vector => row.List<float>(column) is { } vector ? [((DenseVectorType)field.Type).Restored([.. vector])] : null,
         FieldFamily.Keyword => Boxed(row.List<string>(column)),
         FieldFamily.Boolean => Boxed(row.List<bool>(column)),
         FieldFamily.Float when format is not null => Boxed(row.List<double>(column)?.Select(number => NumberPattern.Write(number, format))),

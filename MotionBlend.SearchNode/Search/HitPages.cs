@@ -157,7 +157,7 @@ internal static class HitPages
 
     /// <summary>The searched indices with the condition of their rows, for a profile.</summary>
     public static IReadOnlyList<(string Index, string Type, string Condition)> Describe(HitQuery query) =>
-        [.. query.Targets.Select(target => (target.Index.Name, target.Query.GetType().Name, HitsSql.Matches(target, new SqlParameters())))];
+        [.. query.Targets.Select(target => (target.Index.Name, target.Query.GetType().Name, HitsSql.Matches(target, query.Request.MinScore, new SqlParameters())))];
 
     /// <summary>The best score of all hits; null where hits are sorted by a field and scores are not tracked.</summary>
     public static float? MaxScore(ReadSession session, HitQuery query, IReadOnlyList<HitRow> page, KnownHits known, SortSlices slices)

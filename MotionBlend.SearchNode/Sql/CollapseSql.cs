@@ -21,7 +21,7 @@ internal static class CollapseSql
         var parameters = new SqlParameters();
         return parameters.Statement(
             $"SELECT EXISTS (SELECT 1 FROM {IndexTable.Searched(target.Index)} "
-            + $"WHERE {HitsSql.Matches(target, parameters)} AND len(list_distinct({field.ColumnName})) > 1)");
+            + $"WHERE {HitsSql.Matches(target, null, parameters)} AND len(list_distinct({field.ColumnName})) > 1)");
     }
 
     private static string Type(CollapseField group) => group.Type.Family switch

@@ -62,7 +62,7 @@ internal static class HitsSql
         var selects = targets.Select(target =>
         {
             var score = minScore is null ? "NULL::FLOAT" : new ScoreSql(parameters, target.Statistics).Of(target.Query).Sql;
-            return $"SELECT {score} AS score FROM {IndexTable.Searched(target.Index)} WHERE {Matches(target, parameters)}";
+            return $"SELECT {score} AS score FROM {IndexTable.Searched(target.Index)} WHERE {Matches(target, minScore, parameters)}";
         });
         var least = minScore is { } minimum ? $" WHERE score >= {parameters.Add(minimum)}" : "";
         var rows = $"FROM ({string.Join(" UNION ALL ", selects)}){least}";
@@ -93,27 +93,36 @@ internal static class HitsSql
     {
         var parameters = new SqlParameters();
         return parameters.Statement(
-            $"SELECT _id, _seq_no, _routing FROM {IndexTable.Searched(target.Index)} WHERE {Matches(target, parameters)} "
+            $"SELECT _id, _seq_no, _routing FROM {IndexTable.Searched(target.Index)} WHERE {Matches(target, null, parameters)} "
             + $"ORDER BY _seq_no LIMIT {parameters.Add(most)}");
     }
 
     /// <summary>The condition of a target: its query, and the post filter where hits are meant.</summary>
-    public static string Matches(SearchTarget target, SqlParameters parameters)
+    /// <param name="target">The target.</param>
+    /// <param name="minScore">The least score of its hits, which is asked beside this; null for none.</param>
+    /// <param name="parameters">Where values go.</param>
+    public static string Matches(SearchTarget target, float? minScore, SqlParameters parameters)
     {
         var query = PredicateSql.Of(target.Query, parameters);
         if (target.PostFilter is not { } filter)
             return query;
         var filtered = PredicateSql.Of(filter, parameters);
         // A least score is asked of every match, and may fail on one that the filter would have left out.
+        if (minScore is { } least && FunctionScoreNode.IsIn(target.Query))
+        {
+            var score = new ScoreSql(parameters, target.Statistics).Of(target.Query).Sql;
+            return $"CASE WHEN {query} THEN CASE WHEN {score} >= {parameters.Add(least)} THEN {filtered} ELSE FALSE END ELSE FALSE END";
+        }
+
         return FunctionScoreNode.HasLeastScore(target.Query) ? $"CASE WHEN {query} THEN {filtered} ELSE FALSE END" : $"({query}) AND ({filtered})";
     }
 
     // Rows that are known to match need no look at what makes them.
     private static string Condition(HitQuery query, SearchTarget target, SqlParameters parameters) => query.Slice switch
     {
-        null => Matches(target, parameters),
+        null => Matches(target, query.Request.MinScore, parameters),
         RowsNode known => PredicateSql.Of(known, parameters),
-        var slice => $"{Matches(target, parameters)} AND {PredicateSql.Of(slice, parameters)}",
+        var slice => $"{Matches(target, query.Request.MinScore, parameters)} AND {PredicateSql.Of(slice, parameters)}",
     };
 
     private static bool IsScore(BoundSortKey key) => key.Key.Field == SortKey.Score;

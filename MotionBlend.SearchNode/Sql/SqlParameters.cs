@@ -8,6 +8,16 @@ internal sealed class SqlParameters
 {
     private readonly List<object> _values = [];
 
+    /// <summary>
+    /// Whether a score is being made: long ones have parts within lambdas of the database, where no subquery may stand.
+    /// </summary>
+    public bool InScore { get; set; }
+
+    /// <summary>The condition that a column has one of some values. Of many values a subquery is by far the fastest.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="list">The mark of the values.</param>
+    public string IsIn(string column, string list) => InScore ? $"list_contains({list}, {column})" : $"{column} IN (SELECT unnest({list}))";
+
     /// <summary>The mark of a value, e.g. <c>$3</c>.</summary>
     public string Add(object value)
     {

@@ -50,6 +50,9 @@ internal sealed record FunctionScoreNode(QueryNode Query, IReadOnlyList<ScoreFun
 
     public override IEnumerable<QueryNode> Children => [Query, .. Functions.Select(function => function.Filter)];
 
+    /// <summary>Whether functions are part of what a node scores, or matches.</summary>
+    public static bool IsIn(QueryNode node) => node is FunctionScoreNode || node.Children.Any(IsIn);
+
     /// <summary>Whether a least score is part of what a node matches.</summary>
     public static bool HasLeastScore(QueryNode node) => node is FunctionScoreNode { MinScore: not null } || node.Children.Any(HasLeastScore);
 }

@@ -116,6 +116,19 @@ internal sealed record DenseVectorType : FieldType
         return ReadOutcome.Stored;
     }
 
+    /// <summary>
+    /// A vector as Elasticsearch gives it back from its index: for cosines it keeps the direction and the length apart, and of their
+    /// product a last digit may be another.
+    /// </summary>
+    public float[] Restored(float[] vector)
+    {
+        var square = SquareOf(vector);
+        if (!Indexed || Similarity != VectorSimilarity.Cosine || Math.Abs(square - 1f) <= UnitTolerance)
+            return vector;
+        var length = (float)Math.Sqrt(square);
+        return Array.ConvertAll(vector, number => number / length * length);
+    }
+
     /// <summary>Why a document cannot have a vector; null when it can.</summary>
     public Failure? DocumentFault(float[] vector, string field, string id)
     {
@@ -186,9 +199,7 @@ internal sealed record DenseVectorType : FieldType
 
         if (!Indexed)
             return null;
-        var square = 0f;
-        foreach (var number in vector)
-            square += number * number;
+        var square = SquareOf(vector);
         // What is asked for may be as far away as it likes where only distances count.
         if (!float.IsFinite(square) && !(isQuery && Similarity is VectorSimilarity.L2Norm or VectorSimilarity.MaxInnerProduct))
         {
@@ -204,6 +215,14 @@ internal sealed record DenseVectorType : FieldType
                 $"The [cosine] similarity does not support vectors with zero magnitude.{Preview(vector)}"),
             _ => null,
         };
+    }
+
+    private static float SquareOf(float[] vector)
+    {
+        var square = 0f;
+        foreach (var number in vector)
+            square += number * number;
+        return square;
     }
 
     private static int? DimsOf(FieldParameters parameters)

@@ -11,7 +11,7 @@ namespace MotionBlend.SearchNode.Sql.Queries;
 /// <summary>The columns of a statement that tells of some rows how they stand to the parts of a query.</summary>
 internal sealed class ExplainColumns(IndexState index, TermStatistics statistics)
 {
-    private readonly SqlParameters _parameters = new();
+    private readonly SqlParameters _parameters = new() { InScore = true };
     private readonly List<string> _columns = ["rowid"];
 
     /// <summary>Whether the row matches a node: a boolean.</summary>

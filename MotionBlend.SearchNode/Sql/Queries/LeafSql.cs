@@ -20,7 +20,7 @@ internal static class LeafSql
             return $"list_has_any({node.Field.ColumnName}, {parameters.Add(node.Field, node.Values)})";
         return node.Values.Count <= FewValues
             ? $"{node.Field.ColumnName} IN ({string.Join(", ", node.Values.Select(value => parameters.Add(node.Field, value)))})"
-            : $"{node.Field.ColumnName} IN (SELECT unnest({parameters.Add(node.Field, node.Values)}))";
+            : parameters.IsIn(node.Field.ColumnName, parameters.Add(node.Field, node.Values));
     }
 
     public static string Between(BetweenNode node, SqlParameters parameters)

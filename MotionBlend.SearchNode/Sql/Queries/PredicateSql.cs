@@ -19,7 +19,7 @@ internal static class PredicateSql
         InNode several => LeafSql.In(several, parameters),
         BetweenNode between => LeafSql.Between(between, parameters),
         ExistsNode exists => LeafSql.Exists(exists),
-        IdsNode ids => $"_id IN (SELECT unnest({parameters.Add(ids.Ids.ToList())}))",
+        IdsNode ids => parameters.IsIn("_id", parameters.Add(ids.Ids.ToList())),
         ConstantScoreNode constant => Of(constant.Filter, parameters),
         PatternNode pattern => PatternSql.Predicate(pattern, parameters),
         PhraseNode phrase => PhraseSql.Predicate(phrase, parameters),

@@ -23,7 +23,7 @@ internal static class ReachSql
         var (first, last) = rows.Count == 0 ? (0, -1) : (rows.Min(), rows.Max());
         return last - first == rows.Count - 1
             ? $"rowid BETWEEN {parameters.Add(first)} AND {parameters.Add(last)}"
-            : $"rowid IN (SELECT unnest({parameters.Add(rows)}))";
+            : parameters.IsIn("rowid", parameters.Add(rows));
     }
 
     public static string First(FirstNode first, SqlParameters parameters) =>

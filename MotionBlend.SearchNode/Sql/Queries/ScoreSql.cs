@@ -15,18 +15,23 @@ internal sealed class ScoreSql(SqlParameters parameters, TermStatistics statisti
     /// <summary>The score of a node under the boosts of the nodes around it.</summary>
     public Score Of(QueryNode node, float boost = 1)
     {
-        var own = boost * node.Boost;
-        return node switch
-        {
-            EqualsNode { Scored: true } term => Bm25Sql.Score(term, own, statistics, Parameters),
-            PhraseNode phrase => PhraseSql.Score(phrase, own, statistics, Parameters),
-            DisMaxNode best => DisMaxSql.Score(best, this, own),
-            FunctionScoreNode functions => FunctionScoreSql.Score(functions, this, own),
-            BoostingNode boosting => BoostingSql.Score(boosting, this, own),
-            NearestNode nearest => VectorSql.Score(nearest, own, Parameters),
-            BoolNode combined => BoolSql.Score(combined, this, own),
-            MatchNoneNode => Score.Fixed(0),
-            _ => Score.Fixed(own),
-        };
+        var isInner = Parameters.InScore;
+        Parameters.InScore = true;
+        var score = Made(node, boost * node.Boost);
+        Parameters.InScore = isInner;
+        return score;
     }
+
+    private Score Made(QueryNode node, float own) => node switch
+    {
+        EqualsNode { Scored: true } term => Bm25Sql.Score(term, own, statistics, Parameters),
+        PhraseNode phrase => PhraseSql.Score(phrase, own, statistics, Parameters),
+        DisMaxNode best => DisMaxSql.Score(best, this, own),
+        FunctionScoreNode functions => FunctionScoreSql.Score(functions, this, own),
+        BoostingNode boosting => BoostingSql.Score(boosting, this, own),
+        NearestNode nearest => VectorSql.Score(nearest, own, Parameters),
+        BoolNode combined => BoolSql.Score(combined, this, own),
+        MatchNoneNode => Score.Fixed(0),
+        _ => Score.Fixed(own),
+    };
 }

@@ -9,7 +9,7 @@ internal static class VectorSql
 {
     public static string Predicate(NearestNode node, SqlParameters parameters) => node.Rows.Count == 0
         ? "FALSE"
-        : $"rowid IN (SELECT unnest({parameters.Add(node.Rows.ToList())}))";
+        : parameters.IsIn("rowid", parameters.Add(node.Rows.ToList()));
 
     /// <summary>The score of a node under a boost.</summary>
     public static Score Score(NearestNode node, float boost, SqlParameters parameters)
