@@ -147,7 +147,7 @@ internal static class HitPages
         {
             var first = ((BoolNode)target.Query).Filter.OfType<FirstNode>().First();
             var all = session.Single(HitsSql.Total([target with { Query = first.Query, PostFilter = null }], request.MinScore), row => row.Long(0));
-            var shortcut = request.MinScore is null && target.PostFilter is null && (query.Group is null || request.Size == 0) && CountsAtOnce(session, target, first.Query);
+            var shortcut = request.MinScore is null && target.PostFilter is null && (query.Group is null || request.Size == 0) && new EarlyCounts(session, target).Has(first.Query, withHits: request.Size > 0);
             early |= all > first.Count && !EndsBefore(request, target, first, shortcut) && !((shortcut || request.TrackTotalHits == 0) && request.Size == 0 && request.Aggregations.Count == 0);
             total += shortcut ? all : session.Single(HitsSql.Total([target], request.MinScore), row => row.Long(0));
         }
@@ -178,26 +178,6 @@ internal static class HitPages
         && Math.Max(request.From + request.Size, isCounted ? 0 : request.TrackTotalHits) < first.Count
         && first.Query is not EqualsNode
         && new ScoreSql(new SqlParameters(), target.Statistics).Of(target.Query).Constant is not null;
-
-    private static bool CountsAtOnce(ReadSession session, SearchTarget target, QueryNode query) => query switch
-    {
-        MatchAllNode or ExistsNode { Fields.Count: 1 } or EqualsNode { Scored: true } => true,
-        ExistsNode several => CountsAtOnce(session, target, several),
-        ConstantScoreNode constant => CountsAtOnce(session, target, constant.Filter),
-        BoolNode { Must: [var only], Filter: [], Should: [], MustNot: [] } => CountsAtOnce(session, target, only),
-        BoolNode { Must: [], Filter: [var only], Should: [], MustNot: [] } => CountsAtOnce(session, target, only),
-        BoolNode { Must: [], Filter: [], Should: [var only], MustNot: [] } => CountsAtOnce(session, target, only),
-        _ => false,
-    };
-
-    // The count of several fields is known where each of them is in every document.
-    private static bool CountsAtOnce(ReadSession session, SearchTarget target, ExistsNode several)
-    {
-        var all = Count(MatchAllNode.Instance);
-        return several.Fields.All(field => Count(new ExistsNode([field])) == all);
-
-        long Count(QueryNode query) => session.Single(HitsSql.Total([target with { Query = query, PostFilter = null }], null), row => row.Long(0));
-    }
 
     private static List<HitRow> Rows(ReadSession session, SqlStatement page, HitQuery query) =>
         session.Query(page, row => Row(row, query.Sort, query.Group is not null));
