@@ -16,7 +16,7 @@ internal static class FirstFault
     /// seconds of that the earliest found by then is told of.
     /// </summary>
     /// <param name="clock">The clock.</param>
-    /// <param name="search">Searches the documents whose sequence numbers are below one, each time in a view of its own; with null all.</param>
+    /// <param name="search">Searches the documents whose sequence numbers are below one; with null all.</param>
     /// <exception cref="FailureException">The search fails.</exception>
     public static async Task<T> TellAsync<T>(TimeProvider clock, Func<long?, Task<T>> search)
     {

@@ -117,13 +117,6 @@ internal sealed class SearchService(
             session => Cached(session, binder.Resolve(session.State, expression, indices, request.Reach), indices, request.Of(below), cancellationToken), cancellationToken));
     }
 
-    // A search of a frozen view; of smaller parts in views of their own, as one that fails on a document ends the view.
-    private Task<SearchResult> FrozenAsync(
-        SearchContext context, IndicesOptions indices, SearchRequest request, Func<Task<SearchResult>> search, CancellationToken cancellationToken) =>
-        FirstFault.TellAsync(clock, below => below is null
-            ? search()
-            : storage.ReadAsync(session => Search(session, context.Indices, indices, request.Of(below), cancellationToken), cancellationToken));
-
     private async Task<SearchResult> PointInTimeAsync(
         string? expression, PointInTimeRequest view, IndicesOptions indices, SearchRequest request, CancellationToken cancellationToken)
     {
@@ -140,12 +133,10 @@ internal sealed class SearchService(
         var sorted = WithTiebreak(request);
         var result = context.Indices.Count == 0
             ? await storage.ReadAsync(session => Search(session, [], indices, sorted, cancellationToken), cancellationToken)
-            : await FrozenAsync(
-                context,
-                indices,
-                sorted,
-                async () => await context.Snapshot.ReadAsync(session => Search(session, context.Indices, indices, sorted, cancellationToken), cancellationToken) ?? throw missing.Raise(),
-                cancellationToken);
+            : await FirstFault.TellAsync(
+                clock,
+                async below => await context.Snapshot.ReadAsync(session => Search(session, context.Indices, indices, sorted.Of(below), cancellationToken), cancellationToken)
+                    ?? throw missing.Raise());
         return result with { PointInTimeId = view.Id };
     }
 
@@ -156,13 +147,14 @@ internal sealed class SearchService(
             SearchContextKind.Scroll, keepAlive, state => binder.Resolve(state, expression, indices, request.Reach), cancellationToken);
         try
         {
-            var first = await FrozenAsync(
-                context,
-                indices,
-                request,
-                async () => await context.Snapshot.ReadAsync(session => FirstPage(session, context, indices, request, cancellationToken), cancellationToken)
-                    ?? throw QueryFailures.ScrollMissing(context.Number).Raise(),
-                cancellationToken);
+            var first = await FirstFault.TellAsync(
+                clock,
+                async below => await context.Snapshot.ReadAsync(
+                    session => below is null
+                        ? FirstPage(session, context, indices, request, cancellationToken)
+                        : Search(session, context.Indices, indices, request.Of(below), cancellationToken),
+                    cancellationToken)
+                    ?? throw QueryFailures.ScrollMissing(context.Number).Raise());
             if (context.Scroll!.Complete)
                 await context.Snapshot.DisposeAsync();
             return first with { ScrollId = contexts.IdOf(context) };

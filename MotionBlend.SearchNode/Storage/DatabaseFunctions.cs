@@ -22,6 +22,9 @@ internal static class DatabaseFunctions
     /// <summary><c>java_text(number)</c>: a double as Java prints it.</summary>
     public const string JavaText = "java_text";
 
+    /// <summary><c>score_fault(text, row)</c>: tells of a fault of a row, and is null.</summary>
+    public const string Fault = "score_fault";
+
     // The database hands over rows without a value too.
     private static readonly ScalarFunctionOptions Options = new() { HandlesNulls = true, IsPureFunction = true };
 
@@ -34,6 +37,18 @@ internal static class DatabaseFunctions
                 output,
                 rows,
                 row => output.WriteValue(Murmur3.Hash(Encoding.UTF8.GetBytes(inputs[0].GetValue<string>(row)), inputs[1].GetValue<int>(row)), row)),
+            Options);
+        connection.RegisterScalarFunction<string, long, double>(
+            Fault,
+            (inputs, output, rows) => Each(
+                inputs,
+                output,
+                rows,
+                row =>
+                {
+                    FaultWatch.Keep(inputs[0].GetValue<string>(row), inputs[1].GetValue<long>(row));
+                    output.WriteNull(row);
+                }),
             Options);
         RegisterHash(connection, RouteHash, ShardRouting.Hash);
         RegisterHash(connection, IdHash, EncodedId.SliceHash);

@@ -2,6 +2,7 @@ using System.Data;
 using System.Globalization;
 using System.Numerics;
 using DuckDB.NET.Data;
+using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Sql.Queries;
 
 namespace MotionBlend.SearchNode.Storage;
@@ -14,9 +15,11 @@ internal abstract class DuckSession(DuckDBConnection connection, CancellationTok
     protected CancellationToken CancellationToken { get; } = cancellationToken;
 
     /// <summary>Runs a query and hands each row to the reader function.</summary>
+    /// <exception cref="FailureException">A document cannot be scored.</exception>
     public List<T> Query<T>(SqlStatement statement, Func<RowReader, T> read)
     {
-        using var command = Command(statement);
+        using var watch = FaultWatch.On(statement);
+        using var command = Command(statement, watch);
         using var cancel = CancellationToken.Register(static c => ((DuckDBCommand)c!).Cancel(), command);
         try
         {
@@ -25,15 +28,18 @@ internal abstract class DuckSession(DuckDBConnection connection, CancellationTok
             var row = new RowReader(reader);
             while (reader.Read())
                 rows.Add(read(row));
+            Require(watch);
             return rows;
         }
         catch (DuckDBException) when (CancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(CancellationToken);
         }
-        catch (DuckDBException e) when (ScoreFault.Read(e.Message) is { } fault)
+        catch (Exception e) when (e is not FailureException && watch?.Fault is not null)
         {
-            throw fault.Raise();
+            // Void values cannot be read, either.
+            Require(watch);
+            throw;
         }
     }
 
@@ -43,18 +49,26 @@ internal abstract class DuckSession(DuckDBConnection connection, CancellationTok
     /// <summary>Runs a statement without a result.</summary>
     protected void ExecuteCommand(SqlStatement statement)
     {
-        using var command = Command(statement);
+        using var watch = FaultWatch.On(statement);
+        using var command = Command(statement, watch);
         command.ExecuteNonQuery();
+        Require(watch);
     }
 
-    private DuckDBCommand Command(SqlStatement statement)
+    private static void Require(FaultWatch? watch)
+    {
+        if (watch?.Fault is { } fault)
+            throw ScoreFault.Read(fault).Raise();
+    }
+
+    private DuckDBCommand Command(SqlStatement statement, FaultWatch? watch)
     {
         CancellationToken.ThrowIfCancellationRequested();
         var command = Connection.CreateCommand();
         command.CommandText = statement.Text;
         command.CommandType = CommandType.Text;
         foreach (var value in statement.Parameters)
-            command.Parameters.Add(new DuckDBParameter(value));
+            command.Parameters.Add(new DuckDBParameter(watch?.Filled(value) ?? value));
         return command;
     }
 }

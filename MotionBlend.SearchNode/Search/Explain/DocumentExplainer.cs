@@ -33,8 +33,18 @@ internal sealed class DocumentExplainer(NodeStorage storage, TargetBinder binder
     /// <param name="query">The query.</param>
     /// <param name="cancellationToken">Gives it up.</param>
     /// <exception cref="FailureException">There is no such index, or the query cannot be made on it.</exception>
-    public async Task<ExplainedDocument> ExplainAsync(string name, string id, QueryClause query, CancellationToken cancellationToken) =>
-        await storage.ReadAsync(session => Explain(session, name, id, query), cancellationToken);
+    public async Task<ExplainedDocument> ExplainAsync(string name, string id, QueryClause query, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await storage.ReadAsync(session => Explain(session, name, id, query), cancellationToken);
+        }
+        catch (FailureException e) when (e.Failure.SearchPhase is { Shards: [var shard, ..] })
+        {
+            // The failure of the one index is that of the request.
+            throw shard.Failure.Raise();
+        }
+    }
 
     private ExplainedDocument Explain(ReadSession session, string name, string id, QueryClause query)
     {
@@ -44,7 +54,7 @@ internal sealed class DocumentExplainer(NodeStorage storage, TargetBinder binder
         // Where there is no document the query is not looked at.
         if (rows is not [var found])
             return new ExplainedDocument(index.Name, index.Mapping);
-        var target = Target(session, only, query);
+        var target = binder.Bind(session, [only], IndicesOptions.Read, new SearchRequest { Query = query, HasQuery = true }).Targets[0];
         // Elasticsearch explains as a search of ten hits does, for which an index can have too small a window.
         if (index.Settings.MaxResultWindow < DefaultSize)
             throw HitPages.WindowTooLarge(index, DefaultSize).Raise();
@@ -55,18 +65,5 @@ internal sealed class DocumentExplainer(NodeStorage storage, TargetBinder binder
             PrimaryTerm = index.Terms.Of(found.SeqNo),
             Source = found.Source,
         };
-    }
-
-    // The failure of the one index is that of the request.
-    private SearchTarget Target(ReadSession session, SearchedIndex index, QueryClause query)
-    {
-        try
-        {
-            return binder.Bind(session, [index], IndicesOptions.Read, new SearchRequest { Query = query, HasQuery = true }).Targets[0];
-        }
-        catch (FailureException e) when (e.Failure.SearchPhase is { Shards: [var shard, ..] })
-        {
-            throw shard.Failure.Raise();
-        }
     }
 }

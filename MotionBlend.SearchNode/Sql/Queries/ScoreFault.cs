@@ -3,16 +3,16 @@ using System.Text.RegularExpressions;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;
 using MotionBlend.SearchNode.QueryDsl;
+using MotionBlend.SearchNode.Storage;
 
 namespace MotionBlend.SearchNode.Sql.Queries;
 
 /// <summary>
-/// Failures that a document's values cause while it is scored. The statement raises them as an error of the database,
-/// and its message carries what the client is told.
+/// Failures that a document's values cause while it is scored. Where the statement comes upon one it calls a function of this node,
+/// which keeps it for the session that runs the statement: an error of the database would end a frozen view with its transaction.
 /// </summary>
 internal static partial class ScoreFault
 {
-    private const string Mark = "score-fault";
     private const char Separator = '|';
 
     /// <summary>An expression that fails where it is evaluated.</summary>
@@ -21,8 +21,7 @@ internal static partial class ScoreFault
     /// <param name="parameters">Where values go.</param>
     /// <param name="reason">The reason as SQL, of the row's values.</param>
     public static string Raise(FailureKind kind, string index, SqlParameters parameters, string reason) =>
-        // A cast that cannot succeed, and no call of error(): that has side effects, and a score may be asked for twice.
-        $"CAST({parameters.Add($"{Mark}{Separator}{kind}{Separator}{index}{Separator}")} || {reason} || '{Separator}' AS DOUBLE)";
+        $"{DatabaseFunctions.Fault}({parameters.Add(FaultMark.Instance)} || {parameters.Add($"{Separator}{kind}{Separator}{index}{Separator}")} || {reason}, rowid)";
 
     /// <summary>A number within a reason, as SQL: it is told as Java prints a double, which the database does not.</summary>
     public static string Double(string number) => $"'«double ' || ({number})::VARCHAR || '»'";
@@ -30,20 +29,11 @@ internal static partial class ScoreFault
     /// <summary>A number within a reason, as SQL: it is told as Java prints a float.</summary>
     public static string Float(string number) => $"'«float ' || ({number})::VARCHAR || '»'";
 
-    /// <summary>The failure in a message of the database; null for any other message.</summary>
-    public static Failure? Read(string message)
+    /// <summary>The failure that a text tells of: the kind, the index and the reason.</summary>
+    public static Failure Read(string text)
     {
-        var start = message.IndexOf(Mark + Separator, StringComparison.Ordinal);
-        if (start < 0)
-            return null;
-        // The database quotes the text that it could not cast, and then part of the statement.
-        var end = message.IndexOf($"{Separator}' to DOUBLE", start, StringComparison.Ordinal);
-        if (end < 0)
-            return null;
-        var parts = message[start..end].Split(Separator, 4);
-        if (parts.Length != 4 || !Enum.TryParse<FailureKind>(parts[1], out var kind))
-            return null;
-        var failed = QueryFailures.AllShardsFailed("query", [(parts[2], new Failure(kind, Marked().Replace(parts[3], Spell)))]);
+        var parts = text.Split(Separator, 3);
+        var failed = QueryFailures.AllShardsFailed("query", [(parts[1], new Failure(Enum.Parse<FailureKind>(parts[0]), Marked().Replace(parts[2], Spell)))]);
         return failed with { SearchPhase = failed.SearchPhase! with { OfDocument = true } };
     }
 
