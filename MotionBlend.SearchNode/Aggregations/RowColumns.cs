@@ -33,6 +33,9 @@ internal sealed class RowColumns(IReadOnlyList<SearchTarget> targets)
     /// <summary>The sort keys of aggregations that show hits: the rows then have their place, score and sort values.</summary>
     public IReadOnlyCollection<IReadOnlyList<BoundSortKey>> Sorts => _sorts.Values;
 
+    /// <summary>Whether an aggregation that shows hits looks at their scores, which may fail.</summary>
+    public bool NeedsScores { get; set; }
+
     /// <summary>What <c>now</c> means in dates of the request.</summary>
     public long NowMillis => targets.Count == 0 ? 0 : targets[0].Context.Dates.NowMillis;
 

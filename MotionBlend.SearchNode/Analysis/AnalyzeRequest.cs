@@ -46,7 +46,7 @@ internal sealed record AnalyzeRequest
                 "analyzer" => request with { Analyzer = Require(member, JsonKind.String).Text },
                 "field" => request with { Field = Require(member, JsonKind.String).Text },
                 "normalizer" => request with { Normalizer = Require(member, JsonKind.String).Text },
-                "tokenizer" => request with { Tokenizer = Require(member, JsonKind.String, JsonKind.Object) },
+                "tokenizer" => request with { Tokenizer = Part(Require(member, JsonKind.String, JsonKind.Object), member.Name) },
                 "filter" => request with { Filters = Parts(Require(member, JsonKind.Array, JsonKind.Object), member.Name) },
                 "char_filter" => request with { CharFilters = Parts(Require(member, JsonKind.Array, JsonKind.Object), member.Name) },
                 "explain" => request with { Explain = Flag(member) },
@@ -90,12 +90,33 @@ internal sealed record AnalyzeRequest
         }
     }
 
-    private static List<JsonValue> Parts(JsonValue value, string name) => value.Kind == JsonKind.Object ? [value] : value.Items.Find(item => item.Kind is not (JsonKind.String or JsonKind.Object)) is { } bad
+    // The settings of a part are values, lists of values, and objects of settings.
+    private static JsonValue Part(JsonValue value, string name)
+    {
+        if (IsOfSettings(value))
+            return value;
+        throw new Failure(FailureKind.XContentParse, $"{value.EndLocation} [{Kind}] failed to parse field [{name}]")
+        {
+            CausedBy = Failure.IllegalArgument($"Failed to parse [{value.Text}]") with
+            {
+                CausedBy = new Failure(FailureKind.IllegalState, "only value lists are allowed in serialized settings"),
+            },
+        }.Raise();
+    }
+
+    private static bool IsOfSettings(JsonValue value) => value.Kind switch
+    {
+        JsonKind.Array => value.Items.All(item => item.Kind is JsonKind.String or JsonKind.Number or JsonKind.Boolean),
+        JsonKind.Object => value.Members.All(member => IsOfSettings(member.Value)),
+        _ => true,
+    };
+
+    private static List<JsonValue> Parts(JsonValue value, string name) => value.Kind == JsonKind.Object ? [Part(value, name)] : value.Items.Find(item => item.Kind is not (JsonKind.String or JsonKind.Object)) is { } bad
         ? throw (new Failure(FailureKind.XContentParse, $"{bad.Location} [{Kind}] failed to parse field [{name}]") with
         {
             CausedBy = new Failure(FailureKind.XContentParse, $"{bad.Location} Expected [VALUE_STRING] or [START_OBJECT], got {bad.TokenName}"),
         }).Raise()
-        : [.. value.Items];
+        : [.. value.Items.Select(item => Part(item, name))];
 
     private static JsonValue Require(JsonMember member, params ReadOnlySpan<JsonKind> kinds) => kinds.Contains(member.Value.Kind)
         ? member.Value

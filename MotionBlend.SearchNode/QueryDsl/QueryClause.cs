@@ -24,7 +24,7 @@ internal abstract record QueryClause
     /// <exception cref="FailureException">An operand does not fit its field.</exception>
     public QueryNode Bind(QueryContext context)
     {
-        var made = RewritesToNone(context) ? MatchNoneNode.Instance : Made(context);
+        var made = RewritesToNone(context) ? MatchNoneNode.Instance : Made(Boost == 0 ? context.Unscored : context);
         if (!float.IsFinite(Boost) && made is not MatchNoneNode)
             throw Failure.IllegalArgument($"boost must be a positive float, got {Json.JavaNumbers.Text(Boost)}").Raise();
         var node = made.Times(Boost) with { Name = Name };

@@ -15,13 +15,14 @@ internal static class CollapseSql
         return $"{value}::{Type(group)}";
     }
 
-    /// <summary>Whether a matching document has several values.</summary>
+    /// <summary>Whether a matching document has several values: of equal strings an index keeps one, of equal numbers all.</summary>
     public static SqlStatement SeveralValues(SearchTarget target, MappedField field)
     {
         var parameters = new SqlParameters();
+        var values = field.Type.Family == FieldFamily.Keyword ? $"list_distinct({field.ColumnName})" : field.ColumnName;
         return parameters.Statement(
             $"SELECT EXISTS (SELECT 1 FROM {IndexTable.Searched(target.Index)} "
-            + $"WHERE {HitsSql.Matches(target, null, parameters)} AND len(list_distinct({field.ColumnName})) > 1)");
+            + $"WHERE {HitsSql.Matches(target, null, parameters)} AND len({values}) > 1)");
     }
 
     private static string Type(CollapseField group) => group.Type.Family switch

@@ -19,7 +19,11 @@ internal sealed record TopHitsAggregation(string Name, SearchRequest Hits) : Agg
         return new TopHitsAggregation(body.Name, hits with { Sort = [.. hits.Sort.Select(key => key with { Format = null })] });
     }
 
-    public override void Require(RowColumns columns) => columns.Sort(Hits.Sort);
+    public override void Require(RowColumns columns)
+    {
+        columns.Sort(Hits.Sort);
+        columns.NeedsScores |= ShowsScores || Hits.Sort.Any(key => key.Field == SortKey.Score);
+    }
 
     public override IReadOnlyDictionary<BucketKey, AggregationResult> Evaluate(AggregationRun run, BucketRows rows)
     {

@@ -60,7 +60,8 @@ internal static class MatchedRowsSql
         var values = columns.Sorts.SelectMany((keys, number) =>
             keys.Select((key, i) => (key, i)).Where(sort => sort.key.Key.Field != SortKey.Score)
                 .Select(sort => $"{SortSql.Value(sort.key, target, index, parameters)} AS {TopHitsSql.SortColumn(number, sort.i)}"));
-        return [$"{index} AS shard", "rowid AS row", $"{new ScoreSql(parameters, target.Statistics).Of(target.Query).Sql} AS score", "_seq_no", .. values];
+        var score = columns.NeedsScores ? new ScoreSql(parameters, target.Statistics).Of(target.Query).Sql : "0::FLOAT";
+        return [$"{index} AS shard", "rowid AS row", $"{score} AS score", "_seq_no", .. values];
     }
 
     private static string Field(RowColumn column, SearchTarget target, SqlParameters parameters)

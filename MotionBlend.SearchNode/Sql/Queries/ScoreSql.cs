@@ -15,6 +15,9 @@ internal sealed class ScoreSql(SqlParameters parameters, TermStatistics statisti
     /// <summary>The score of a node under the boosts of the nodes around it.</summary>
     public Score Of(QueryNode node, float boost = 1)
     {
+        // As in Lucene, what has a boost of nothing is not scored at all.
+        if (node.Boost == 0)
+            return Score.Fixed(0);
         var isInner = Parameters.InScore;
         Parameters.InScore = true;
         var score = Made(node, boost * node.Boost);
