@@ -10,6 +10,9 @@ public sealed class CrashRun(string executable, string dataFolder, int seed)
     private const int Writers = 2;
     private const int SearcherPause = 5;
 
+    // A life is too short for a log of the usual length: in every second one it is folded into the file again and again.
+    private static readonly string[] FoldsOften = ["node.checkpoint_megabytes=1"];
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     // A weak generator is wanted: the same seed gives the same loads and nothing has to be hard to guess.
@@ -34,7 +37,7 @@ public sealed class CrashRun(string executable, string dataFolder, int seed)
         NodeProcess node;
         try
         {
-            node = await NodeProcess.StartAsync(executable, dataFolder, StartLimit, cancellationToken);
+            node = await NodeProcess.StartAsync(executable, dataFolder, StartLimit, cancellationToken, _kills % 2 == 1 ? FoldsOften : []);
         }
         catch (NodeStartException failure)
         {

@@ -27,14 +27,20 @@ public sealed class NodeProcess : IAsyncDisposable
     /// <param name="dataFolder">Folder of the database.</param>
     /// <param name="timeout">How long the start may take.</param>
     /// <param name="cancellationToken">Gives the start up.</param>
+    /// <param name="settings">Node settings, <c>key=value</c>.</param>
     /// <exception cref="NodeStartException">It ended, or did not get ready in time; the message has its last lines.</exception>
-    public static async Task<NodeProcess> StartAsync(string executable, string dataFolder, TimeSpan timeout, CancellationToken cancellationToken)
+    public static async Task<NodeProcess> StartAsync(
+        string executable, string dataFolder, TimeSpan timeout, CancellationToken cancellationToken, params string[] settings)
     {
         var start = new ProcessStartInfo { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         var isLibrary = executable.EndsWith(".dll", StringComparison.Ordinal);
         start.FileName = isLibrary ? "dotnet" : executable;
         if (isLibrary) start.ArgumentList.Add(executable);
-        foreach (var argument in new[] { "--port", "0", "--data", dataFolder }) start.ArgumentList.Add(argument);
+        foreach (var argument in new[] { "--port", "0", "--data", dataFolder }.Concat(settings.SelectMany(setting => new[] { "-E", setting })))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         var clock = Stopwatch.StartNew();
         var process = Process.Start(start) ?? throw new NodeStartException($"{executable} did not start");
         var lastLines = new LastLines();
