@@ -69,6 +69,9 @@ internal static partial class Log
     [LoggerMessage(1305, LogLevel.Information, "Run {RunId} may have been killed; its lease ends at {ExpiresAt} unless it is renewed, and is waited for")]
     public static partial void LeaseAwaited(ILogger logger, string runId, DateTimeOffset expiresAt);
 
+    [LoggerMessage(1306, LogLevel.Information, "Nothing left to do: the tasks of {Run} have published {Index}")]
+    public static partial void TasksPublished(ILogger logger, string index, string run);
+
     [LoggerMessage(3101, LogLevel.Information, "{Operation} failed at attempt {Attempt} ({Failure}: {Reason}); trying again")]
     public static partial void BigQueryRetried(ILogger logger, string operation, int attempt, BigQueryFailure failure, string reason);
 

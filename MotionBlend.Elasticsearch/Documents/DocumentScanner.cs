@@ -64,24 +64,23 @@ public sealed class DocumentScanner(IElasticsearchTransport transport)
             found.Documents, place with { PointInTime = found.PointInTime ?? place.PointInTime, After = found.LastSort ?? place.After }, found.Reply));
     }
 
-    /// <summary>Finds the documents of some keys, as searches see them.</summary>
+    /// <summary>Finds documents by their ids, as searches see them.</summary>
     /// <param name="index">Index or alias.</param>
-    /// <param name="keyField">The keyword field; no two documents have the same.</param>
-    /// <param name="keys">The keys, at most the index's <c>max_result_window</c>.</param>
+    /// <param name="ids">The ids, at most the index's <c>max_result_window</c>.</param>
     /// <param name="isWhole">True for the whole source, false for none.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     public async Task<ElasticResult<FoundDocuments>> FindAsync(
-        string index, string keyField, IReadOnlyCollection<string> keys, bool isWhole, CancellationToken cancellationToken)
+        string index, IReadOnlyCollection<string> ids, bool isWhole, CancellationToken cancellationToken)
     {
         var body = new JsonObject
         {
-            ["size"] = keys.Count,
+            ["size"] = ids.Count,
             ["version"] = true,
             ["track_total_hits"] = false,
             ["_source"] = isWhole,
             ["query"] = new JsonObject
             {
-                ["terms"] = new JsonObject { [keyField] = new JsonArray([.. keys.Select(key => JsonValue.Create(key))]) },
+                ["ids"] = new JsonObject { ["values"] = new JsonArray([.. ids.Select(id => JsonValue.Create(id))]) },
             },
         };
         return (await SearchAsync(ElasticRequest.Post(ElasticBody.From(body), index, "_search"), cancellationToken)).Map(found => new FoundDocuments(found.Documents, found.Reply));

@@ -54,6 +54,10 @@ public sealed class HttpElasticsearchTransport(HttpClient client, ElasticsearchE
             return new ElasticError(ElasticFailure.TimedOut, null, null,
                 $"no answer from {endpoint} within {(request.Timeout ?? options.Timeout).TotalSeconds:0.#} s", request.Target);
         }
+        catch (InvalidDataException exception)
+        {
+            return new ElasticError(ElasticFailure.MalformedReply, null, null, $"the reply cannot be decompressed: {exception.Message}", request.Target);
+        }
         catch (HttpRequestException exception)
         {
             return new ElasticError(ElasticFailure.Unreachable, null, null, $"{endpoint}: {Explain(exception)}", request.Target);
@@ -107,7 +111,15 @@ public sealed class HttpElasticsearchTransport(HttpClient client, ElasticsearchE
         }
 
         await using var stream = await reply.Content.ReadAsStreamAsync(cancellationToken);
-        return await ReplyBuffers.ReadAsync(stream, expected, options.MaxReplyBytes, cancellationToken);
+        try
+        {
+            return await ReplyBuffers.ReadAsync(stream, expected, options.MaxReplyBytes, cancellationToken);
+        }
+        catch (InvalidOperationException exception) when (exception is not ObjectDisposedException)
+        {
+            // So brotli's decoder tells what gzip's tells by the other.
+            throw new InvalidDataException(exception.Message, exception);
+        }
     }
 
     private ElasticResult<ElasticResponse> Judge(ElasticRequest request, HttpResponseMessage reply, byte[] buffer, int length)

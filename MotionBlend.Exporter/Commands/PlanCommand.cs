@@ -49,6 +49,11 @@ internal static class PlanCommand
         ComparisonTable.WritePlan(console, result);
         console.Output.WriteLine("the next export:");
         LedgerTable.Write(console.Terminal, result.ExportLedger, comparison.Options.Mart!.Name, new Dictionary<string, long>(), isNew: true);
+        if ((await comparison.Connection.Control.ReadAsync(cancellationToken)).State.Load is { } load)
+        {
+            console.Output.WriteLine($"but run {load.RunId} left a load of {ProgressText.Count(load.Done.Rows)} rows unfinished: where mart and mapping are the same, the next export goes on with it, in the mart as it was then; --restart begins anew");
+        }
+
         WriteVerdict(console, comparison.Options, result.ExportLedger, result.Documents);
         return ExitCodes.Success;
     }
@@ -82,7 +87,8 @@ internal static class PlanCommand
             console.Output.WriteLine($"no document would be deleted: {skipped}");
         }
 
-        WriteVerdict(console, options, comparison.Ledger.Counts, gone.Documents);
+        // The fuse looks at the index after the sync has written.
+        WriteVerdict(console, options, comparison.Ledger.Counts, gone.Documents + comparison.Ledger.Counts.Created);
         return ExitCodes.Success;
 
         async Task<bool> RunAsync()

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using MotionBlend.Elasticsearch.Transport;
 using MotionBlend.Exporter.Export;
+using MotionBlend.Exporter.Indexing;
 using MotionBlend.Exporter.Mart;
 using MotionBlend.Exporter.Mart.BigQuery;
 using MotionBlend.Exporter.Rows;
@@ -39,7 +40,7 @@ internal static partial class ExporterOptionsReader
         var keep = reader.Number(ExporterSettings.Keep, 0, 100);
         var shards = reader.Number(ExporterSettings.Shards, 1, 1024);
         var replicas = reader.Number(ExporterSettings.Replicas, 0, 100);
-        var window = reader.Number(ExporterSettings.MaxResultWindow, 1, int.MaxValue);
+        var window = reader.Number(ExporterSettings.MaxResultWindow, IndexScan.PageSize, int.MaxValue);
         var refresh = reader.Text(ExporterSettings.RefreshInterval, RefreshTime(), "an Elasticsearch time such as 30s, 500ms or 1m");
         var cap = reader.Read(ExporterSettings.MaxDeadLetters, "a count such as 100 or a share such as 1%", DeadLetterCap.Parse);
         var fuse = reader.Read(ExporterSettings.MaxDeletes, "a count such as 100 or a share such as 10%", DeletionFuse.Parse);

@@ -77,7 +77,7 @@ internal static class ExporterSettings
 
     /// <summary>Result window.</summary>
     public static Setting MaxResultWindow { get; } = new("--max-result-window", "Exporter:MaxResultWindow", "N",
-        "Largest from + size of a search. Unset: 10000.");
+        "Largest from + size of a search, at least 700. Unset: 10000.");
 
     /// <summary>Indices to keep.</summary>
     public static Setting Keep { get; } = new("--keep", "Exporter:Keep", "N",
@@ -125,7 +125,7 @@ internal static class ExporterSettings
 
     /// <summary>Name of the tasks.</summary>
     public static Setting TaskRun { get; } = new("--task-run", "Exporter:TaskRun", "NAME",
-        "Name of the tasks that belong together; tasks of another name begin anew.")
+        "Name of the tasks that belong together, another one each time; tasks of another name begin anew.")
     { Environment = ["CLOUD_RUN_EXECUTION"] };
 
     /// <summary>A worker's interval.</summary>

@@ -10,7 +10,9 @@ namespace MotionBlend.Exporter.Control;
 /// <param name="Watermark">Up to where the index is proven; null when nothing is.</param>
 /// <param name="Load">The full export that is under way or was cut off; null for none.</param>
 /// <param name="Tasks">The load that several tasks share; null for none.</param>
-internal sealed record ControlState(string Kind, string Alias, long Fence, LeaseHolder? Holder, Watermark? Watermark, UnfinishedLoad? Load = null, TaskPlan? Tasks = null)
+/// <param name="Published">The load of several tasks that was published last; null for none.</param>
+internal sealed record ControlState(
+    string Kind, string Alias, long Fence, LeaseHolder? Holder, Watermark? Watermark, UnfinishedLoad? Load = null, TaskPlan? Tasks = null, TaskPlan? Published = null)
 {
     /// <summary>The state before the first run.</summary>
     public static ControlState Of(string alias) => new("state", alias, 0, null, null);

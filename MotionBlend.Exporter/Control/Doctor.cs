@@ -67,7 +67,7 @@ internal sealed class Doctor(IndexClient indexClient, BlendIndices indices, Cont
             $"{plan.Count} tasks that began to load {plan.Index} from {plan.Source} at {plan.StartedAt:yyyy-MM-dd HH:mm:ss} UTC");
         if (current.Contains(plan.Index))
         {
-            return new Finding($"{what} published it and were cut off before they noted that", "note it", (lease, token) => lease.PlanTasksAsync(null, token));
+            return new Finding($"{what} published it and were cut off before they noted that", "note it", (lease, token) => lease.NotePublishedAsync(plan, token));
         }
 
         if (plan.IsOver(now, LoadResumption.Mapping))

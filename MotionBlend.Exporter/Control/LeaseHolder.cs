@@ -12,8 +12,9 @@ namespace MotionBlend.Exporter.Control;
 /// <param name="ProcessStartedAt">When that process started, since ids are used again.</param>
 /// <param name="Since">When the run took the lease.</param>
 /// <param name="ExpiresAt">When the lease ends unless it is renewed.</param>
+/// <param name="Processes">Among which processes its own has that number, see <see cref="ProcessSpace"/>; null where that is not known.</param>
 internal sealed record LeaseHolder(
-    string RunId, string Command, string Host, int ProcessId, DateTimeOffset ProcessStartedAt, DateTimeOffset Since, DateTimeOffset ExpiresAt)
+    string RunId, string Command, string Host, int ProcessId, DateTimeOffset ProcessStartedAt, DateTimeOffset Since, DateTimeOffset ExpiresAt, string? Processes = null)
 {
     /// <summary>How long a lease lasts without being renewed.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(60);
@@ -25,7 +26,7 @@ internal sealed record LeaseHolder(
     public static LeaseHolder OfProcess(string runId, string command, DateTimeOffset now)
     {
         using var process = Process.GetCurrentProcess();
-        return new LeaseHolder(runId, command, Environment.MachineName, Environment.ProcessId, StartOf(process), now, now + Duration);
+        return new LeaseHolder(runId, command, Environment.MachineName, Environment.ProcessId, StartOf(process), now, now + Duration, ProcessSpace.Current);
     }
 
     /// <summary>Several tasks together, on whatever machines.</summary>
@@ -39,8 +40,8 @@ internal sealed record LeaseHolder(
     [JsonIgnore]
     public string Place => IsTasks ? "several machines" : string.Create(CultureInfo.InvariantCulture, $"{Host}, process {ProcessId}");
 
-    /// <summary>True when the run cannot be at work any more: its lease has run out, or its process on this machine is gone.</summary>
-    public bool IsGone(DateTimeOffset now) => ExpiresAt <= now || (Host == Environment.MachineName && !IsRunning());
+    /// <summary>True when the run cannot be at work any more: its lease has run out, or its process is gone, as far as that can be seen from here.</summary>
+    public bool IsGone(DateTimeOffset now) => ExpiresAt <= now || (Processes is not null && Processes == ProcessSpace.Current && !IsRunning());
 
     private static DateTimeOffset StartOf(Process process) => process.StartTime.ToUniversalTime();
 

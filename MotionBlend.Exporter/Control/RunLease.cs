@@ -106,9 +106,17 @@ internal sealed class RunLease(ControlIndex control, string runId, string comman
         ChangeAsync(state => state with { Load = load }, cancellationToken);
 
     /// <summary>Ends a load: its index is published, and the watermark is what it has proven.</summary>
+    /// <param name="watermark">Up to where the index is proven.</param>
+    /// <param name="published">The plan, where several tasks loaded it.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
     /// <exception cref="ExportException">The lease is lost.</exception>
-    public Task EndLoadAsync(Watermark? watermark, CancellationToken cancellationToken) =>
-        ChangeAsync(state => state with { Watermark = watermark, Load = null, Tasks = null }, cancellationToken);
+    public Task EndLoadAsync(Watermark? watermark, TaskPlan? published, CancellationToken cancellationToken) =>
+        ChangeAsync(state => state with { Watermark = watermark, Load = null, Tasks = null, Published = published ?? state.Published }, cancellationToken);
+
+    /// <summary>Notes of a load of several tasks that its index is published, which they did not come to.</summary>
+    /// <exception cref="ExportException">The lease is lost.</exception>
+    public Task NotePublishedAsync(TaskPlan plan, CancellationToken cancellationToken) =>
+        ChangeAsync(state => state with { Tasks = null, Published = plan }, cancellationToken);
 
     /// <summary>Keeps what several tasks are to load, or that they are to load nothing.</summary>
     /// <exception cref="ExportException">The lease is lost.</exception>

@@ -20,6 +20,9 @@ internal sealed record TaskPlan(
     /// <param name="mapping">Digest of the mapping that this exporter gives an index.</param>
     public bool IsOver(DateTimeOffset now, string mapping) => now - StartedAt >= Lifetime || Mapping != mapping;
 
+    /// <summary>True when a sync has brought readers further than the mart was when the first task began.</summary>
+    public bool IsOutrunBy(Watermark? watermark) => watermark is not null && watermark.Source == Source && watermark.Time > Settled;
+
     /// <summary>The name under which a task keeps its own state.</summary>
     public static string StateName(string alias, int task, int count) => $"{alias}.task-{task}-of-{count}";
 }

@@ -22,6 +22,8 @@ internal sealed class FullExport(
 
     private static readonly TimeSpan CreationTime = TimeSpan.FromSeconds(2);
 
+    private bool _isPublishing;
+
     /// <summary>Runs the export; what it finds out on the way is added to <paramref name="report"/>.</summary>
     /// <exception cref="ExportException">The run was given up.</exception>
     /// <exception cref="MartException">The mart cannot be read.</exception>
@@ -67,7 +69,7 @@ internal sealed class FullExport(
         report.SourceRows = source.TotalRows ?? report.SourceRows;
         report.Watermark = Watermark.Proven(pipeline.NewestVersion, settled);
         await lease.EndLoadAsync(
-            report.Watermark is { } reached ? new Watermark(reached, options.Source, index, state.RunId) : null, cancellationToken);
+            report.Watermark is { } reached ? new Watermark(reached, options.Source, index, state.RunId) : null, published: null, cancellationToken);
         state.Progress.Phase = "pruning";
         report.DeletedIndices = await indices.PruneAsync(index, options.Keep, cancellationToken);
     }
@@ -107,6 +109,7 @@ internal sealed class FullExport(
         state.Progress.Phase = "publishing";
         await indices.FinishAsync(index, settings, cancellationToken);
         await lease.EnsureHeldAsync(cancellationToken);
+        _isPublishing = true;
         await indices.PublishAsync(index, report.PreviousIndices, cancellationToken);
     }
 
@@ -171,6 +174,13 @@ internal sealed class FullExport(
             else if (lease.Load is not null && !lease.Lost.IsCancellationRequested)
             {
                 await lease.KeepLoadAsync(null, limit.Token);
+            }
+
+            if (_isPublishing && cause is OperationCanceledException or ExportException { Failure: ExportFailure.ClusterUnreachable })
+            {
+                // The cluster may move the alias to it yet, though the run did not wait for that. Whole as it is, it is kept or pruned like any other.
+                Log.IndexNotDeleted(logger, index, "it was being published");
+                return;
             }
 
             await indices.TryDeleteAsync(index, "its run did not finish", limit.Token);

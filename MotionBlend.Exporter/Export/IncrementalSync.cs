@@ -28,9 +28,12 @@ internal sealed class IncrementalSync(
         state.Progress.Phase = "checking";
         var settled = time.GetUtcNow() - options.Settle;
         report.ClusterVersion = await ClusterVersion.CheckAsync(firstContact, cluster, cancellationToken);
+        await indices.WritableAsync(cancellationToken);
+        await lease.AcquireAsync(cancellationToken);
+
+        // Asked again under the lease: a run that held it until now may have published another.
         var index = await indices.WritableAsync(cancellationToken);
         report.PreviousIndices = [index];
-        await lease.AcquireAsync(cancellationToken);
 
         await using var source = await comparison.OpenAsync(open, index, lease.Watermark, settled, report, cancellationToken);
         Log.SyncStarts(logger, source.Name, index, report.WindowFrom, report.WindowBefore);
@@ -59,7 +62,18 @@ internal sealed class IncrementalSync(
             state.Progress.Phase = "deleting";
             await lease.EnsureHeldAsync(cancellationToken);
             state.Ledger.Delete(await gone.DeleteAsync(options.Alias, cancellationToken));
+            await ForgetLoadAsync(cancellationToken);
             report.VerifiedDocuments = await indices.CountAsync(options.Alias, cancellationToken);
+        }
+    }
+
+    /// <summary>A load that an export was cut off in was read before the deletes: to go on with it would bring back what was deleted.</summary>
+    private async Task ForgetLoadAsync(CancellationToken cancellationToken)
+    {
+        if (lease.Load is { } load)
+        {
+            await lease.KeepLoadAsync(null, cancellationToken);
+            await indices.TryDeleteAsync(load.Index, "a sync has deleted documents since it was begun", cancellationToken);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MotionBlend.Domain.Indexing;
 using MotionBlend.Domain.Quality;
 using MotionBlend.Elasticsearch.Bulk;
 using MotionBlend.Elasticsearch.Documents;
@@ -23,9 +22,6 @@ namespace MotionBlend.Exporter.Export;
 internal sealed class IndexedBlends(
     DocumentScanner scanner, ClusterRequests requests, string index, RunState state, QualityGate gate, BlendIndices? indices, int mostUnproven = 500_000)
 {
-    // A page of whole documents is a little less than a megabyte.
-    private const int PageSize = 700;
-
     private readonly Lock _lock = new();
     private SentBlends _written = new();
     private Task _proving = Task.CompletedTask;
@@ -37,11 +33,11 @@ internal sealed class IndexedBlends(
         var judge = new RowJudge(gate);
         var pending = new List<int>();
         var held = new Dictionary<ulong, long>(batch.Body.Count);
-        foreach (var page in Enumerable.Range(0, batch.Body.Count).Chunk(PageSize))
+        foreach (var page in Enumerable.Range(0, batch.Body.Count).Chunk(IndexScan.PageSize))
         {
             var known = new Dictionary<ulong, (long Version, ulong Digest)>(page.Length);
             using var found = await FindAsync(page.Select(operation => batch.Keys[operation]), isWhole: true, cancellationToken);
-            foreach (var document in OfBlends(found))
+            foreach (var document in found.Documents)
             {
                 // Whatever else a document is, it differs from a row.
                 var isBlend = judge.JudgeDocument(document.Source.Span) && judge.Id == document.Id;
@@ -106,10 +102,10 @@ internal sealed class IndexedBlends(
 
     private async Task ProveAsync(SentBlends sent, CancellationToken cancellationToken)
     {
-        foreach (var page in sent.All().Chunk(PageSize))
+        foreach (var page in sent.All().Chunk(IndexScan.PageSize))
         {
             using var found = await FindAsync(page.Select(blend => blend.Key), isWhole: false, cancellationToken);
-            var versions = OfBlends(found).ToDictionary(Key, document => document.Version);
+            var versions = found.Documents.ToDictionary(Key, document => document.Version);
             var missing = page.Where(blend => !versions.TryGetValue(blend.Key, out var version) || version < blend.Version)
                 .Select(blend => BlendKey.IdOf(blend.Key)).ToArray();
             if (missing.Length > 0)
@@ -140,13 +136,10 @@ internal sealed class IndexedBlends(
 
     private static ulong Key(ScannedDocument document) => BlendKey.Of(document.Id);
 
-    /// <summary>Finds documents by <c>blend_id</c>.</summary>
+    /// <summary>Finds documents by <c>_id</c>: a copy that somebody made under another is none of ours, whatever its <c>blend_id</c>.</summary>
     private Task<FoundDocuments> FindAsync(IEnumerable<ulong> keys, bool isWhole, CancellationToken cancellationToken)
     {
         var ids = keys.Distinct().Select(BlendKey.IdOf).ToArray();
-        return requests.SendAsync("comparing with the index", token => scanner.FindAsync(index, BlendFields.BlendId, ids, isWhole, token), cancellationToken);
+        return requests.SendAsync("comparing with the index", token => scanner.FindAsync(index, ids, isWhole, token), cancellationToken);
     }
-
-    /// <summary>A document that somebody else wrote under another <c>_id</c> is none of ours.</summary>
-    private static IEnumerable<ScannedDocument> OfBlends(FoundDocuments found) => found.Documents.Where(document => BlendKey.TryRead(document.Id, out _));
 }

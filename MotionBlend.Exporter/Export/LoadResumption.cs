@@ -67,14 +67,14 @@ internal sealed class LoadResumption(
     public LoadCheckpoints Checkpoints(IMartSource source, string index, DateTimeOffset settled, UnfinishedLoad? before) => new(
         before?.Done ?? LoadTally.Nothing, options.CheckpointInterval, async (done, cancellationToken) =>
         {
-            if (LoadOf(source, index, settled, before, done) is not { } load)
+            if (source.ResumePointAt(done.Rows) is not { } point)
             {
                 return;
             }
 
             try
             {
-                await lease.KeepLoadAsync(load, cancellationToken);
+                await lease.KeepLoadAsync(LoadAt(point, index, settled, before, done), cancellationToken);
             }
             catch (ExportException exception) when (exception.Failure != ExportFailure.LeaseLost)
             {
@@ -83,14 +83,9 @@ internal sealed class LoadResumption(
             }
         }, time);
 
-    /// <summary>The load as it stands; null when its mart cannot be gone on with.</summary>
-    public UnfinishedLoad? LoadOf(IMartSource source, string index, DateTimeOffset settled, UnfinishedLoad? before, LoadTally done)
+    /// <summary>The load as it stands.</summary>
+    public UnfinishedLoad LoadAt(ResumePoint? point, string index, DateTimeOffset settled, UnfinishedLoad? before, LoadTally done)
     {
-        if (source.ResumePointAt(done.Rows) is not { } point)
-        {
-            return null;
-        }
-
         var letters = state.DeadLetters.Path is { } path ? (before?.DeadLetters ?? []).Append(path) : before?.DeadLetters ?? [];
         return new UnfinishedLoad(before?.RunId ?? state.RunId, options.Source, index, Mapping, settled, point, done, [.. letters]);
     }
@@ -102,7 +97,8 @@ internal sealed class LoadResumption(
             : lease.Watermark is { } watermark && watermark.Source == load.Source && watermark.Time > load.Settled ? "a sync has brought readers further since"
             : load.Mapping != Mapping ? "it was made by an exporter with another mapping"
             : null;
-        return why ?? await WhyNotAsync(load, cancellationToken) ?? await source.TryResumeAsync(load.Point, cancellationToken);
+        return why ?? await WhyNotAsync(load, cancellationToken)
+            ?? (load.Point is { } point ? await source.TryResumeAsync(point, cancellationToken) : "its mart has no places to go on from");
     }
 
     private async Task<string?> WhyNotAsync(UnfinishedLoad load, CancellationToken cancellationToken)

@@ -39,6 +39,15 @@ internal sealed class TaskExport(
         // A task is run again within seconds of being killed, before its lease has ended.
         state.Progress.Phase = "waiting for an attempt before";
         await lease.AcquireWhenLeftAsync(cancellationToken);
+        report.PreviousIndices = await indices.CurrentAsync(cancellationToken);
+        if (await planner.PublishedAsync(lease.Load, report.PreviousIndices, cancellationToken) is { } published)
+        {
+            // A scheduler that runs a task again after its end, as for its exit code, finds nothing left to do.
+            Log.TasksPublished(logger, published.Index, published.Run!);
+            state.Ledger.Restore(lease.Load!.Done.Counts);
+            return;
+        }
+
         var (plan, shared) = await planner.JoinAsync(report.PreviousIndices, settled, cancellationToken);
         await using (shared)
         {
@@ -77,7 +86,7 @@ internal sealed class TaskExport(
             }
 
             var done = pipeline.Checkpoints.Done;
-            await lease.KeepLoadAsync(resumption.LoadOf(source, plan.Index, plan.Settled, before, done)! with { Documents = state.Census.Expected }, cancellationToken);
+            await lease.KeepLoadAsync(resumption.LoadAt(source.ResumePointAt(done.Rows), plan.Index, plan.Settled, before, done) with { Documents = state.Census.Expected }, cancellationToken);
         }
         catch when (!lease.Lost.IsCancellationRequested)
         {

@@ -70,6 +70,21 @@ internal sealed class TaskMerge(
 
     private async Task PublishAsync(RunLease held, TaskPlan plan, IReadOnlyList<UnfinishedLoad> loads, BlendIndexSettings settings, ExportReport report, CancellationToken cancellationToken)
     {
+        if (report.PreviousIndices.Contains(plan.Index))
+        {
+            // Another task published it, and was killed before it could say so.
+            await held.NotePublishedAsync(plan, cancellationToken);
+            report.Index = plan.Index;
+            return;
+        }
+
+        if (plan.IsOutrunBy(held.Watermark))
+        {
+            await held.PlanTasksAsync(null, cancellationToken);
+            throw new ExportException(ExportFailure.LeaseLost, "a sync has brought readers further than what the tasks loaded",
+                "the alias was not moved; run all tasks again, which begins anew");
+        }
+
         var sum = loads.Aggregate(LoadTally.Nothing, (all, load) => all + load.Done);
         var counts = sum.Counts with { Read = sum.Counts.Read - sum.Counts.OutsideWindow, OutsideWindow = 0 };
         var expected = loads.Sum(load => load.Documents!.Value);
@@ -103,7 +118,7 @@ internal sealed class TaskMerge(
         report.MergedLedger = counts with { Deleted = gone.Count };
         report.Watermark = Watermark.Proven(sum.NewestVersion, plan.Settled);
         await held.EndLoadAsync(
-            report.Watermark is { } reached ? new Watermark(reached, options.Source, plan.Index, state.RunId) : null, cancellationToken);
+            report.Watermark is { } reached ? new Watermark(reached, options.Source, plan.Index, state.RunId) : null, plan, cancellationToken);
         report.DeletedIndices = await indices.PruneAsync(plan.Index, options.Keep, cancellationToken);
     }
 }

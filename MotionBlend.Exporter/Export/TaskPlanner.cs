@@ -55,11 +55,28 @@ internal sealed class TaskPlanner(ControlIndex control, FullExportOptions option
         }
     }
 
+    /// <summary>The plan that this task has done its part of and that readers see already; null when there is something to do.</summary>
+    /// <param name="load">What the task loaded last.</param>
+    /// <param name="current">Indices behind the alias.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<TaskPlan?> PublishedAsync(UnfinishedLoad? load, IReadOnlyList<string> current, CancellationToken cancellationToken)
+    {
+        // Without a name of their own, the tasks of today cannot be told from those of yesterday.
+        if (options.Restart || options.TaskRun is null || load?.Documents is null || !current.Contains(load.Index))
+        {
+            return null;
+        }
+
+        var state = (await control.ReadAsync(cancellationToken)).State;
+        return state is { Tasks: null, Published: { } plan } && plan.Index == load.Index && plan.Run == options.TaskRun
+            && !plan.IsOver(time.GetUtcNow(), LoadResumption.Mapping) ? plan : null;
+    }
+
     private bool CanJoin(TaskPlan plan, ControlState state, IReadOnlyList<string> current) =>
         plan.Source == options.Source && plan.Count == options.Task!.Count && plan.Run == options.TaskRun
         && !current.Contains(plan.Index) && !plan.IsOver(time.GetUtcNow(), LoadResumption.Mapping)
         && !(options.Restart && state.Holder?.RunId != plan.Id)
-        && !(state.Watermark is { } watermark && watermark.Source == plan.Source && watermark.Time > plan.Settled);
+        && !plan.IsOutrunBy(state.Watermark);
 
     private TaskPlan NewPlan(DateTimeOffset settled) => new($"tasks-{runId}", options.TaskRun, options.Source, options.Task!.Count,
         BlendIndex.NewIndexName(options.Alias, time.GetUtcNow()), LoadResumption.Mapping, settled, time.GetUtcNow());

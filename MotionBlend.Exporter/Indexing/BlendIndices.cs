@@ -121,10 +121,20 @@ internal sealed class BlendIndices(IndexClient indices, ClusterRequests requests
     private ExportException Moved() => new(ExportFailure.LeaseLost,
         $"{alias} was moved by somebody else while this run was at work, so this run left it alone", "see 'status' for what readers see, and run again if that is not what they should");
 
-    /// <summary>Deletes an index; failing to is no failure of the run, since nobody sees the index.</summary>
+    /// <summary>
+    /// Deletes an index that nobody sees; failing to is no failure of the run. One that the alias points to by now, or may point to for all that is
+    /// known, stays.
+    /// </summary>
     /// <returns>True when it is gone.</returns>
     public async Task<bool> TryDeleteAsync(string index, string reason, CancellationToken cancellationToken)
     {
+        var target = await requests.TrySendAsync(token => indices.FindAliasAsync(alias, token), cancellationToken);
+        if (!target.TryGet(out var read, out var unknown) || (read is AliasTarget.Indices current && current.Names.Contains(index)))
+        {
+            Log.IndexNotDeleted(logger, index, unknown?.ToString() ?? $"{alias} points to it");
+            return false;
+        }
+
         var result = await requests.TrySendAsync(token => indices.DeleteAsync(index, token), cancellationToken);
         if (result.Error is { Failure: not ElasticFailure.NotFound } error)
         {

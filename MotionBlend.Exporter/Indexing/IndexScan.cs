@@ -8,8 +8,8 @@ internal sealed class IndexScan(DocumentScanner scanner, ClusterRequests request
     /// <summary>Parts in which an index is read at the same time where speed matters.</summary>
     public static readonly int Slices = Math.Clamp(Environment.ProcessorCount, 2, 8);
 
-    // Of whole documents a little less than a megabyte.
-    private const int PageSize = 700;
+    /// <summary>Documents of a page; of whole ones a little less than a megabyte. An index must allow searches of so many.</summary>
+    public const int PageSize = 700;
 
     /// <summary>Reads.</summary>
     /// <param name="doing">What it is for, for errors.</param>

@@ -33,8 +33,9 @@ internal static class BlendIdReader
 
             return false;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // No JSON, or a name or an id of half a character, as "\ud800".
             return false;
         }
     }

@@ -25,6 +25,12 @@ internal static class RowScanner
             findings.Error(RowRules.JsonSyntax, null, $"is no JSON: {exception.Message}");
             return false;
         }
+        catch (InvalidOperationException exception)
+        {
+            // A name of half a character, as "\ud800".
+            findings.Error(RowRules.JsonSyntax, null, $"has a name that is no text: {exception.Message}");
+            return false;
+        }
     }
 
     private static bool ScanObject(ReadOnlySpan<byte> row, Span<Cell> cells, RowFindings findings)

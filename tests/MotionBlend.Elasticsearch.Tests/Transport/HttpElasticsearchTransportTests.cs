@@ -147,6 +147,20 @@ public sealed class HttpElasticsearchTransportTests : IDisposable
         Assert.Equal(ElasticFailure.MalformedReply, (await Transport(server).SendAsync(ElasticRequest.Get(), Cancelled)).Error?.Failure);
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task SendAsync_ACompressedReplyThatIsDamaged_IsAValueAndMayBeTriedAgain(string encoding)
+    {
+        await using var server = await FakeElasticsearch.StartAsync(Cancelled);
+        server.On("GET /", new FakeBody(200, "{}") { Headers = new Dictionary<string, string> { ["Content-Encoding"] = encoding } });
+        using var handler = new SocketsHttpHandler { AutomaticDecompression = System.Net.DecompressionMethods.All };
+        using var client = new HttpClient(handler);
+        var transport = new HttpElasticsearchTransport(client, Endpoint(server.Address.ToString(), null), new ElasticTransportOptions());
+
+        Assert.Equal(ElasticFailure.MalformedReply, (await transport.SendAsync(ElasticRequest.Get(), Cancelled)).Error?.Failure);
+    }
+
     [Fact]
     public async Task SendAsync_LargeReplies_ComeWholeAndKeepTheirBytesUntilDisposed()
     {

@@ -46,6 +46,19 @@ public sealed class OperationCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Plan_AsManyDeletesAsTheFuseAllowsAfterTheWrites_SaysWhatTheSyncDoes()
+    {
+        Assert.Equal(0, await RunAsync("export", "--mart", Mart(100)));
+        var later = _bench.Write("later.ndjson", string.Join('\n', MartRows.Rows(120).Skip(11)));
+
+        Assert.Equal(0, await RunAsync("plan", "--incremental", "--deletes", "on", "--mart", later));
+        Assert.DoesNotContain("would be refused", _bench.Output);
+
+        Assert.Equal(0, await RunAsync("sync", "--deletes", "on", "--mart", later));
+        Assert.Equal(11, Report("sync", 1)["ledger"]!["deleted"]!.GetValue<int>());
+    }
+
+    [Fact]
     public async Task Sync_FromBigQuery_AsksForTheWindowOnly()
     {
         await using var fake = await FakeBigQuery.StartAsync(1);

@@ -150,6 +150,23 @@ public sealed class FullExportTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunAsync_CancelledWhileTheAliasMoves_ReadersKeepAnIndex(bool hasPlaces)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        var cluster = new MemoryCluster();
+        cluster.AddIndex("mb_blends_v1-20260101t000000.000", ExportBench.Alias);
+        cluster.Delay = request => request.Target == "POST /_aliases" ? stop : null;
+        await using var bench = new ExportBench { Cluster = cluster };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bench.RunAsync(new MemoryMart(MartRows.Rows(3)) { HasPlaces = hasPlaces }, stop.Token));
+
+        await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, Cancelled);
+        Assert.Equal(3, cluster.Behind(ExportBench.Alias).Documents.Count);
+    }
+
+    [Theory]
     [InlineData("GET /_cluster/health", "asking for the cluster's health")]
     [InlineData("GET /mb_blends_v1", "looking up the alias")]
     [InlineData("GET /mb_exporter_runs/_doc/", "reading mb_exporter_runs")]

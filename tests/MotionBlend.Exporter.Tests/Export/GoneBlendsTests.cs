@@ -65,6 +65,25 @@ public sealed class GoneBlendsTests
     }
 
     [Fact]
+    public async Task Sync_DeletesAfterAnExportWasCutOff_TheNextExportDoesNotGoOnWithIt()
+    {
+        var cluster = await ExportedAsync(100);
+        await using (var cutOff = new ExportBench { Cluster = cluster })
+        {
+            await Assert.ThrowsAsync<MartException>(() => cutOff.RunAsync(new MemoryMart(MartRows.Rows(60)) { Fault = new MartException("cut off") }, Cancelled));
+        }
+
+        Assert.NotNull(cluster.State!["load"]);
+        await using var bench = new ExportBench { Cluster = cluster, Deletes = true };
+
+        await bench.SyncAsync(MartRows.Rows(100).Skip(1), Cancelled);
+
+        Assert.Equal(1, bench.Counts.Deleted);
+        Assert.Null(cluster.State["load"]);
+        Assert.Single(cluster.IndexNames);
+    }
+
+    [Fact]
     public async Task Sync_WithoutDeletes_DeletesNothing()
     {
         var cluster = await ExportedAsync(100);
@@ -100,13 +119,16 @@ public sealed class GoneBlendsTests
         Assert.Equal(10, cluster.Behind(ExportBench.Alias).Documents.Count);
     }
 
-    [Fact]
-    public async Task Sync_ARowCannotBeRead_ItsDocumentMayBeAnyAndNothingIsDeleted()
+    [Theory]
+    [InlineData("no json")]
+    [InlineData("""{"blend_id":"\ud800"}""")]
+    [InlineData("""{"\ud80000":1}""")]
+    public async Task Sync_ARowCannotBeRead_ItsDocumentMayBeAnyAndNothingIsDeleted(string row)
     {
         var cluster = await ExportedAsync(100);
         await using var bench = new ExportBench { Cluster = cluster, Deletes = true };
 
-        await bench.SyncAsync([.. MartRows.Rows(99), "no json"], Cancelled);
+        await bench.SyncAsync([.. MartRows.Rows(99), row], Cancelled);
 
         Assert.StartsWith("the id of 1 rows cannot be read", bench.Report.DeletesSkipped, StringComparison.Ordinal);
         Assert.Equal(100, cluster.Behind(ExportBench.Alias).Documents.Count);

@@ -1,4 +1,5 @@
 using MotionBlend.Elasticsearch.Transport;
+using MotionBlend.Exporter.Control;
 using MotionBlend.Exporter.Export;
 using MotionBlend.Exporter.Runs;
 using MotionBlend.Exporter.Tests.Fakes;
@@ -88,11 +89,10 @@ public sealed class IncrementalSyncTests
     }
 
     [Fact]
-    public async Task RunAsync_AForeignDocument_IsNoReasonToFail()
+    public async Task RunAsync_ACopyOfABlendUnderAnotherId_IsNoReasonToFail()
     {
         var cluster = await ExportedAsync(MartRows.Rows(3));
-        cluster.Behind(ExportBench.Alias).Documents["note"] = (1, "{}");
-        cluster.SearchFinds = "note";
+        cluster.Behind(ExportBench.Alias).Documents["0-copy"] = (1, MartRows.Row(2));
 
         var bench = await SyncedAsync(cluster, MartRows.Rows(4), since: DateTimeOffset.UnixEpoch);
 
@@ -232,16 +232,53 @@ public sealed class IncrementalSyncTests
     }
 
     [Theory]
-    [InlineData("elsewhere", "2026-01-01T00:00:00Z")]
-    [InlineData("", "2099-01-01T00:00:00Z")]
-    public async Task RunAsync_TheOtherRunIsGone_TakesOver(string host, string expires)
+    [InlineData(false, "2026-01-01T00:00:00Z")]
+    [InlineData(true, "2099-01-01T00:00:00Z")]
+    public async Task RunAsync_TheOtherRunIsGone_TakesOver(bool isSeenFromHere, string expires)
     {
         var cluster = await ExportedAsync(MartRows.Rows(3));
-        cluster.ChangeState(state => state["holder"] = Holder(host.Length == 0 ? Environment.MachineName : host, expires));
+        cluster.ChangeState(state => state["holder"] = Holder("elsewhere", expires, isSeenFromHere ? ProcessSpace.Current : null));
 
         var bench = await SyncedAsync(cluster, MartRows.Rows(3));
 
         Assert.Equal(3, bench.Counts.Read);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("another boot, or another container on this machine")]
+    public async Task RunAsync_AHostOfTheSameNameWhoseProcessesAreNotSeen_IsAtWork(string? processes)
+    {
+        var cluster = await ExportedAsync(MartRows.Rows(3));
+        cluster.ChangeState(state => state["holder"] = Holder(Environment.MachineName, "2099-01-01T00:00:00Z", processes));
+
+        var failure = await Assert.ThrowsAsync<ExportException>(() => SyncedAsync(cluster, MartRows.Rows(3)));
+
+        Assert.Equal(ExportFailure.LeaseHeld, failure.Failure);
+    }
+
+    [Fact]
+    public async Task RunAsync_AnExportPublishesBeforeItGetsTheLease_TheWatermarkIsOfItsIndex()
+    {
+        const string Later = "mb_blends_v1-20990101t000000.000";
+        var cluster = await ExportedAsync(MartRows.Rows(3));
+        var before = cluster.Behind(ExportBench.Alias);
+        var isPublished = false;
+        cluster.Before = request =>
+        {
+            if (!isPublished && request.Path.Contains("/_doc/", StringComparison.Ordinal))
+            {
+                isPublished = true;
+                before.Aliases.Clear();
+                cluster.AddIndex(Later, ExportBench.Alias);
+            }
+
+            return null;
+        };
+
+        await SyncedAsync(cluster, MartRows.Rows(4));
+
+        Assert.Equal(Later, (string?)cluster.State!["watermark"]!["index"]);
     }
 
     [Fact]
@@ -265,8 +302,9 @@ public sealed class IncrementalSyncTests
         Assert.Equal("other", (string?)cluster.State["holder"]!["run_id"]);
     }
 
-    private static System.Text.Json.Nodes.JsonObject Holder(string host, string expires) => new()
+    private static System.Text.Json.Nodes.JsonObject Holder(string host, string expires, string? processes = null) => new()
     {
+        ["processes"] = processes,
         ["run_id"] = "other",
         ["command"] = "export",
         ["host"] = host,

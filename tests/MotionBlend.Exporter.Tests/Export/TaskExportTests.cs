@@ -69,6 +69,84 @@ public sealed class TaskExportTests
     }
 
     [Fact]
+    public async Task RunAsync_ATaskRunsAgainAfterItsRunWasPublished_HasNothingToDo()
+    {
+        var cluster = new MemoryCluster();
+        string[] rows = [.. MartRows.Rows(50)];
+        await RunAsync(cluster, rows, 0, 2, name: "execution-1");
+        await RunAsync(cluster, rows, 1, 2, name: "execution-1");
+        var bulks = Bulks(cluster);
+
+        await RunAsync(cluster, rows, 0, 2, name: "execution-1");
+
+        Assert.Equal(bulks, Bulks(cluster));
+        Assert.Equal(50, Documents(cluster).Count);
+        Assert.Single(cluster.IndexNames);
+        Assert.Null(cluster.State!["tasks"]);
+    }
+
+    [Fact]
+    public async Task RunAsync_TheNextRunOfTheTasks_BeginsAnew()
+    {
+        var cluster = new MemoryCluster();
+        await RunAsync(cluster, [.. MartRows.Rows(50)], 0, 2, name: "execution-1");
+        await RunAsync(cluster, [.. MartRows.Rows(50)], 1, 2, name: "execution-1");
+
+        await RunAsync(cluster, [.. MartRows.Rows(60)], 0, 2, name: "execution-2");
+        await RunAsync(cluster, [.. MartRows.Rows(60)], 1, 2, name: "execution-2");
+
+        Assert.Equal(60, Documents(cluster).Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_AMartWithoutPlacesToGoOnFrom_IsExportedByTasksToo()
+    {
+        var cluster = new MemoryCluster();
+        string[] rows = [.. MartRows.Rows(50)];
+        await Assert.ThrowsAsync<MartException>(() => RunAsync(cluster, rows, 0, 2, breakAt: 30, hasPlaces: false));
+
+        await RunAsync(cluster, rows, 0, 2, hasPlaces: false);
+        await RunAsync(cluster, rows, 1, 2, hasPlaces: false);
+
+        Assert.Equal(50, Documents(cluster).Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunAsync_TheTaskThatPublishedWasKilledThenASyncWrote_ReadersKeepTheIndex(bool isWatermarkMoved)
+    {
+        var cluster = new MemoryCluster();
+        string[] rows = [.. MartRows.Rows(50)];
+        await RunAsync(cluster, rows, 0, 2);
+        var plan = cluster.State!["tasks"]!.DeepClone();
+        await RunAsync(cluster, rows, 1, 2);
+        var index = cluster.Behind(ExportBench.Alias);
+        index.Documents["blend_ffffffffffff"] = (1, "{}");
+        cluster.Requests.Clear();
+        var isWaiting = false;
+        cluster.Before = request =>
+        {
+            // As if the plan were there still when a waiting task gets its turn.
+            if (!isWaiting && request.Path.EndsWith(".task-1-of-2", StringComparison.Ordinal))
+            {
+                isWaiting = true;
+                cluster.ChangeState(state =>
+                {
+                    state["tasks"] = plan.DeepClone();
+                    state["watermark"] = isWatermarkMoved ? state["watermark"]!.DeepClone() : null;
+                });
+            }
+
+            return null;
+        };
+
+        await RunAsync(cluster, rows, 1, 2);
+
+        Assert.Equal(51, Documents(cluster).Count);
+    }
+
+    [Fact]
     public async Task RunAsync_TheIndexLostADocument_IsNotPublished()
     {
         var cluster = new MemoryCluster();
@@ -201,14 +279,16 @@ public sealed class TaskExportTests
         ["expires_at"] = now.AddSeconds(60),
     };
 
-    private static async Task<ExportReport> RunAsync(MemoryCluster cluster, string[] rows, int task, int count, int? breakAt = null, string? name = null, bool ifEmpty = false)
+    private static async Task<ExportReport> RunAsync(MemoryCluster cluster, string[] rows, int task, int count, int? breakAt = null, string? name = null, bool ifEmpty = false, bool hasPlaces = true)
     {
         await using var bench = new ExportBench { Cluster = cluster };
         bench.Options = bench.Options with { Task = new MartShard(task, count), TaskRun = name, Fuse = new DeletionFuse(null, 100), InFlight = 1, IfEmpty = ifEmpty };
-        var mart = new MemoryMart(breakAt is { } end ? rows.Take(end) : rows) { Fault = breakAt is null ? null : new MartException("cut off") };
+        var mart = new MemoryMart(breakAt is { } end ? rows.Take(end) : rows) { Fault = breakAt is null ? null : new MartException("cut off"), HasPlaces = hasPlaces };
         await bench.RunTaskAsync(mart, $"run-{task}-{Guid.NewGuid():N}", Cancelled);
         return bench.Report;
     }
+
+    private static int Bulks(MemoryCluster cluster) => cluster.Requests.Count(request => request.Contains("_bulk", StringComparison.Ordinal));
 
     private static Dictionary<string, (long Version, string Source)> Documents(MemoryCluster cluster) => cluster.Behind(ExportBench.Alias).Documents;
 }

@@ -46,9 +46,6 @@ internal sealed class MemoryCluster : IElasticsearchTransport
     /// <summary>Called with the number of documents of each bulk request.</summary>
     public Action<int> OnBulk { get; set; } = _ => { };
 
-    /// <summary>Id of a document that each search by ids finds besides; null for none.</summary>
-    public string? SearchFinds { get; set; }
-
     /// <summary>Requests so far, as method and path.</summary>
     public List<string> Requests { get; } = [];
 
@@ -303,11 +300,11 @@ internal sealed class MemoryCluster : IElasticsearchTransport
         CultureInfo.InvariantCulture, $$"""{"_id":"{{id}}","_version":{{document.Version}},"_source":{{document.Source}}{{more}}}""");
 
     /// <summary>The documents of some ids.</summary>
-    private ElasticResult<ElasticResponse> Search(MemoryIndex index, JsonObject body)
+    private static ElasticResult<ElasticResponse> Search(MemoryIndex index, JsonObject body)
     {
-        var wanted = body["query"]?["terms"]?["blend_id"]?.AsArray().Select(id => (string)id!).ToHashSet(StringComparer.Ordinal);
+        var wanted = body["query"]?["ids"]?["values"]?.AsArray().Select(id => (string)id!).ToHashSet(StringComparer.Ordinal);
         var hits = index.Documents
-            .Where(document => wanted is null || wanted.Contains(document.Key) || document.Key == SearchFinds)
+            .Where(document => wanted is null || wanted.Contains(document.Key))
             .OrderBy(document => document.Key, StringComparer.Ordinal)
             .Take((int)body["size"]!)
             .Select(document => Hit(document.Key, document.Value));

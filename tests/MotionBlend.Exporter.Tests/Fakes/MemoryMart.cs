@@ -46,7 +46,10 @@ internal sealed class MemoryMart(IEnumerable<string> rows) : IMartSource
         return new(whyNot);
     }
 
-    public ResumePoint ResumePointAt(long rowsDone) => new ResumePoint.InFile(rowsDone, Version, DateTimeOffset.UnixEpoch);
+    /// <summary>False for a mart that has no places to go on from, as a folder.</summary>
+    public bool HasPlaces { get; init; } = true;
+
+    public ResumePoint? ResumePointAt(long rowsDone) => HasPlaces ? new ResumePoint.InFile(rowsDone, Version, DateTimeOffset.UnixEpoch) : null;
 
     public async IAsyncEnumerable<MartBatch> ReadAsync(BatchLimits limits, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -26,6 +26,7 @@ public sealed class RowJudgeTests
         { "\"fid\":10", "\"fid\":\"-Infinity\"", "metric_finite fid" },
         { "\"fid\":10", "\"fid\":-1", "metric_bounds fid" },
         { "\"fid\":10", "\"fid\":10,\"fid\":10", "duplicate_column fid" },
+        { "\"fid\":10", "\"fid\":10,\"\\ud800\":1", "json_syntax " },
         { "\"transition_start_frame\":100", "\"transition_start_frame\":100.5", "column_type transition_start_frame" },
         { "\"transition_start_frame\":100", "\"transition_start_frame\":3000000000", "column_type transition_start_frame" },
         { "\"method\":\"linear\"", "\"method\":\"Linear\"", "enum_value method" },
