@@ -24,6 +24,7 @@ internal enum RegexpFlags
 internal sealed class LuceneRegexp
 {
     private const string Nothing = @"[^\x00-\x{10FFFF}]";
+    private const string EmptyGroup = "(?:)";
     private const int MostRepeats = 1000;
 
     private readonly Rune[] _pattern;
@@ -46,7 +47,7 @@ internal sealed class LuceneRegexp
     public static string Translate(string pattern, RegexpFlags flags, bool ignoreCase)
     {
         if (pattern.Length == 0)
-            return "(?:)";
+            return ignoreCase ? Nothing : EmptyGroup;
         var translation = new LuceneRegexp(pattern, flags, ignoreCase);
         translation.Union();
         return translation.More
@@ -79,19 +80,35 @@ internal sealed class LuceneRegexp
 
     private void Concatenation()
     {
+        var start = _out.Length;
+        var isEmpty = true;
         do
-            Repeat();
+            isEmpty &= Repeat();
         while (More && !Peek(")|") && !(_flags.HasFlag(RegexpFlags.Intersection) && Peek("&")));
+        RequireText(isEmpty, start);
     }
 
-    private void Repeat()
+    // Where case is ignored, Lucene puts a text together from its letters, and from none of them nothing.
+    private void RequireText(bool isEmpty, int start)
+    {
+        if (!isEmpty || !_ignoreCase)
+            return;
+        _out.Length = start;
+        _out.Append(Nothing);
+    }
+
+    // Whether what was read is the empty text.
+    private bool Repeat()
     {
         var start = _out.Length;
         if (_flags.HasFlag(RegexpFlags.Complement) && Peek("~"))
             throw Refused("~").Raise();
         Simple();
+        var isEmpty = _out.Length - start == EmptyGroup.Length && _out.ToString(start, EmptyGroup.Length) == EmptyGroup;
         while (Peek("?*+{"))
         {
+            RequireText(isEmpty, start);
+            isEmpty = false;
             // Each repeat binds what stands before it, so that a?+ is no lazy or possessive form.
             _out.Insert(start, "(?:").Append(')');
             if (Match('?'))
@@ -103,6 +120,8 @@ internal sealed class LuceneRegexp
             else
                 Count();
         }
+
+        return isEmpty;
     }
 
     private void Count()

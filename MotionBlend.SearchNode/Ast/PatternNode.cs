@@ -22,7 +22,10 @@ internal sealed record PatternNode(MappedField Field, string? Start, string? Reg
     public static QueryNode Wildcard(MappedField field, string pattern, bool ignoreCase)
     {
         pattern = field.Type.Normalized(pattern);
-        if (pattern.All(c => c == '*') && pattern.Length > 0)
+        // Unlike an expression, Lucene takes no pattern for one of nothing.
+        if (pattern.Length == 0)
+            return MatchNoneNode.Instance;
+        if (pattern.All(c => c == '*'))
             return new PatternNode(field, "", null);
         var regexp = new StringBuilder();
         var runes = pattern.EnumerateRunes().ToArray();

@@ -58,7 +58,8 @@ internal sealed record MultiMatchQuery(JsonValue Text, FieldWeights Fields, Matc
         var fields = Fields.Resolve(context);
         if (Type == "cross_fields" && fields.Count(field => context.Field(field.Path) is not null) > 1)
             throw Failure.Unsupported("[multi_match] query of type [cross_fields] on more than one field").Raise();
-        var nodes = fields.Select(field => OnField(context, field.Path, options).Times(field.Weight)).ToList();
+        // A field that is not mapped is passed over: with one that is left, nothing else is looked at.
+        var nodes = fields.Where(field => context.Knows(field.Path)).Select(field => OnField(context, field.Path, options).Times(field.Weight)).ToList();
         return nodes switch
         {
             [] => MatchNoneNode.Instance,

@@ -11,19 +11,17 @@ namespace MotionBlend.SearchNode.Search;
 /// <param name="Type">Its type.</param>
 internal sealed record CollapseField(string Path, FieldType Type)
 {
+    private static readonly Failure BesideSort = Failure.IllegalArgument(
+        "Cannot use [collapse] in conjunction with [search_after] unless the search is sorted on the same field. Multiple sort fields are not allowed.");
+
     /// <summary>Binds the collapse of a search; null when it has none.</summary>
     /// <exception cref="FailureException">The field is not mapped, of a wrong type, or has several values.</exception>
     public static CollapseField? Bind(ReadSession session, SearchRequest request, IReadOnlyList<SearchTarget> targets)
     {
         if (request.Collapse is not { } collapse)
             return null;
-        if (request.SearchAfter is not null && (request.Sort is not [var only] || only.Field != collapse.Field))
-        {
-            throw QueryFailures.AllShardsFailed("query", [.. targets.Select(target => (target.Index.Name, Failure.IllegalArgument(
-                "Cannot use [collapse] in conjunction with [search_after] unless the search is sorted on the same field. "
-                + "Multiple sort fields are not allowed.")))]).Raise();
-        }
-
+        if (IsBesideSort(request, collapse))
+            throw QueryFailures.AllShardsFailed("query", [.. targets.Select(target => (target.Index.Name, BesideSort))]).Raise();
         FieldType? type = null;
         foreach (var target in targets)
         {
@@ -37,6 +35,20 @@ internal sealed record CollapseField(string Path, FieldType Type)
 
         return new CollapseField(collapse.Field, type!);
     }
+
+    /// <summary>Refuses a collapse that cannot be made on an index.</summary>
+    /// <exception cref="FailureException">The field is not mapped or of a wrong type, or a page begins behind a value of another.</exception>
+    public static void RequireMade(SearchRequest request, SearchTarget target)
+    {
+        if (request.Collapse is not { } collapse)
+            return;
+        if (IsBesideSort(request, collapse))
+            throw Failed(target, BesideSort);
+        Require(collapse.Field, target);
+    }
+
+    private static bool IsBesideSort(SearchRequest request, CollapseRequest collapse) =>
+        request.SearchAfter is not null && (request.Sort is not [var only] || only.Field != collapse.Field);
 
     private static MappedField Require(string path, SearchTarget target)
     {

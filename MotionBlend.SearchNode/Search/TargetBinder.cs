@@ -47,11 +47,17 @@ internal sealed class TargetBinder(IndexResolver resolver, TermCountCache terms,
             : throw QueryFailures.AllShardsFailed(request.Knn.Count > 0 ? "dfs" : "query", failures).Raise();
     }
 
-    private static bool Sorts(SearchRequest request, SearchTarget target, List<(string Index, Failure Failure)> failures)
+    private static bool Sorts(SearchRequest request, SearchTarget target, List<(string Index, Failure Failure)> failures, bool withPage = false)
     {
         try
         {
-            SortColumns.Bind(request.Sort, [target]);
+            var sort = SortColumns.Bind(request.Sort, [target]);
+            if (withPage)
+            {
+                SearchAfter.Bind(request, sort, [target], target.Context.Dates.NowMillis);
+                CollapseField.RequireMade(request, target);
+            }
+
             SortColumns.RequireMissing(request.Sort, target, beforeComparing: true);
             if (!HitPages.IsBeyondWindow(target, request))
                 SortColumns.RequireMissing(request.Sort, target);
@@ -106,7 +112,7 @@ internal sealed class TargetBinder(IndexResolver resolver, TermCountCache terms,
                 // The nearest are looked for once all else of the search was read: what is wrong there is told first.
                 if (!withoutNearest.Exists(failed => failed.Index == index.Name))
                     targets.Add(target);
-                else if (Sorts(request, target, failures))
+                else if (Sorts(request, target, failures, withPage: true))
                     failures.Add(withoutNearest.Find(failed => failed.Index == index.Name));
             }
             catch (FailureException e) when (e.Failure.Kind != FailureKind.IndexNotFound)

@@ -60,7 +60,7 @@ internal sealed class WordsOnFields(QueryContext context, QueryStringOptions opt
     private QueryNode Best(string? field, Func<string, QueryNode> onField, float tieBreaker)
     {
         var fields = Fields(field);
-        var nodes = fields.Select(target => OrNone(target.Path, onField).Times(target.Weight)).ToList();
+        var nodes = fields.Where(target => context.Knows(target.Path)).Select(target => OrNone(target.Path, onField).Times(target.Weight)).ToList();
         return nodes switch
         {
             [] => MatchNoneNode.Instance,
