@@ -59,7 +59,15 @@ internal abstract record Aggregation(string Name)
     public virtual void RequireMade(RowColumns columns)
     {
         foreach (var child in Children)
+        {
+            child.RequireBelow(columns, this);
             child.RequireMade(columns);
+        }
+    }
+
+    /// <summary>Refuses to be made below another.</summary>
+    protected virtual void RequireBelow(RowColumns columns, Aggregation parent)
+    {
     }
 
     /// <summary>Refuses to stand below others.</summary>

@@ -38,7 +38,7 @@ internal sealed record BoolQuery : QueryClause
                 "minimum_should_match" when member.Value.Kind is JsonKind.Object or JsonKind.Array => throw new Failure(
                     FailureKind.XContentParse,
                     $"{member.Value.Location} [{Kind}] minimum_should_match doesn't support values of type: {member.Value.TokenName}").Raise(),
-                "minimum_should_match" => query with { MinimumShouldMatch = member.Value.IsNull ? null : member.Value.Text },
+                "minimum_should_match" => query with { MinimumShouldMatch = Within(member, () => member.Value.IsNull ? null : member.Value.Text) },
                 "adjust_pure_negative" => query with { AdjustPureNegative = Flag(member) },
                 _ => (BoolQuery)(QueryKeys.Common(query, Kind, member) ?? throw QueryKeys.UnknownField(Kind, member, Keys).Raise()),
             };
@@ -121,9 +121,14 @@ internal sealed record BoolQuery : QueryClause
                 FailureKind.XContentParse, $"{member.Value.Location} [{Kind}] {member.Name} doesn't support values of type: {member.Value.TokenName}").Raise();
         }
 
+        return Within(member, member.Value.AsBoolean);
+    }
+
+    private static T Within<T>(JsonMember member, Func<T> read)
+    {
         try
         {
-            return member.Value.AsBoolean();
+            return read();
         }
         catch (FailureException e)
         {

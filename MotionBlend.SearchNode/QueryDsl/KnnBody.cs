@@ -26,10 +26,10 @@ internal static class KnnBody
             switch (name)
             {
                 case "field":
-                    field = Require(member, JsonKind.String).Text;
+                    field = Within(member, Require(member, JsonKind.String), value => value.Text);
                     break;
                 case "query_vector":
-                    vector = Vector(Require(member, JsonKind.Array, JsonKind.Object, JsonKind.String, JsonKind.Number));
+                    vector = Within(member, Require(member, JsonKind.Array, JsonKind.Object, JsonKind.String, JsonKind.Number), Vector);
                     break;
                 case "k":
                     query = knn with { K = Number(member, value => value.AsInt()) };
@@ -96,16 +96,17 @@ internal static class KnnBody
         : throw new Failure(
             FailureKind.XContentParse, $"{member.Value.Location} [knn] {member.Name} doesn't support values of type: {member.Value.TokenName}").Raise();
 
-    private static T Number<T>(JsonMember member, Func<JsonValue, T> read)
+    private static T Number<T>(JsonMember member, Func<JsonValue, T> read) => Within(member, Require(member, JsonKind.Number, JsonKind.String), read);
+
+    private static T Within<T>(JsonMember member, JsonValue value, Func<JsonValue, T> read)
     {
-        var value = Require(member, JsonKind.Number, JsonKind.String);
         try
         {
             return read(value);
         }
         catch (FailureException e)
         {
-            throw NotParsed(member.Name, value.Location, e.Failure).Raise();
+            throw NotParsed(member.Name, e.Failure.Location ?? value.Location, e.Failure).Raise();
         }
     }
 
@@ -114,31 +115,30 @@ internal static class KnnBody
         JsonKind.Array => [.. value.Items.Select(Item)],
         JsonKind.Number => [(float)value.AsDouble()],
         JsonKind.String => Bytes(value),
-        _ => throw NotParsed("query_vector", value.Location, Failure.Parsing($"Unknown type [{value.TokenName}] for parsing vector", value.Location)).Raise(),
+        _ => throw Failure.Parsing($"Unknown type [{value.TokenName}] for parsing vector", value.Location).Raise(),
     };
 
     private static float Item(JsonValue item)
     {
         if (item.Kind is not (JsonKind.Number or JsonKind.String))
         {
-            throw NotParsed(
-                "query_vector", item.Location, Failure.Parsing($"Type [{item.TokenName}] not supported for query vector", item.Location)).Raise();
+            throw Failure.Parsing($"Type [{item.TokenName}] not supported for query vector", item.Location).Raise();
         }
 
         return double.TryParse(item.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? (float)number
-            : throw NotParsed("query_vector", item.Location, new Failure(FailureKind.NumberFormat, $"For input string: \"{item.Text}\"")).Raise();
+            : throw new Failure(FailureKind.NumberFormat, $"For input string: \"{item.Text}\"") { Location = item.Location }.Raise();
     }
 
     // A text is the hexadecimal form of signed bytes.
     private static float[] Bytes(JsonValue value)
     {
         if (value.Text.Length % 2 != 0)
-            throw NotParsed("query_vector", value.Location, Failure.IllegalArgument($"string length not even: {value.Text.Length}")).Raise();
+            throw Failure.IllegalArgument($"string length not even: {value.Text.Length}").Raise();
         var bytes = new byte[value.Text.Length / 2];
         return Convert.FromHexString(value.Text, bytes, out _, out _) == System.Buffers.OperationStatus.Done
             ? Array.ConvertAll(bytes, number => (float)(sbyte)number)
-            : throw NotParsed("query_vector", value.Location, Failure.IllegalArgument("not a hexadecimal digit")).Raise();
+            : throw Failure.IllegalArgument("not a hexadecimal digit").Raise();
     }
 
     private static List<QueryClause> Filters(JsonValue value, int depth)

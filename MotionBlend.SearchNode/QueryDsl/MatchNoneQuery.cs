@@ -12,7 +12,11 @@ internal sealed record MatchNoneQuery : QueryClause
     {
         QueryClause query = new MatchNoneQuery();
         foreach (var member in body.Members)
-            query = QueryKeys.Common(query, Kind, member) ?? throw QueryKeys.UnknownField(Kind, member, ["boost", "_name"]).Raise();
+        {
+            QueryKeys.RequireScalar(Kind, member.Name, member.Value);
+            query = QueryKeys.Common(query, Kind, member) ?? throw QueryKeys.Unsupported(Kind, member).Raise();
+        }
+
         return query;
     }
 

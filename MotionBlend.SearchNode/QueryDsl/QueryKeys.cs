@@ -7,7 +7,7 @@ namespace MotionBlend.SearchNode.QueryDsl;
 internal static class QueryKeys
 {
     /// <summary>The kinds whose errors Elasticsearch wraps with the place in the body.</summary>
-    private static readonly HashSet<string> ReadByObjectParser = ["match_all", "match_none", "bool", "ids"];
+    private static readonly HashSet<string> ReadByObjectParser = ["match_all", "bool", "ids"];
 
     /// <summary>The kinds that look at the kind of a value before they read it.</summary>
     private static readonly HashSet<string> ReadByToken =

@@ -28,7 +28,7 @@ internal static class QueryParser
             ["match"] = (body, _) => MatchQuery.Parse(body),
             ["match_all"] = (body, _) => QueryKeys.ByObjectParser(body, MatchAllQuery.Parse),
             ["match_bool_prefix"] = (body, _) => MatchBoolPrefixQuery.Parse(body),
-            ["match_none"] = (body, _) => QueryKeys.ByObjectParser(body, MatchNoneQuery.Parse),
+            ["match_none"] = (body, _) => MatchNoneQuery.Parse(body),
             ["match_phrase"] = (body, _) => MatchPhraseQuery.Parse(body),
             ["match_phrase_prefix"] = (body, _) => MatchPhrasePrefixQuery.Parse(body),
             ["multi_match"] = (body, _) => MultiMatchQuery.Parse(body),

@@ -45,13 +45,13 @@ internal sealed record FieldRequest(string Pattern, string? Format, bool Unmappe
                         FailureKind.XContentParse,
                         $"{member.Value.Location} [fetch_field_and_format] {member.Name} doesn't support values of type: {member.Value.TokenName}").Raise();
                 case "field":
-                    field = member.Value.Text;
+                    field = Within(member, value => value.Text);
                     break;
                 case "format":
-                    format = member.Value.IsNull ? null : member.Value.Text;
+                    format = Within(member, value => value.IsNull ? null : value.Text);
                     break;
                 case "include_unmapped":
-                    unmapped = Flag(member);
+                    unmapped = Within(member, value => value.AsBoolean());
                     break;
                 default:
                     throw new Failure(
@@ -63,11 +63,11 @@ internal sealed record FieldRequest(string Pattern, string? Format, bool Unmappe
         return field is null ? throw Failure.IllegalArgument("Required [field]").Raise() : new FieldRequest(field, format, unmapped);
     }
 
-    private static bool Flag(JsonMember member)
+    private static T Within<T>(JsonMember member, Func<JsonValue, T> read)
     {
         try
         {
-            return member.Value.AsBoolean();
+            return read(member.Value);
         }
         catch (FailureException e)
         {

@@ -53,7 +53,10 @@ internal static class SearchRequestParser
                 request = Apply(request, member);
         }
 
-        return Cached(Check(ApplyUrl(request, query), query), body, query);
+        // A nearest search that does not say how many finds as many as the body shows, whatever the URL says.
+        var shown = request.Size;
+        request = ApplyUrl(request, query);
+        return Cached(Check(request with { Knn = KnnSearch.Sized(request.Knn, shown) }, query), body, query);
     }
 
     private static SearchRequest Apply(SearchRequest request, JsonMember member)
@@ -172,7 +175,6 @@ internal static class SearchRequestParser
         }
 
         AggregationParser.RequirePlaces(request.Aggregations);
-        request = request with { Knn = KnnSearch.Sized(request.Knn, request.Size) };
         if (request.Knn.Count > 0 && request.Collapse is { InnerHits.Count: > 0 })
             throw Failure.Unsupported("[inner_hits] of a [collapse] with [knn]").Raise();
         if (Invalid(request, query).ToList() is { Count: > 0 } invalid)

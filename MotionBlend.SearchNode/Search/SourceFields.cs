@@ -128,8 +128,8 @@ internal sealed class SourceFields
         var type = field.Type;
         if (reader.TokenType == JsonTokenType.Null)
         {
-            if (type.NullValue.IsPresent && !type.IgnoresNull)
-                Into(found, field.Path, HitField.Of(type.NullValue, type, format));
+            if (type.NullValue.IsPresent)
+                Into(type.IgnoresNull ? ignored : found, field.Path, HitField.Of(type.NullValue, type, format));
         }
         else if (type.Family == FieldFamily.Vector)
         {

@@ -32,12 +32,6 @@ internal sealed record GlobalAggregation(string Name) : Aggregation(Name)
 
     public override AggregationResult Empty(AggregationRun run) => new SingleBucketResult(Kind, 0, run.EmptyOf(Children));
 
-    protected override void RequirePlace(RowColumns columns, IReadOnlyList<Aggregation> around)
-    {
-        if (around is [.., var parent])
-        {
-            throw columns.OnShards(Failure.IllegalArgument(
-                $"Aggregation [{parent.Name}] cannot have a global sub-aggregation [{Name}]. Global aggregations can only be defined as top level aggregations"));
-        }
-    }
+    protected override void RequireBelow(RowColumns columns, Aggregation parent) => throw columns.OnShards(Failure.IllegalArgument(
+        $"Aggregation [{parent.Name}] cannot have a global sub-aggregation [{Name}]. Global aggregations can only be defined as top level aggregations"));
 }
