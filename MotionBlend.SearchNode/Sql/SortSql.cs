@@ -96,7 +96,8 @@ internal static class SortSql
         var (list, whole) = field.Type.Family switch
         {
             FieldFamily.Boolean => ($"list_transform({field.ColumnName}, lambda x: x::BIGINT)", true),
-            FieldFamily.Float => (field.ColumnName, false),
+            // Values are put together as doubles, also of floats.
+            FieldFamily.Float => ($"{field.ColumnName}::DOUBLE[]", false),
             _ => ($"{field.ColumnName}::HUGEINT[]", true),
         };
         var value = mode switch

@@ -115,6 +115,8 @@ internal sealed record RangeAggregation(string Name, string Kind, string Field, 
     private double? Bound(JsonValue? value, DateFormat? dates, RowColumns columns) => (value, dates) switch
     {
         (null, _) => null,
+        // A bound of dates is a whole number of milliseconds, whatever the field is.
+        ({ Kind: JsonKind.Number }, _) when Kind == DateKind && (dates is null || Format is null) => MissingValue.Saturated(value),
         (_, null) when value.Kind == JsonKind.String && Format is not null => MissingValue.Read(value.Text, Format),
         (_, null) => value.AsDouble(),
         ({ Kind: JsonKind.Number }, _) when Format is null => value.AsDouble(),

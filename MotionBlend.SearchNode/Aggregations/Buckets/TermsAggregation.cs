@@ -178,8 +178,12 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
     }
 
     // Bounded: a field of more values than a reply may have buckets cannot be shown whole anyway.
-    private IEnumerable<object> AllTerms(AggregationRun run) =>
-        BucketSql.Keys(run.Session, Divide(run, run.AllRows)).Select(key => KeyOf(key.Last));
+    private IEnumerable<object> AllTerms(AggregationRun run)
+    {
+        var terms = BucketSql.Keys(run.Session, Divide(run, run.AllRows)).Select(key => KeyOf(key.Last));
+        // What stands for a missing keyword is a term of the index, though no document lacks the field.
+        return Missing is not null && TypeOf(run.Columns.Field(Field)) is KeywordType type ? terms.Append(MissingOf(type)!).Distinct() : terms;
+    }
 
     private static object KeyOf(object key) => key is bool flag ? flag ? 1L : 0L : key;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using MotionBlend.SearchNode.Ast;
@@ -96,8 +97,16 @@ internal sealed record DateType(DateFormat Format) : FieldType
     }
 
     // A JSON number in a query is epoch milliseconds unless the query names a format of its own.
-    private long Bound(JsonValue value, DateFormat? format, TimeZoneInfo? zone, bool roundUp, DateMathContext dates) =>
-        value.Kind == JsonKind.Number && format is null
-            ? value.AsLong()
-            : DateMath.Parse(value.Text, format ?? Format, zone, roundUp, dates.NowMillis);
+    private long Bound(JsonValue value, DateFormat? format, TimeZoneInfo? zone, bool roundUp, DateMathContext dates)
+    {
+        if (value.Kind != JsonKind.Number || format is not null)
+            return DateMath.Parse(value.Text, format ?? Format, zone, roundUp, dates.NowMillis);
+        // Elasticsearch reads the number as Java writes it; with an exponent, or beyond a long, that is no date.
+        if (value.Text.All(c => char.IsAsciiDigit(c) || c == '-'))
+            return long.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : DateMath.Parse(value.Text, Format, zone, roundUp, dates.NowMillis);
+        var text = JavaNumbers.Text(value.AsDouble());
+        return text.Contains('E', StringComparison.Ordinal)
+            ? DateMath.Parse(text, DateFormat.Of("epoch_millis"), zone, roundUp, dates.NowMillis)
+            : value.AsLong();
+    }
 }

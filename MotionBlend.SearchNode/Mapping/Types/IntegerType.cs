@@ -99,18 +99,17 @@ internal sealed record IntegerType(ColumnType Width) : FieldType
             : new EqualsNode(field, ColumnValue.Of((long)number));
     }
 
-    /// <summary>Refuses operands beyond a 32-bit integer, in whose range Elasticsearch asks for the shorter types too.</summary>
+    /// <summary>Refuses operands beyond the type; for the shorter types beyond a 32-bit integer, in whose range Elasticsearch asks for them.</summary>
     /// <exception cref="FailureException">One is beyond.</exception>
     public void RequireInRange(IEnumerable<JsonValue> operands)
     {
-        if (Width == ColumnType.BigInt)
-            return;
+        var (least, most, name) = Width == ColumnType.BigInt ? (long.MinValue, long.MaxValue, "a long") : (int.MinValue, int.MaxValue, "an integer");
         foreach (var operand in operands)
         {
             if (IsInfinite(operand))
                 continue;
-            if (decimal.Truncate(Number(operand)) is < int.MinValue or > int.MaxValue)
-                throw Failure.IllegalArgument($"Value [{operand.Text}] is out of range for an integer").Raise();
+            if (decimal.Truncate(Number(operand)) is var number && (number < least || number > most))
+                throw Failure.IllegalArgument($"Value [{operand.Text}] is out of range for {name}").Raise();
         }
     }
 
