@@ -1,6 +1,7 @@
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;
 using MotionBlend.SearchNode.Mapping;
+using MotionBlend.SearchNode.Storage;
 
 namespace MotionBlend.SearchNode.Aggregations.Metrics;
 
@@ -8,7 +9,10 @@ namespace MotionBlend.SearchNode.Aggregations.Metrics;
 internal sealed record WeightedField(string Field, JsonValue? Missing);
 
 /// <summary><c>weighted_avg</c>: the mean of a field, weighted by another, which has one value in a document.</summary>
-internal sealed record WeightedAvgAggregation(string Name, WeightedField Value, WeightedField Weight) : Aggregation(Name)
+/// <param name="Name">Name of the aggregation.</param>
+/// <param name="Value">The field.</param>
+/// <param name="Weight">The other; null where the request names none, which is only met where there are documents.</param>
+internal sealed record WeightedAvgAggregation(string Name, WeightedField Value, WeightedField? Weight) : Aggregation(Name)
 {
     public override string Kind => "weighted_avg";
 
@@ -19,19 +23,20 @@ internal sealed record WeightedAvgAggregation(string Name, WeightedField Value, 
     public static Aggregation Parse(AggregationBody body)
     {
         body.WithoutEffect("value_type");
-        return new WeightedAvgAggregation(body.Name, Side(body, "value"), Side(body, "weight")) { Format = body.Text("format") };
+        var value = Side(body, "value") ?? body.Incomplete(new WeightedField("", null), Failure.IllegalArgument("Required [value]"));
+        return new WeightedAvgAggregation(body.Name, value, Side(body, "weight")) { Format = body.Text("format") };
     }
 
     public override void Require(RowColumns columns)
     {
-        foreach (var side in new[] { Value, Weight })
+        foreach (var side in new[] { Value, Weight }.OfType<WeightedField>())
         {
             var column = columns.Field(side.Field);
             columns.RequireFamily(this, column, FieldFamily.Integer, FieldFamily.Float, FieldFamily.Date, FieldFamily.Boolean);
             columns.RequireMissing(column, side.Missing, numeric: true, Format);
         }
 
-        if (columns.Field(Weight.Field).Many)
+        if (Weight is not null && columns.Field(Weight.Field).Many)
         {
             throw columns.OnShards(Failure.Unsupported($"[weighted_avg] with weights of which documents have several, in [{Weight.Field}],"));
         }
@@ -39,8 +44,10 @@ internal sealed record WeightedAvgAggregation(string Name, WeightedField Value, 
 
     public override RowTerms AsTerms(AggregationRun run)
     {
+        if (Weight is null && run.Columns.Targets.Any(target => IndexTable.Count(run.Session, target.Index) > 0))
+            throw run.Columns.OnShards(Failure.IllegalArgument("Could not find field name [weight] in multiValuesSource"));
         var value = Bind(run, Value);
-        var weight = Bind(run, Weight);
+        var weight = Weight is null ? value : Bind(run, Weight);
         return new RowTerms(
             [new RowTerm(RowFunction.WeightedSum, value) { Weight = weight }, new RowTerm(RowFunction.Weights, value) { Weight = weight }],
             terms => new NumberResult(
@@ -53,10 +60,10 @@ internal sealed record WeightedAvgAggregation(string Name, WeightedField Value, 
         return new RowValue(column, MissingValue.Of(column, side.Missing, numeric: true, Format));
     }
 
-    private static WeightedField Side(AggregationBody body, string key)
+    private static WeightedField? Side(AggregationBody body, string key)
     {
         if (body.Take(key) is not { } side)
-            return body.Incomplete(new WeightedField("", null), Failure.IllegalArgument($"Required [{key}]"));
+            return null;
         if (side["script"] is not null)
             throw Failure.Unsupported($"[script] in the aggregation [{body.Name}] of type [{body.Kind}]").Raise();
         body.RequireMembers(key, body.Kind, ["field", "missing"], JsonKind.String, JsonKind.Number, JsonKind.Boolean, JsonKind.Null);
