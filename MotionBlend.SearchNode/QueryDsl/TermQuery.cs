@@ -54,7 +54,8 @@ internal sealed record TermQuery(string Field, JsonValue Value) : QueryClause
             return metadata;
         if (context.Field(Field) is not { } field)
             return MatchNoneNode.Instance;
-        return IgnoreCase ? OfAnyCase(field) : TermBinding.Bind(context, field, Value);
+        // The empty word has no case, and is scored as any other.
+        return IgnoreCase && Value.Text.Length > 0 ? OfAnyCase(field) : TermBinding.Bind(context, field, Value);
     }
 
     private QueryNode OfAnyCase(MappedField field) => field.Type.Family switch
