@@ -10,6 +10,7 @@ internal static class ElasticErrors
     private static (string Type, int Status, bool Own) Wire(FailureKind kind) => kind switch
     {
         FailureKind.ActionRequestValidation => ("action_request_validation_exception", 400, false),
+        FailureKind.Validation => ("validation_exception", 400, false),
         FailureKind.AliasesNotFound => ("aliases_not_found_exception", 404, true),
         FailureKind.ClusterBlock => ("cluster_block_exception", 403, true),
         FailureKind.DateTimeParse => ("date_time_parse_exception", 400, false),

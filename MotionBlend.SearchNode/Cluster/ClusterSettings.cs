@@ -17,6 +17,9 @@ internal static class ClusterSettings
 {
     private const string AutoCreateIndex = "action.auto_create_index";
     private const string DestructiveRequiresName = "action.destructive_requires_name";
+    /// <summary>Most shards of open indices, replicas included.</summary>
+    public const int MostShards = 1000;
+
     private const string MaxBucketsName = "search.max_buckets";
     private const string DefaultKeepAliveName = "search.default_keep_alive";
     private const string MaxKeepAliveName = "search.max_keep_alive";
@@ -29,7 +32,7 @@ internal static class ClusterSettings
         [MaxBucketsName] = null,
         [DefaultKeepAliveName] = null,
         [MaxKeepAliveName] = null,
-        ["cluster.max_shards_per_node"] = "1000",
+        ["cluster.max_shards_per_node"] = MostShards.ToString(CultureInfo.InvariantCulture),
         ["cluster.routing.allocation.allow_rebalance"] = "always",
         ["cluster.routing.allocation.cluster_concurrent_rebalance"] = "2",
         ["cluster.routing.allocation.disk.threshold_enabled"] = "false",

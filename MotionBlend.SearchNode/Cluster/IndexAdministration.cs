@@ -37,6 +37,7 @@ internal sealed class IndexAdministration(VersionMaps versions, NodeCounters cou
                 $"the number of source shards [{settings.Shards}] must be a factor of [{settings.RoutingShards}]").Raise();
         }
 
+        RequireRoom(session.State, settings);
         var bound = Normalizers.Bind(wanted.Mapping, settings);
         MappingLimits.Require(bound, settings);
         var number = session.State.Indices.Values.Select(i => i.Number).Append(0).Max() + 1;
@@ -57,6 +58,18 @@ internal sealed class IndexAdministration(VersionMaps versions, NodeCounters cou
         session.OnCommitted(() => log.IndexCreated(index.Name));
         return index;
     }
+
+    private static void RequireRoom(ClusterState state, IndexSettings settings)
+    {
+        var open = state.Indices.Values.Where(index => !index.Closed).Sum(index => (long)Shards(index.Settings));
+        if (open + Shards(settings) <= ClusterSettings.MostShards)
+            return;
+        throw (Failure.Validation(
+            $"this action would add [{Shards(settings)}] shards, but this cluster currently has [{open}]/[{ClusterSettings.MostShards}] maximum normal shards open; "
+            + "for more information, see https://www.elastic.co/guide/en/elasticsearch/reference/8.19/size-your-shards.html#troubleshooting-max-shards-open") with { Kind = FailureKind.Validation }).Raise();
+    }
+
+    private static int Shards(IndexSettings settings) => settings.Shards * (1 + settings.Replicas);
 
     /// <summary>Removes an index with its data.</summary>
     public void Delete(WriteSession session, IndexState index)

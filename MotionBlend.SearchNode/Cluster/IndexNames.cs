@@ -41,6 +41,8 @@ internal static class IndexNames
             return "must not be empty";
         if (name.AsSpan().IndexOfAny(Forbidden) >= 0)
             return "must not contain the following characters [' ','\"','*',',','/','<','>','?','\\','|']";
+        if (name.Contains('\0', StringComparison.Ordinal))
+            return "must not contain the character U+0000, which this node cannot keep";
         if (name.Contains('#', StringComparison.Ordinal))
             return "must not contain '#'";
         if (name.Contains(':', StringComparison.Ordinal))

@@ -10,6 +10,7 @@ namespace MotionBlend.SearchNode.Cluster;
 internal static class IndexSettingsParser
 {
     private const string Prefix = "index.";
+    private const int MostShards = 1024;
 
     /// <summary>Parses a settings object; a null value resets the setting and is kept as null.</summary>
     /// <exception cref="FailureException">A setting is unknown or has a value it cannot take.</exception>
@@ -65,12 +66,14 @@ internal static class IndexSettingsParser
             case SettingCheck.Time:
                 TimeValue.Parse(value, name);
                 break;
-            case SettingCheck.Count or SettingCheck.Positive:
+            case SettingCheck.Count or SettingCheck.Positive or SettingCheck.Shards:
                 if (!int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
                     throw Failure.IllegalArgument($"Failed to parse value [{value}] for setting [{name}]").Raise();
-                var least = setting.Check == SettingCheck.Positive ? 1 : 0;
+                var least = setting.Check == SettingCheck.Count ? 0 : 1;
                 if (number < least)
                     throw Failure.IllegalArgument($"Failed to parse value [{value}] for setting [{name}] must be >= {least}").Raise();
+                if (setting.Check == SettingCheck.Shards && number > MostShards)
+                    throw Failure.IllegalArgument($"Failed to parse value [{value}] for setting [{name}] must be <= {MostShards}").Raise();
                 break;
         }
     }

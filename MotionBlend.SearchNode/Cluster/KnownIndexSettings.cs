@@ -11,6 +11,9 @@ internal enum SettingCheck
     Count,
     Positive,
 
+    /// <summary>A number of shards, 1 to 1024.</summary>
+    Shards,
+
     /// <summary>Only the values listed: others would change answers in a way that this node does not have.</summary>
     OneOf,
 
@@ -32,7 +35,7 @@ internal static class KnownIndexSettings
 {
     private static readonly FrozenDictionary<string, IndexSetting> ByName = new Dictionary<string, IndexSetting>(StringComparer.Ordinal)
     {
-        ["index.number_of_shards"] = new(false, SettingCheck.Positive),
+        ["index.number_of_shards"] = new(false, SettingCheck.Shards),
         ["index.number_of_routing_shards"] = new(false, SettingCheck.Positive),
         ["index.number_of_replicas"] = new(true, SettingCheck.Count),
         ["index.auto_expand_replicas"] = new(true, SettingCheck.Any),

@@ -102,7 +102,7 @@ internal ref struct DocumentParser
                 ReadBelow(ref reader, below, depth);
                 break;
             default:
-                ReadUnknown(ref reader, parent, name);
+                ReadUnknown(ref reader, parent, name, depth);
                 break;
         }
     }
@@ -110,8 +110,9 @@ internal ref struct DocumentParser
     // "a.b": 1 is the member b of the object a.
     private void ReadDotted(ref Utf8JsonReader reader, ObjectNode node, string name, int nameStart, int depth)
     {
-        var parts = name.Split('.');
-        if (parts.All(p => p.Length == 0))
+        // Dots at the end part nothing.
+        var parts = name.TrimEnd('.').Split('.');
+        if (parts is [""])
             throw Rejected($"{JsonLocation.Of(_source, nameStart)} failed to parse: field name cannot contain only dots").Raise();
         if (parts.Any(string.IsNullOrWhiteSpace))
             throw Rejected($"{JsonLocation.Of(_source, nameStart)} failed to parse: field name cannot contain only whitespace: ['{name}']").Raise();
@@ -135,7 +136,7 @@ internal ref struct DocumentParser
             case JsonTokenType.Null:
                 return;
             case JsonTokenType.StartObject when !below.Enabled:
-                reader.Skip();
+                Skip(ref reader, depth + 1);
                 return;
             case JsonTokenType.StartObject:
                 ReadObject(ref reader, below, depth + 1);
@@ -254,7 +255,7 @@ internal ref struct DocumentParser
             (_widened ??= []).Add(field);
     }
 
-    private void ReadUnknown(ref Utf8JsonReader reader, ObjectNode parent, string name)
+    private void ReadUnknown(ref Utf8JsonReader reader, ObjectNode parent, string name, int depth)
     {
         switch (parent.Dynamic)
         {
@@ -264,12 +265,34 @@ internal ref struct DocumentParser
                     $"{Here(reader)} mapping set to strict, dynamic introduction of [{name}] within "
                     + $"[{(parent.Prefix.Length == 0 ? "_doc" : parent.Prefix.TrimEnd('.'))}] is not allowed").Raise();
             case DynamicMode.False:
-                reader.Skip();
+                Skip(ref reader, depth + 1);
                 return;
             default:
                 if (DynamicFields.Derive(ref reader, _mapping.Spec.DateDetection ?? true) is { } spec)
                     _additions = DynamicFields.Place(_additions ?? ObjectSpec.Empty, parent.Prefix + name, spec);
                 return;
+        }
+    }
+
+    // Passes over a value that is not read; its objects, too, name each member once.
+    private void Skip(ref Utf8JsonReader reader, int depth)
+    {
+        if (reader.TokenType == JsonTokenType.StartArray)
+        {
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                Skip(ref reader, depth);
+            return;
+        }
+
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return;
+        var names = NamesAt(depth);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            if (reader.GetString() is { } name && !names.Add(name))
+                throw Duplicate(reader, name).Raise();
+            reader.Read();
+            Skip(ref reader, depth + 1);
         }
     }
 

@@ -77,6 +77,8 @@ internal sealed class DocumentWriter(
             {
                 if (operation.Fault is { } fault)
                     throw fault.Raise();
+                if (prepared.Id.Contains('\0', StringComparison.Ordinal) || operation.Routing?.Contains('\0', StringComparison.Ordinal) == true)
+                    throw Failure.Unsupported("the character U+0000 in an id or a routing").Raise();
                 if (uncreated.TryGetValue(operation.Target, out var why))
                 {
                     results.Add(new WriteResult(resolver.NewName(operation.Target), operation.Id) { Failure = why });
@@ -104,7 +106,7 @@ internal sealed class DocumentWriter(
                 session.OnCommitted(() => counters.Of(batch.Index.Name).CountRefresh());
         }
 
-        session.OnCommitted(() => counters.Count(results, clock.GetElapsedTime(started)));
+        session.OnCommitted(() => counters.Count(results, session.State.Indices.ContainsKey, clock.GetElapsedTime(started)));
         return results;
     }
 

@@ -82,7 +82,7 @@ internal static class DynamicFields
         var found = ObjectSpec.Empty;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var name = reader.GetString()!;
+            var name = reader.GetString()!.TrimEnd('.');
             reader.Read();
             if (Derive(ref reader, detectDates) is { } spec)
                 found = Place(found, name, spec);

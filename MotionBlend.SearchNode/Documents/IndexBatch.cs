@@ -84,7 +84,7 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
         if (_replaced.Count > 0)
             IndexTable.Delete(session, index.Number, _replaced);
         if (_rows.Count > 0)
-            IndexTable.Append(session, index.Number, _mapping, _rows.Values.OrderBy(row => row.SeqNo).Select(Reread));
+            IndexTable.Append(session, index.Number, _mapping, _rows.Values.OrderBy(row => row.SeqNo).Select(Padded));
         if (_tombstones.Count > 0)
             IndexTable.Bury(session, index.Number, [.. _tombstones.Values], _forgetBefore);
         session.OnCommitted(() =>
@@ -185,21 +185,25 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
 
     private ParsedDocument Parse(string id, ReadOnlyMemory<byte> source, ParsedDocument? parsed)
     {
-        if (parsed is null || !ReferenceEquals(parsed.Mapping, _mapping))
-            parsed = DocumentParser.Parse(_mapping, id, source.Span);
+        // The mapping is changed by whole documents only: one that is refused leaves nothing of itself in it.
+        var mapping = _mapping;
+        if (parsed is null || !ReferenceEquals(parsed.Mapping, mapping))
+            parsed = DocumentParser.Parse(mapping, id, source.Span);
         if (parsed.Additions is { } additions)
         {
-            _mapping = _mapping.WithSpec(Grown(additions));
-            parsed = DocumentParser.Parse(_mapping, id, source.Span);
+            mapping = mapping.WithSpec(Grown(additions));
+            parsed = DocumentParser.Parse(mapping, id, source.Span);
         }
 
-        if (parsed.Widened is { } widened)
+        var widened = parsed.Widened;
+        if (widened is not null)
         {
-            _toWiden.UnionWith(widened);
-            _mapping = _mapping.WithMany(widened);
-            parsed = DocumentParser.Parse(_mapping, id, source.Span);
+            mapping = mapping.WithMany(widened);
+            parsed = DocumentParser.Parse(mapping, id, source.Span);
         }
 
+        _mapping = mapping;
+        _toWiden.UnionWith(widened ?? []);
         return parsed;
     }
 
@@ -217,10 +221,15 @@ internal sealed class IndexBatch(IndexState index, VersionMap versions, long now
         }
     }
 
-    // A row read before the mapping grew has fewer columns than the table has now.
-    private DocumentRow Reread(DocumentRow row) => row.Parsed.Values.Length == _mapping.ColumnCount
-        ? row
-        : row with { Parsed = DocumentParser.Parse(_mapping, row.Id, row.Source.Span) };
+    // A row read before the mapping grew has no values for the columns that came since.
+    private DocumentRow Padded(DocumentRow row)
+    {
+        if (row.Parsed.Values.Length == _mapping.ColumnCount)
+            return row;
+        var values = new ColumnValue[_mapping.ColumnCount];
+        row.Parsed.Values.CopyTo(values, 0);
+        return row with { Parsed = row.Parsed with { Values = values } };
+    }
 
     private WriteResult Result(WriteOperation operation, string id, WriteOutcome outcome, DocumentVersion version) => new(index.Name, id)
     {

@@ -49,14 +49,14 @@ internal sealed class IndexRefresher(NodeStorage storage, NodeCounters counters,
     /// <summary>Refreshes the indices whose interval ends before a span of time is over.</summary>
     public async Task RefreshDueAsync(TimeSpan within, CancellationToken cancellationToken)
     {
-        var soon = clock.GetUtcNow() + within;
+        var now = clock.GetUtcNow();
         if (storage.State.Indices.Values.Any(IsDue))
             await RefreshAsync(state => [.. state.Indices.Values.Where(IsDue)], cancellationToken);
 
         bool IsDue(IndexState index) => index.Unrefreshed is { } unrefreshed
             && (!unrefreshed.HidesNothing || storage.HasRoom)
             && index.Settings.RefreshInterval is { } interval
-            && DateTimeOffset.FromUnixTimeMilliseconds(unrefreshed.SinceMillis) + interval <= soon;
+            && now - DateTimeOffset.FromUnixTimeMilliseconds(unrefreshed.SinceMillis) >= interval - within;
     }
 
     private bool IsIdle(IndexState index)

@@ -162,9 +162,12 @@ internal sealed class NodeCounters
     public IndexCounters Of(string index) => _byIndex.GetOrAdd(index, _ => new IndexCounters());
 
     /// <summary>Counts the results of one transaction; its time goes to each index by its share of the operations.</summary>
-    public void Count(IReadOnlyCollection<WriteResult> results, TimeSpan took)
+    /// <param name="results">The results.</param>
+    /// <param name="exists">Whether there is an index: names that there are none of are not counted, as anybody can think of any number.</param>
+    /// <param name="took">Time of the transaction.</param>
+    public void Count(IReadOnlyCollection<WriteResult> results, Func<string, bool> exists, TimeSpan took)
     {
-        foreach (var group in results.GroupBy(result => result.Index))
+        foreach (var group in results.GroupBy(result => result.Index).Where(group => exists(group.Key)))
         {
             var counters = Of(group.Key);
             foreach (var result in group)

@@ -1,6 +1,3 @@
-using MotionBlend.SearchNode.Failures;
-using MotionBlend.SearchNode.Storage;
-
 namespace MotionBlend.SearchNode.Documents;
 
 /// <summary>Refreshes each index once its <c>refresh_interval</c> is over.</summary>
@@ -28,9 +25,9 @@ internal sealed class RefreshLoop(IndexRefresher refresher, TimeProvider clock, 
         {
             await refresher.RefreshDueAsync(Tick, stoppingToken);
         }
-        catch (Exception e) when (e is FailureException or StorageException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            // The write lane is full, or the disk: the next tick tries again.
+            // The write lane is full, or the disk; whatever it is, it must not end the node, and the next tick tries again.
             log.RefreshFailed(e);
         }
     }

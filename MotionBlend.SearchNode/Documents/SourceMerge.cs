@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MotionBlend.SearchNode.Http;
+using MotionBlend.SearchNode.Json;
 
 namespace MotionBlend.SearchNode.Documents;
 
@@ -10,8 +11,8 @@ internal static class SourceMerge
     /// <summary>The merged source, or null when nothing changes.</summary>
     public static ReadOnlyMemory<byte>? Merge(ReadOnlySpan<byte> source, ReadOnlySpan<byte> partial)
     {
-        var merged = JsonNode.Parse(source)!.AsObject();
-        if (!Apply(merged, JsonNode.Parse(partial)!.AsObject()))
+        var merged = JsonBody.Tree(source)!.AsObject();
+        if (!Apply(merged, JsonBody.Tree(partial)!.AsObject()))
             return null;
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, JsonText.WriterOptions(indented: false)))

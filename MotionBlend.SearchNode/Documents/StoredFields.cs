@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MotionBlend.SearchNode.Json;
 using MotionBlend.SearchNode.Mapping;
 
 namespace MotionBlend.SearchNode.Documents;
@@ -13,7 +14,7 @@ internal static class StoredFields
         var stored = names.Where(name => mapping.Fields.TryGetValue(name, out var field) && field.Type.Stored).Distinct().ToList();
         if (stored.Count == 0 || source.IsEmpty)
             return;
-        var document = JsonNode.Parse(source);
+        var document = JsonBody.Tree(source);
         var found = stored.Select(name => (Name: name, Values: Values(document, SourcePath(mapping, name)).ToList()))
             .Where(field => field.Values.Count > 0)
             .ToList();

@@ -7,6 +7,9 @@ namespace MotionBlend.SearchNode.Failures;
 internal enum FailureKind
 {
     ActionRequestValidation,
+
+    /// <summary>The cluster has no room for what is asked of it.</summary>
+    Validation,
     AliasesNotFound,
     ClusterBlock,
     DateTimeParse,

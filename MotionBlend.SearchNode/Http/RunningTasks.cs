@@ -34,7 +34,17 @@ internal sealed class RunningTask(long id, EndpointRoute route, string descripti
     public Action? Ended { get; init; }
 
     /// <summary>Asks the request to end.</summary>
-    public void Cancel() => _cancel?.Cancel();
+    public void Cancel()
+    {
+        try
+        {
+            _cancel?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has just ended by itself.
+        }
+    }
 
     public void Dispose()
     {

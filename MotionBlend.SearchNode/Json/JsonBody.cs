@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using MotionBlend.SearchNode.Failures;
 
 namespace MotionBlend.SearchNode.Json;
@@ -7,6 +9,9 @@ internal static class JsonBody
 {
     /// <summary>Deepest nesting of a request body, as Elasticsearch's JSON parser allows it.</summary>
     public const int MaxDepth = 1000;
+
+    /// <summary>The tree of a text that is known to be JSON, as deep as a body may be.</summary>
+    public static JsonNode? Tree(ReadOnlySpan<byte> json) => JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { MaxDepth = MaxDepth });
 
     /// <summary>Parses a whole text: one value, and behind it nothing unless a rule allows it.</summary>
     /// <exception cref="FailureException">The text is no JSON, or more than that.</exception>

@@ -19,8 +19,10 @@ internal static class MappingLimits
 
     private static void Require(ObjectSpec spec, IndexSettings settings, string path, int depth)
     {
-        if (depth > settings.DepthLimit)
-            throw Failure.IllegalArgument($"Limit of mapping depth [{settings.DepthLimit}] has been exceeded due to object field [{path}]").Raise();
+        // What is deeper could not be read back, whatever the index allows.
+        var limit = Math.Min(settings.DepthLimit, MappingParser.MaxDepth);
+        if (depth > limit)
+            throw Failure.IllegalArgument($"Limit of mapping depth [{limit}] has been exceeded due to object field [{path}]").Raise();
         foreach (var (name, child) in spec.Properties)
         {
             RequireName(name, settings);

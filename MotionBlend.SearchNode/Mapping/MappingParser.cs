@@ -9,7 +9,7 @@ namespace MotionBlend.SearchNode.Mapping;
 internal static class MappingParser
 {
     // The limit of an index is checked by MappingLimits; this one bounds what is read at all.
-    private const int MaxDepth = 100;
+    public const int MaxDepth = 100;
 
     /// <summary>Reads a declaration.</summary>
     /// <param name="mapping">The declaration.</param>
@@ -91,16 +91,25 @@ internal static class MappingParser
         foreach (var (name, _, declaration) in value.Members)
         {
             if (string.IsNullOrWhiteSpace(name))
-            {
-                const string reason = "field name cannot be an empty string";
-                throw (FieldParameters.Refused(reason) with { CausedBy = Failure.IllegalArgument(reason) }).Raise();
-            }
-
-            found = Place(found, name.Split('.'), declaration, prefix, depth);
+                throw BadName("field name cannot be an empty string").Raise();
+            found = Place(found, Parts(name), declaration, prefix, depth);
         }
 
         return found;
     }
+
+    // As Elasticsearch splits it: dots at the end part nothing.
+    private static string[] Parts(string name)
+    {
+        var parts = name.TrimEnd('.').Split('.');
+        if (parts is [""])
+            throw BadName("field name cannot contain only dots").Raise();
+        if (Array.Find(parts, string.IsNullOrWhiteSpace) is { } bad)
+            throw BadName(bad.Length == 0 ? "field name cannot be an empty string" : "field name cannot contain only whitespaces").Raise();
+        return parts;
+    }
+
+    private static Failure BadName(string reason) => FieldParameters.Refused(reason) with { CausedBy = Failure.IllegalArgument(reason) };
 
     // "a.b": {...} declares b within the object a, as Elasticsearch reads it.
     private static ImmutableSortedDictionary<string, MappingSpec> Place(
@@ -130,6 +139,8 @@ internal static class MappingParser
         var fields = new LeafSpec(parsed).Fields;
         foreach (var (name, _, sub) in declaration["fields"]?.Members ?? [])
         {
+            if (name.Contains('.', StringComparison.Ordinal))
+                throw FieldParameters.Refused($"Field name [{name}] which is a multi field of [{path[(path.LastIndexOf('.') + 1)..]}] cannot contain '.'").Raise();
             var subType = sub["type"]?.Text ?? throw FieldParameters.Refused($"No type specified for field [{path}.{name}]").Raise();
             if (subType == "dense_vector")
                 throw FieldParameters.Refused($"Field [{name}] of type [dense_vector] can't be used in multifields").Raise();

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using MotionBlend.SearchNode.Configuration;
 
 namespace MotionBlend.SearchNode.Search;
@@ -46,6 +48,15 @@ internal sealed class RequestCache(SearchNodeOptions options)
 
 /// <summary>What a cached result belongs to.</summary>
 /// <param name="Moment">Number of the last write that the search saw.</param>
-/// <param name="Indices">The searched indices with the filters of their aliases.</param>
-/// <param name="Search">Body and URL of the search.</param>
-internal sealed record RequestCacheKey(long Moment, string Indices, string Search);
+/// <param name="Hash">SHA-256 of the searched indices, with the filters and shards of their aliases, and of the search: as good as the texts, and of one size.</param>
+internal sealed record RequestCacheKey(long Moment, string Hash)
+{
+    // A decay begins now where it does not say where, and a letter may be spelled by its number.
+    private static readonly string[] Volatile = ["now", "random", "\"gauss\"", "\"exp\"", "\"linear\"", "\\u"];
+
+    public static RequestCacheKey Of(long moment, string indices, string search) =>
+        new(moment, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{indices}\n\n{search}"))));
+
+    /// <summary>True for a search, or the filter of an alias, that may depend on the time or on chance.</summary>
+    public static bool IsVolatile(string text) => Array.Exists(Volatile, word => text.Contains(word, StringComparison.Ordinal));
+}

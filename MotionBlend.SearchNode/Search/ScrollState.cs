@@ -4,7 +4,7 @@ namespace MotionBlend.SearchNode.Search;
 /// <param name="Targets">The searched indices, as they were bound.</param>
 /// <param name="Request">The search.</param>
 /// <param name="Sort">Its sort keys.</param>
-/// <param name="First">The first page's result, whose totals every page repeats.</param>
+/// <param name="First">The first page's result without its hits: every page repeats its totals.</param>
 internal sealed record ScrollState(
     IReadOnlyList<SearchTarget> Targets, SearchRequest Request, IReadOnlyList<BoundSortKey> Sort, SearchResult First)
 {

@@ -24,6 +24,7 @@ internal sealed class SearchContexts : IAsyncDisposable
     private readonly SearchNodeOptions _options;
     private readonly TimeProvider _clock;
     private readonly ITimer _sweeper;
+    private readonly int[] _opening = new int[Enum.GetValues<SearchContextKind>().Length];
     private long _numbers;
 
     public SearchContexts(NodeStorage storage, IndexRefresher refresher, SearchNodeOptions options, TimeProvider clock)
@@ -53,9 +54,23 @@ internal sealed class SearchContexts : IAsyncDisposable
         var names = resolve(_storage.State).Select(searched => searched.Index.Name).ToList();
         if (names.Count > 0)
             RequireKeepAlive(keepAlive, phase, names);
-        if (Count(kind) >= Most(kind))
-            throw QueryFailures.AllShardsFailed(phase, [.. names.Select(name => (name, TooMany(kind)))]).Raise();
+        // Those that are being opened count, too: many may wait for their view at the same time.
+        var opening = Interlocked.Increment(ref _opening[(int)kind]);
+        try
+        {
+            if (Count(kind) + opening > Most(kind))
+                throw QueryFailures.AllShardsFailed(phase, [.. names.Select(name => (name, TooMany(kind)))]).Raise();
+            return await OpenViewAsync(kind, keepAlive, resolve, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _opening[(int)kind]);
+        }
+    }
 
+    private async Task<SearchContext> OpenViewAsync(
+        SearchContextKind kind, TimeSpan keepAlive, Func<ClusterState, IReadOnlyList<SearchedIndex>> resolve, CancellationToken cancellationToken)
+    {
         await _refresher.RefreshIdleAsync(resolve, cancellationToken);
         var snapshot = await _storage.OpenSnapshotAsync(cancellationToken);
         try

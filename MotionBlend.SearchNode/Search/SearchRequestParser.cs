@@ -328,8 +328,7 @@ internal static class SearchRequestParser
         var url = string.Join('&', query.Names.Order(StringComparer.Ordinal).Select(name => $"{name}={query.Text(name)}"));
         var text = body is null ? url : $"{url}\n{System.Text.Encoding.UTF8.GetString(body.Raw.Span)}";
         return request is { Size: 0, RequestCache: not false, Scroll: null, PointInTime: null, Profile: false }
-            && !text.Contains("now", StringComparison.Ordinal)
-            && !text.Contains("random", StringComparison.Ordinal)
+            && !RequestCacheKey.IsVolatile(text)
             ? request with { CacheText = text }
             : request;
     }

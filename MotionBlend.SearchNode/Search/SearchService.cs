@@ -17,6 +17,9 @@ namespace MotionBlend.SearchNode.Search;
 internal sealed class SearchService(
     NodeStorage storage, TargetBinder binder, NodeCounters counters, IndexRefresher refresher, SearchContexts contexts, RequestCache cache, KnownHits known, SortSlices slices, DocumentCache documents, SearchNodeOptions options, TimeProvider clock)
 {
+    // No clock takes a longer one.
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(49);
+
     /// <summary>Searches the indices of an expression, or a point in time; or opens a scroll over them.</summary>
     /// <exception cref="FailureException">The expression, the query or the aggregations cannot be executed.</exception>
     public async Task<SearchResult> SearchAsync(
@@ -25,7 +28,7 @@ internal sealed class SearchService(
         var started = clock.GetTimestamp();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (request.Timeout is { } timeout && timeout > TimeSpan.Zero)
-            deadline.CancelAfter(timeout);
+            deadline.CancelAfter(timeout < LongestTimeout ? timeout : LongestTimeout);
         try
         {
             var result = request switch
@@ -172,7 +175,7 @@ internal sealed class SearchService(
         var first = Search(session, context.Indices, indices, request, cancellationToken);
         if (first.Shards == 0)
         {
-            context.Scroll = new ScrollState([], request, [], first) { Complete = true };
+            context.Scroll = new ScrollState([], request, [], Totals(first)) { Complete = true };
             return first;
         }
 
@@ -182,12 +185,14 @@ internal sealed class SearchService(
         var complete = first.Hits.Count < request.Size;
         if (!complete)
             HitPages.Keep(session, new HitQuery(targets, request, sort, null, null));
-        context.Scroll = new ScrollState(targets, request, sort, first) { Position = first.Hits.Count, Complete = complete };
+        context.Scroll = new ScrollState(targets, request, sort, Totals(first)) { Position = first.Hits.Count, Complete = complete };
         return first;
     }
 
     // Clients read on until a page is empty; no view is kept for that one.
-    private static SearchResult LastPage(ScrollState scroll) => scroll.First with { Hits = [], Aggregations = null };
+    private static SearchResult LastPage(ScrollState scroll) => scroll.First;
+
+    private static SearchResult Totals(SearchResult first) => first with { Hits = [], Aggregations = null };
 
     private static SearchResult NextPage(ReadSession session, ScrollState scroll)
     {
@@ -196,18 +201,20 @@ internal sealed class SearchService(
         var rows = HitPages.KeptRows(session, scroll.Sort, scroll.Position, scroll.Request.Size);
         scroll.Position += rows.Count;
         scroll.Complete |= rows.Count < scroll.Request.Size;
-        return scroll.First with { Hits = HitFetch.Hits(session, scroll.Targets, scroll.Request, rows), Aggregations = null };
+        return scroll.First with { Hits = HitFetch.Hits(session, scroll.Targets, scroll.Request, rows) };
     }
 
     private SearchResult Cached(
         ReadSession session, IReadOnlyList<SearchedIndex> searched, IndicesOptions indices, SearchRequest request, CancellationToken cancellationToken)
     {
         var caches = request.CacheText is not null
+            && !searched.Any(index => index.AliasFilters.Any(RequestCacheKey.IsVolatile))
             && (request.RequestCache == true || searched.All(index => index.Index.Settings.Get("index.requests.cache.enable") != "false"));
         if (!caches)
             return Search(session, searched, indices, request, cancellationToken);
-        var names = searched.Select(index => $"{index.Index.Uuid} {string.Join(' ', index.AliasFilters)}");
-        var key = new RequestCacheKey(session.Moment, string.Join('\n', names), request.CacheText!);
+        var names = searched.Select(index =>
+            $"{index.Index.Uuid} {string.Join(',', index.Index.Reached ?? [])} {string.Join(' ', index.AliasFilters)}");
+        var key = RequestCacheKey.Of(session.Moment, string.Join('\n', names), request.CacheText!);
         var found = cache.Find(key);
         foreach (var index in searched)
             counters.Of(index.Index.Name).CountCached(found is not null);

@@ -80,9 +80,9 @@ internal sealed record SourceFilter(bool Fetch, IReadOnlyList<string> Includes, 
     public void WriteValue(Utf8JsonWriter writer, ReadOnlySpan<byte> source)
     {
         if (Includes.Count + Excludes.Count > 0)
-            (Filter(JsonNode.Parse(source), "", Includes.Count == 0) ?? new JsonObject()).WriteTo(writer);
+            (Filter(JsonBody.Tree(source), "", Includes.Count == 0) ?? new JsonObject()).WriteTo(writer);
         else if (writer.Options.Indented)
-            JsonNode.Parse(source)!.WriteTo(writer);
+            JsonBody.Tree(source)!.WriteTo(writer);
         else
             writer.WriteRawValue(source, skipInputValidation: true);
     }

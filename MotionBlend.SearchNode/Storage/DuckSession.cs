@@ -20,7 +20,7 @@ internal abstract class DuckSession(DuckDBConnection connection, CancellationTok
     {
         using var watch = FaultWatch.On(statement);
         using var command = Command(statement, watch);
-        using var cancel = CancellationToken.Register(static c => ((DuckDBCommand)c!).Cancel(), command);
+        using var cancel = new CommandCancellation(command, CancellationToken);
         try
         {
             using var reader = command.ExecuteReader();
@@ -68,8 +68,19 @@ internal abstract class DuckSession(DuckDBConnection connection, CancellationTok
         command.CommandText = statement.Text;
         command.CommandType = CommandType.Text;
         foreach (var value in statement.Parameters)
+        {
+            RequireText(value);
             command.Parameters.Add(new DuckDBParameter(watch?.Filled(value) ?? value));
+        }
+
         return command;
+    }
+
+    // The binding of a text ends at its first U+0000, so that another one would be looked for, or kept.
+    private static void RequireText(object? value)
+    {
+        if (value is string text ? text.Contains('\0', StringComparison.Ordinal) : value is IEnumerable<string> texts && texts.Any(t => t.Contains('\0', StringComparison.Ordinal)))
+            throw Failure.Unsupported("the character U+0000 in a name, an id or a value that is searched for").Raise();
     }
 }
 

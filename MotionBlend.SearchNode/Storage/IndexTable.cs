@@ -181,7 +181,7 @@ internal static class IndexTable
         var number = index.Number;
         var versions = new VersionMap();
         session.Query(
-            $"SELECT _id, _seq_no, _version, _routing FROM {Name(number)}",
+            $"SELECT _id, _seq_no, _version, _routing FROM {Name(number)} WHERE TRUE{AndCurrent(index)}",
             row =>
             {
                 versions.Set(DocumentKey.Of(index.Settings, row.Text(0), row.Value(3) as string), new DocumentVersion(row.Long(1), row.Long(2)));

@@ -78,6 +78,12 @@ internal sealed class NodeDatabase : IDisposable
             database.Dispose();
             throw;
         }
+        catch (Exception e)
+        {
+            // Whatever a catalog holds that this version does not read.
+            database.Dispose();
+            throw new DataFolderException($"the catalog in the data folder [{folder.Path}] cannot be read: {e.Message}", e);
+        }
     }
 
     /// <summary>Whether the log is folded into the file when it is long enough: a fold that finds no room stops the database.</summary>

@@ -299,7 +299,9 @@ internal sealed class NodeStorage : IDisposable
             // A transaction that finds no room in the log stops the database.
             if (session.Writes && !hasRoom && _folder.FreeBytes < LeastBytes)
                 throw new StorageException(StorageFaults.DiskFull, null);
-            Hide(session.Hidden);
+            // With a state that is published as a whole, what is hidden in it is published with it.
+            if (!session.Changes)
+                Hide(session.Hidden);
             // Counted before the commit, as it is behind it: where both numbers are the same, no commit was under way.
             Interlocked.Increment(ref _commits);
             committing = true;

@@ -3,6 +3,7 @@ using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.Json;
+using MotionBlend.SearchNode.Mapping;
 using MotionBlend.SearchNode.Storage;
 
 namespace MotionBlend.SearchNode.Api.Indices;
@@ -47,7 +48,8 @@ internal sealed class PutSettingsEndpoint(NodeStorage storage, IndexResolver res
     {
         if (settings.RefreshInterval != index.Settings.RefreshInterval)
             session.Refresh(index);
-        session.Save(session.State.Indices[index.Name] with { Settings = settings });
+        var mapping = index.Mapping.WithSpec(Normalizers.Bind(index.Mapping.Spec, settings));
+        session.Save(session.State.Indices[index.Name] with { Settings = settings, Mapping = mapping });
     }
 
     private static ImmutableSortedDictionary<string, string> Apply(

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Configuration;
 using MotionBlend.SearchNode.Documents;
@@ -26,7 +28,7 @@ internal sealed class RowCache(SearchNodeOptions options, NodeCounters counters)
 
     private readonly Lock _lock = new();
     private readonly Dictionary<(int Index, string Key), Entry> _entries = [];
-    private readonly HashSet<(int Index, string Key)> _noted = [];
+    private readonly HashSet<(int Index, UInt128 Key)> _noted = [];
     private readonly Dictionary<int, long> _rows = [];
     private readonly long _room = options.QueryCacheMegabytes * 1024L * 1024;
     private long _moment = -1;
@@ -60,7 +62,7 @@ internal sealed class RowCache(SearchNodeOptions options, NodeCounters counters)
 
             if (_noted.Count >= MostNoted)
                 _noted.Clear();
-            if (_noted.Add(whole))
+            if (_noted.Add((index.Number, Hash(key))))
                 return null;
         }
 
@@ -113,6 +115,14 @@ internal sealed class RowCache(SearchNodeOptions options, NodeCounters counters)
             while (_bytes > _room)
                 Remove(_entries.MinBy(known => known.Value.LastUse).Key);
         }
+    }
+
+    // As good as the key for telling whether it was met, and of one size.
+    private static UInt128 Hash(string key)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(MemoryMarshal.AsBytes(key.AsSpan()), hash);
+        return BitConverter.ToUInt128(hash);
     }
 
     private void Remove((int Index, string Key) key)

@@ -16,7 +16,8 @@ internal sealed record TermCounts(long DocumentsWithField, long DocumentsWithTer
 internal sealed class TermStatistics(ReadSession session, IndexState index, TermCountCache cache)
 {
     public TermCounts Of(MappedField field, ColumnValue value) =>
-        cache.Of(session.Moment, index.Number, field, value, () => Count(field, value));
+        // What some shards have is no count of all of them.
+        index.Reached is null ? cache.Of(session.Moment, index.Number, field, value, () => Count(field, value)) : Count(field, value);
 
     private TermCounts Count(MappedField field, ColumnValue value)
     {

@@ -6,6 +6,14 @@ namespace MotionBlend.SearchNode.Tests.Search;
 /// <summary>How much the request cache remembers.</summary>
 public sealed class RequestCacheTests
 {
+    [Theory]
+    [InlineData("""{"range":{"d":{"gte":"now-1h"}}}""", true)]
+    [InlineData("""{"range":{"d":{"gte":"\u006eow-1h"}}}""", true)]
+    [InlineData("""{"function_score":{"gauss":{"d":{"scale":"1d"}}}}""", true)]
+    [InlineData("""{"function_score":{"random_score":{}}}""", true)]
+    [InlineData("""{"term":{"k":"a"}}""", false)]
+    public void IsVolatile_WhatDependsOnTimeOrChance_IsTold(string text, bool isVolatile) => Assert.Equal(isVolatile, RequestCacheKey.IsVolatile(text));
+
     [Fact]
     public void Keep_ResultsOfManyBuckets_ForgetsTheOldest()
     {
@@ -60,5 +68,5 @@ public sealed class RequestCacheTests
 
     private static void Keep(RequestCache cache, string search, int buckets) => cache.Keep(Key(search), new SearchResult { Buckets = buckets });
 
-    private static RequestCacheKey Key(string search) => new(1, "x", search);
+    private static RequestCacheKey Key(string search) => RequestCacheKey.Of(1, "x", search);
 }

@@ -35,6 +35,18 @@ public sealed class SearchContextsTests
     }
 
     [Fact]
+    public async Task OpenPointInTime_ManyAtOnce_OpenNoMoreThanTheLimit()
+    {
+        await using var node = await TestNode.StartAsync("search.max_open_pit_context=5");
+        await FillAsync(node, 1);
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => node.SendAsync("POST", "/x/_pit?keep_alive=1m")));
+
+        Assert.InRange(replies.Count(reply => reply.Status == 200), 1, 5);
+        Assert.All(replies, reply => Assert.Contains(reply.Status, new[] { 200, 429 }));
+    }
+
+    [Fact]
     public async Task SearchPointInTime_AfterItsTime_FindsNoContext()
     {
         await using var node = await TestNode.StartAsync();

@@ -34,6 +34,36 @@ public sealed class DurabilityTests
     }
 
     [Fact]
+    public async Task Restart_AfterOddNamesTimesAndRefusedDocuments_FindsEverything()
+    {
+        var folder = TestNode.NewFolder();
+        await using (var node = await TestNode.StartInAsync(folder))
+        {
+            node.KeepFolder = true;
+            await node.SendAsync("PUT", "/a", """{"mappings":{"properties":{"a.":{"type":"keyword"}}},"settings":{"refresh_interval":"5000000d","index.mapping.depth.limit":1000}}""");
+            foreach (var document in new[] { """{"o":{"":1}}""", """{"o":{" ":1}}""", """{"o":{"b..c":1}}""", """{"x":[1,"abc"]}""", Nested(120) })
+                Assert.Equal(400, (await node.SendAsync("PUT", "/a/_doc/1", document)).Status);
+            Assert.Equal(201, (await node.SendAsync("PUT", "/a/_doc/1", """{"o":{"b.":1}}""")).Status);
+            await node.SendAsync("POST", "/_bulk", """{"index":{"_index":"a\u0000b","_id":"1"}}""" + "\n{}\n");
+            await node.SendAsync("PUT", "/n", """{"settings":{"analysis":{"normalizer":{"my":{"type":"custom","filter":["lowercase"]}}}},"mappings":{"properties":{"k":{"type":"keyword","normalizer":"my"}}}}""");
+            await node.SendAsync("POST", "/n/_close");
+            await node.SendAsync("PUT", "/n/_settings", """{"analysis.normalizer.my.type":null,"analysis.normalizer.my.filter":null}""");
+
+            // Past the next look for writes that are to be shown.
+            await Task.Delay(500, TestContext.Current.CancellationToken);
+            Assert.Equal(200, (await node.SendAsync("GET", "/a/_doc/1")).Status);
+        }
+
+        await using var again = await TestNode.StartInAsync(folder);
+        Assert.Equal(200, (await again.SendAsync("GET", "/a/_doc/1")).Status);
+        var mappings = (await again.SendAsync("GET", "/a/_mapping")).Body!;
+        Assert.Equal(["a", "o"], mappings["a"]!["mappings"]!["properties"]!.AsObject().Select(property => property.Key));
+        Assert.Equal("a,n", string.Join(',', (await again.SendAsync("GET", "/_all/_settings?expand_wildcards=all")).Body!.AsObject().Select(index => index.Key)));
+    }
+
+    private static string Nested(int depth) => string.Concat(Enumerable.Repeat("{\"a\":", depth)) + "1" + new string('}', depth);
+
+    [Fact]
     public async Task Kill_DuringBulks_LosesNothingAcknowledgedAndLeavesNoHalfBulk()
     {
         const int documentsInBulk = 200;
