@@ -64,9 +64,10 @@ internal sealed class IndexAdministration(VersionMaps versions, NodeCounters cou
         var open = state.Indices.Values.Where(index => !index.Closed).Sum(index => (long)Shards(index.Settings));
         if (open + Shards(settings) <= ClusterSettings.MostShards)
             return;
-        throw (Failure.Validation(
+        var failure = Failure.Validation(
             $"this action would add [{Shards(settings)}] shards, but this cluster currently has [{open}]/[{ClusterSettings.MostShards}] maximum normal shards open; "
-            + "for more information, see https://www.elastic.co/guide/en/elasticsearch/reference/8.19/size-your-shards.html#troubleshooting-max-shards-open") with { Kind = FailureKind.Validation }).Raise();
+            + "for more information, see https://www.elastic.co/guide/en/elasticsearch/reference/8.19/size-your-shards.html#troubleshooting-max-shards-open");
+        throw (failure with { Kind = FailureKind.Validation }).Raise();
     }
 
     private static int Shards(IndexSettings settings) => settings.Shards * (1 + settings.Replicas);

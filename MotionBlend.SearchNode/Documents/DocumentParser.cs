@@ -14,13 +14,13 @@ internal ref struct DocumentParser
     private const int MostKept = 1024;
 
     [ThreadStatic]
-    private static List<HashSet<string>>? t_names;
+    private static List<HashSet<string>>? _keptNames;
 
     private readonly IndexMapping _mapping;
     private readonly string _id;
     private readonly ReadOnlySpan<byte> _source;
     private readonly ColumnValue[] _values;
-    private readonly List<HashSet<string>> _namesByDepth = t_names ??= [];
+    private readonly List<HashSet<string>> _namesByDepth = _keptNames ??= [];
     private SortedSet<string>? _ignored;
     private List<MappedField>? _widened;
     private ObjectSpec? _additions;
