@@ -33,27 +33,19 @@ internal static class QueryKeys
     public static Failure UnknownField(string query, JsonMember member, IEnumerable<string> known) =>
         new(FailureKind.XContentParse, $"{member.Value.LocationAt(member.NameStart)} [{query}] unknown field [{member.Name}]{Http.DidYouMean.Hint(member.Name, known)}") { Location = member.Value.Location };
 
-    /// <summary>The one field of a leaf query: <c>{"field": …}</c>, with no key beside it but the common ones.</summary>
+    /// <summary>The one field of a leaf query: <c>{"field": …}</c>, with no key beside it.</summary>
     /// <exception cref="FailureException">There is no field, or there are two.</exception>
-    public static (JsonMember Field, QueryClause Clause) SingleField(string query, JsonValue body, QueryClause clause)
+    public static JsonMember SingleField(string query, JsonValue body)
     {
         JsonMember? field = null;
         foreach (var member in body.Members)
         {
             if (member.Value.IsNull || query == "range" && Flat(member).All(one => one.Value.IsNull))
                 continue;
-            if (member is { Name: "_name", Value.Kind: JsonKind.Array } && query == "range")
-                throw Unsupported(query, member).Raise();
             if (query == "term" && member.Value.Kind == JsonKind.Array)
                 throw Failure.Parsing("[term] query does not support array of values", member.Value.Location).Raise();
-            if (member is { Name: "boost", Value.Kind: not JsonKind.Object } && query == "range")
+            if (member.Name is "boost" or "_name" && member.Value.Kind != JsonKind.Object && query == "range")
                 throw Unsupported(query, member).Raise();
-            if (member.Value.Kind != JsonKind.Object && body.Members.Count > 1 && Common(clause, query, member) is { } applied)
-            {
-                clause = applied;
-                continue;
-            }
-
             if (field is not null)
             {
                 throw Failure.Parsing(
@@ -68,7 +60,7 @@ internal static class QueryKeys
 
         return field is not { Name.Length: > 0 }
             ? throw Failure.IllegalArgument("field name is null or empty").Raise()
-            : (field, clause);
+            : field;
     }
 
     /// <summary>

@@ -13,11 +13,11 @@ internal sealed record RangeQuery(string Field, RangeBounds Bounds) : QueryClaus
 
     public static QueryClause Parse(JsonValue body)
     {
-        var (field, common) = QueryKeys.SingleField(Kind, body, new RangeQuery("", new RangeBounds()));
+        var field = QueryKeys.SingleField(Kind, body);
         if (field.Value.Kind != JsonKind.Object)
             throw QueryKeys.Unsupported(Kind, field).Raise();
-        QueryClause query = common;
         var bounds = new RangeBounds();
+        QueryClause query = new RangeQuery("", bounds);
         foreach (var member in field.Value.Members)
         {
             if (member.Name is "gt" or "gte" or "lt" or "lte" or "from" or "to" && member.Value.Items.Exists(item => item.Kind == JsonKind.Object))

@@ -14,10 +14,10 @@ internal sealed record TermQuery(string Field, JsonValue Value) : QueryClause
 
     public static QueryClause Parse(JsonValue body)
     {
-        var (field, common) = QueryKeys.SingleField(Kind, body, new TermQuery("", body));
+        var field = QueryKeys.SingleField(Kind, body);
         if (field.Value.Kind == JsonKind.Array)
             throw Failure.Parsing("[term] query does not support array of values", field.Value.Location).Raise();
-        QueryClause query = ((TermQuery)common) with { Field = field.Name };
+        QueryClause query = new TermQuery(field.Name, body);
         var value = field.Value;
         if (field.Value.Kind == JsonKind.Object)
         {

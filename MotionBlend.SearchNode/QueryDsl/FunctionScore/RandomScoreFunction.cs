@@ -27,7 +27,7 @@ internal sealed record RandomScoreFunction : ScoreFunction
         {
             function = member.Name switch
             {
-                "seed" or "field" when member.Value.IsNull => function,
+                _ when member.Value.IsNull => function,
                 _ when member.Value.Kind == JsonKind.Object => throw Failure.Parsing(
                     $"random_score query does not support [{member.Value.Members.First?.Name ?? member.Name}]", member.Value.Location).Raise(),
                 "seed" => function with { Seed = ReadSeed(member.Value) },
