@@ -119,6 +119,7 @@ public sealed class SearchNodeApplication : IAsyncDisposable
         services.AddSingleton<ByQueryWriter>();
         services.AddSingleton<IndexRefresher>();
         services.AddHostedService<RefreshLoop>();
+        services.AddHostedService<FoldLoop>();
         services.AddSingleton<TermCountCache>();
         services.AddSingleton<TargetBinder>();
         services.AddSingleton<SortSlices>();

@@ -70,7 +70,7 @@ internal sealed record SearchNodeOptions
     public int MemoryMegabytes { get; init; } = 640;
 
     /// <summary>Megabytes of log after which it is folded into the database file.</summary>
-    public int CheckpointMegabytes { get; init; } = 128;
+    public int CheckpointMegabytes { get; init; } = 256;
 
     /// <summary>
     /// Megabytes of the disk that documents may not take: folding a full log into the file needs room. With less, the log is

@@ -19,6 +19,9 @@ internal sealed class DataFolder : IDisposable
     /// <summary>What a connection to the database names.</summary>
     public string Source => $"Data Source={System.IO.Path.Combine(Path, DatabaseName)}";
 
+    /// <summary>Bytes of the log that a start would read.</summary>
+    public long LogBytes => new FileInfo(System.IO.Path.Combine(Path, DatabaseName + ".wal")) is { Exists: true } log ? log.Length : 0;
+
     /// <summary>Bytes that the disk of the folder has left.</summary>
     public long FreeBytes => new DriveInfo(Path).AvailableFreeSpace;
 

@@ -52,6 +52,9 @@ internal sealed class NodeStorage : IDisposable
 
     public string FolderPath => _folder.Path;
 
+    /// <summary>Writes so far, and bytes of the log that a start would read.</summary>
+    public (long Writes, long Bytes) LogWritten => (Interlocked.Read(ref _writes), _folder.LogBytes);
+
     /// <summary>Whether the disk has room for more documents.</summary>
     public bool HasRoom => _folder.FreeBytes >= _options.DiskReserveBytes;
 
@@ -134,6 +137,13 @@ internal sealed class NodeStorage : IDisposable
         _lane.Dispose();
         _publication.Dispose();
         _folder.Dispose();
+    }
+
+    /// <summary>Folds the log into the file.</summary>
+    public async Task FoldAsync(CancellationToken cancellationToken)
+    {
+        using var turn = await _lane.HoldAsync(cancellationToken);
+        await Task.Run(Fold, CancellationToken.None);
     }
 
     // The readers are closed, so the whole log can go into the file, and the next start need not read it.

@@ -61,6 +61,27 @@ public sealed class DurabilityTests
         Assert.Equal("a,n", string.Join(',', (await again.SendAsync("GET", "/_all/_settings?expand_wildcards=all")).Body!.AsObject().Select(index => index.Key)));
     }
 
+    [Fact]
+    public async Task Log_OnceWritesRest_IsFoldedIntoTheFile()
+    {
+        var folder = TestNode.NewFolder();
+        await using var node = await TestNode.StartInAsync(folder);
+        var log = new FileInfo(Path.Combine(folder, "node.duckdb.wal"));
+        var source = $$"""{"text":"{{new string('a', 4_000_000)}}"}""";
+        Assert.Equal(201, (await node.SendAsync("PUT", "/x/_doc/1", source)).Status);
+        log.Refresh();
+        Assert.True(log.Length > 4_000_000);
+
+        for (var tries = 0; log is { Exists: true, Length: > 1_000_000 } && tries < 300; tries++)
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+            log.Refresh();
+        }
+
+        Assert.False(log is { Exists: true, Length: > 1_000_000 });
+        Assert.Equal(source.Length, (await node.SendAsync("GET", "/x/_source/1")).Body!.ToJsonString().Length);
+    }
+
     private static string Nested(int depth) => string.Concat(Enumerable.Repeat("{\"a\":", depth)) + "1" + new string('}', depth);
 
     [Fact]
