@@ -8,7 +8,7 @@ namespace MotionBlend.SearchNode.Mapping;
 /// <summary>Reads a mapping declaration (the value of <c>mappings</c>, or the body of <c>PUT _mapping</c>).</summary>
 internal static class MappingParser
 {
-    // The limit of an index is checked by MappingLimits; this one bounds what is read at all.
+    /// <summary>Deepest mapping that is read at all; the limit of an index, which is no greater, is checked by <see cref="MappingLimits"/>.</summary>
     public const int MaxDepth = 100;
 
     /// <summary>Reads a declaration.</summary>

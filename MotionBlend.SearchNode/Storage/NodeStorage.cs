@@ -146,7 +146,7 @@ internal sealed class NodeStorage : IDisposable
         await Task.Run(Fold, CancellationToken.None);
     }
 
-    // The readers are closed, so the whole log can go into the file, and the next start need not read it.
+    // Where no view is open the whole log goes into the file, and the next start need not read it.
     private void Fold()
     {
         try
