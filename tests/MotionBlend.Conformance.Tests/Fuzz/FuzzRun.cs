@@ -15,8 +15,9 @@ public sealed class FuzzRun(WireClient client, int? processId)
     private const double AllowedGrowth = 100;
 
     // What Elasticsearch itself answers with 5xx: a missing value in field_value_factor, a score that is no number, a bound that is no number in the
-    // format of its aggregation (the scenario order-of-what-is-told), an index that is not there yet, an overload.
-    private static readonly string[] Documented = ["Missing value for field", "returned an invalid score: NaN", "] using the pattern [", "es_rejected_execution_exception", "timed_out", "process_cluster_event_timeout_exception"];
+    // format of its aggregation (the scenario order-of-what-is-told), a histogram of nothing in a composite (sources-without-a-field), an index that
+    // is not there yet, an overload.
+    private static readonly string[] Documented = ["Missing value for field", "returned an invalid score: NaN", "] using the pattern [", "value source config is invalid; must have either a field or a script", "es_rejected_execution_exception", "timed_out", "process_cluster_event_timeout_exception"];
 
     private readonly List<double> _memory = [];
 
