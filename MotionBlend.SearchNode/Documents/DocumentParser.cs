@@ -24,6 +24,7 @@ internal ref struct DocumentParser
     private SortedSet<string>? _ignored;
     private List<MappedField>? _widened;
     private ObjectSpec? _additions;
+    private Failure? _contradiction;
 
     private DocumentParser(IndexMapping mapping, string id, ReadOnlySpan<byte> source)
     {
@@ -60,6 +61,8 @@ internal ref struct DocumentParser
             throw (Rejected($"{parser.Here(reader)} failed to parse: {fault.Reason}") with { CausedBy = fault }).Raise();
         }
 
+        if (parser._contradiction is { } contradiction)
+            throw contradiction.Raise();
         return new ParsedDocument(mapping, parser._values)
         {
             Ignored = parser._ignored is null ? null : [.. parser._ignored],
@@ -268,9 +271,25 @@ internal ref struct DocumentParser
                 Skip(ref reader, depth + 1);
                 return;
             default:
-                if (DynamicFields.Derive(ref reader, _mapping.Spec.DateDetection ?? true) is { } spec)
-                    _additions = DynamicFields.Place(_additions ?? ObjectSpec.Empty, parent.Prefix + name, spec);
+                Introduce(ref reader, parent.Prefix + name);
                 return;
+        }
+    }
+
+    private void Introduce(ref Utf8JsonReader reader, string path)
+    {
+        var start = reader;
+        try
+        {
+            if (DynamicFields.Derive(ref reader, path, _mapping.Spec.DateDetection ?? true) is { } spec)
+                _additions = DynamicFields.Place(_additions ?? ObjectSpec.Empty, path, spec);
+        }
+        catch (FailureException e)
+        {
+            // Told once the document is read, which may have worse.
+            _contradiction ??= e.Failure;
+            reader = start;
+            reader.Skip();
         }
     }
 

@@ -14,7 +14,11 @@ internal static class DynamicFields
     private static readonly DateFormat SlashDates = DateFormat.Of("yyyy/MM/dd HH:mm:ss||yyyy/MM/dd||epoch_millis");
 
     /// <summary>Consumes the value at the reader and says what it would be mapped to; null for nothing (null, empty array).</summary>
-    public static MappingSpec? Derive(ref Utf8JsonReader reader, bool detectDates)
+    /// <param name="reader">The reader.</param>
+    /// <param name="path">The new field.</param>
+    /// <param name="detectDates">Whether strings may be dates.</param>
+    /// <exception cref="Failures.FailureException">Its values are of two types.</exception>
+    public static MappingSpec? Derive(ref Utf8JsonReader reader, string path, bool detectDates)
     {
         switch (reader.TokenType)
         {
@@ -27,22 +31,17 @@ internal static class DynamicFields
             case JsonTokenType.String:
                 return OfText(reader.GetString()!, detectDates);
             case JsonTokenType.StartObject:
-                return OfObject(ref reader, detectDates);
+                return OfObject(ref reader, path, detectDates);
             case JsonTokenType.StartArray:
                 MappingSpec? found = null;
                 var (count, floats) = (0, 0);
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                 {
-                    var item = Derive(ref reader, detectDates);
+                    var item = Derive(ref reader, path, detectDates);
                     count++;
                     if (item is LeafSpec { Type: FloatType })
                         floats++;
-                    found = (found, item) switch
-                    {
-                        (null, _) => item,
-                        (ObjectSpec before, ObjectSpec after) => MappingMerge.Merge(new RootSpec(before), new RootSpec(after)).Root,
-                        _ => found,
-                    };
+                    found = found is null || item is null ? found ?? item : MappingMerge.Nodes(found, item, path);
                 }
 
                 return floats == count && count is >= DenseVectorType.LeastDynamicDims and <= DenseVectorType.MaxDims
@@ -53,14 +52,21 @@ internal static class DynamicFields
         }
     }
 
-    /// <summary>A declaration with one more field at a dotted path; what is there already stays.</summary>
-    public static ObjectSpec Place(ObjectSpec into, string path, MappingSpec spec)
+    /// <summary>A declaration with one more field at a dotted path.</summary>
+    /// <param name="into">The declaration.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="spec">The field.</param>
+    /// <param name="prefix">What stands before the path in messages.</param>
+    /// <exception cref="Failures.FailureException">It is there already, of another type.</exception>
+    public static ObjectSpec Place(ObjectSpec into, string path, MappingSpec spec, string prefix = "")
     {
         var dot = path.IndexOf('.', StringComparison.Ordinal);
-        if (dot < 0)
-            return into.Properties.ContainsKey(path) ? into : into with { Properties = into.Properties.Add(path, spec) };
-        var around = into.Properties.GetValueOrDefault(path[..dot]) as ObjectSpec ?? ObjectSpec.Empty;
-        return into with { Properties = into.Properties.SetItem(path[..dot], Place(around, path[(dot + 1)..], spec)) };
+        var name = dot < 0 ? path : path[..dot];
+        var member = dot < 0 ? spec : Place(ObjectSpec.Empty, path[(dot + 1)..], spec);
+        return into with
+        {
+            Properties = into.Properties.SetItem(name, into.Properties.TryGetValue(name, out var before) ? MappingMerge.Nodes(before, member, prefix + name) : member),
+        };
     }
 
     private static LeafSpec OfText(string text, bool detectDates)
@@ -77,15 +83,15 @@ internal static class DynamicFields
         return leaf with { Fields = leaf.Fields.Add("keyword", new KeywordType { IgnoreAbove = KeywordLength }) };
     }
 
-    private static ObjectSpec OfObject(ref Utf8JsonReader reader, bool detectDates)
+    private static ObjectSpec OfObject(ref Utf8JsonReader reader, string path, bool detectDates)
     {
         var found = ObjectSpec.Empty;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             var name = reader.GetString()!.TrimEnd('.');
             reader.Read();
-            if (Derive(ref reader, detectDates) is { } spec)
-                found = Place(found, name, spec);
+            if (Derive(ref reader, $"{path}.{name}", detectDates) is { } spec)
+                found = Place(found, name, spec, $"{path}.");
         }
 
         return found;

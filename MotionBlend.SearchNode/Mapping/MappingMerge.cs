@@ -38,7 +38,9 @@ internal static class MappingMerge
         };
     }
 
-    private static MappingSpec Nodes(MappingSpec existing, MappingSpec update, string path) => (existing, update) switch
+    /// <summary>A field, or an object, declared twice.</summary>
+    /// <exception cref="FailureException">The two do not go together.</exception>
+    public static MappingSpec Nodes(MappingSpec existing, MappingSpec update, string path) => (existing, update) switch
     {
         (ObjectSpec before, ObjectSpec after) => Objects(before, after, path + "."),
         (LeafSpec before, LeafSpec after) => Leaves(before, after, path),
