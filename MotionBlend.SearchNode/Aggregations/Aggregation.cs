@@ -19,6 +19,9 @@ internal abstract record Aggregation(string Name)
     /// <summary>False for metrics.</summary>
     public virtual bool TakesChildren => true;
 
+    /// <summary>Whether it, or one below it, looks at scores.</summary>
+    public virtual bool NeedsScores => Children.Any(child => child.NeedsScores);
+
     /// <summary>Whether what is wrong with the sub-aggregations is told before what is wrong with this one.</summary>
     protected virtual bool MakesChildrenFirst => false;
 

@@ -13,7 +13,8 @@ internal static class SimplerQuery
     {
         ConstantScoreNode constant => Of(constant.Filter, scored: false),
         DisMaxNode { Queries: [var only] } => Of(only, scored),
-        BoolNode combined => OfBool(combined, scored),
+        // A boost of nothing makes all scores the same.
+        BoolNode combined => OfBool(combined, scored && combined.Boost != 0),
         _ => node,
     };
 

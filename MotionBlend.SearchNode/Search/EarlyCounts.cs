@@ -1,4 +1,5 @@
 using MotionBlend.SearchNode.Ast;
+using MotionBlend.SearchNode.Ast.FunctionScore;
 using MotionBlend.SearchNode.Mapping;
 using MotionBlend.SearchNode.Mapping.Types;
 using MotionBlend.SearchNode.Sql;
@@ -7,7 +8,10 @@ using MotionBlend.SearchNode.Storage;
 namespace MotionBlend.SearchNode.Search;
 
 /// <summary>What Elasticsearch counts in an index without a look at documents, so that an early end of a search does not cut it short.</summary>
-internal sealed class EarlyCounts(ReadSession session, SearchTarget target)
+/// <param name="session">The view.</param>
+/// <param name="target">The index.</param>
+/// <param name="functions">Whether a <c>function_score</c> is counted as its query.</param>
+internal sealed class EarlyCounts(ReadSession session, SearchTarget target, bool functions)
 {
     private long? _documents;
 
@@ -45,6 +49,7 @@ internal sealed class EarlyCounts(ReadSession session, SearchTarget target)
     {
         MatchNoneNode => 0,
         BoostingNode boosting => Of(SimplerQuery.Of(boosting.Positive, scored: false)),
+        FunctionScoreNode { MinScore: null } scored when functions => Of(SimplerQuery.Of(scored.Query, scored: false)),
         BoolNode combined => OfBool(combined),
         BetweenNode between when IsOfPoints(between.Field) => Counted(query),
         EqualsNode { Scored: false } equals when IsOfPoints(equals.Field) => Counted(query),

@@ -4,7 +4,6 @@ using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.QueryDsl;
 using MotionBlend.SearchNode.Search.Rows;
 using MotionBlend.SearchNode.Sql;
-using MotionBlend.SearchNode.Sql.Queries;
 using MotionBlend.SearchNode.Storage;
 
 namespace MotionBlend.SearchNode.Search;
@@ -133,28 +132,6 @@ internal static class HitPages
         return session.Single(HitsSql.Total(query.Targets, request.MinScore, most), row => row.Long(0));
     }
 
-    /// <summary>The number of hits of a search that looks at the first documents only, and whether that left any out.</summary>
-    /// <remarks>
-    /// As in Elasticsearch, queries whose count needs no look at documents are counted whole. Without hits and
-    /// aggregations they look at none, so nothing is left out.
-    /// </remarks>
-    public static (long? Total, bool? Early) TotalOfFirst(ReadSession session, HitQuery query)
-    {
-        var request = query.Request;
-        var early = false;
-        var total = 0L;
-        foreach (var target in query.Targets)
-        {
-            var first = ((BoolNode)target.Query).Filter.OfType<FirstNode>().First();
-            var all = session.Single(HitsSql.Total([target with { Query = first.Query, PostFilter = null }], request.MinScore), row => row.Long(0));
-            var shortcut = request.MinScore is null && target.PostFilter is null && (query.Group is null || request.Size == 0) && new EarlyCounts(session, target).Has(first.Query, withHits: request.Size > 0);
-            early |= all > first.Count && !EndsBefore(request, target, first, shortcut) && !((shortcut || request.TrackTotalHits == 0) && request.Size == 0 && request.Aggregations.Count == 0);
-            total += shortcut ? all : session.Single(HitsSql.Total([target], request.MinScore), row => row.Long(0));
-        }
-
-        return (request.TrackTotalHits == 0 ? null : total, early);
-    }
-
     /// <summary>The searched indices with the condition of their rows, for a profile.</summary>
     public static IReadOnlyList<(string Index, string Type, string Condition)> Describe(HitQuery query) =>
         [.. query.Targets.Select(target => (target.Index.Name, target.Query.GetType().Name, HitsSql.Matches(target, query.Request.MinScore, new SqlParameters())))];
@@ -171,13 +148,6 @@ internal static class HitPages
         var best = Find(session, first, known, slices).Rows;
         return best.Count == 0 ? null : best[0].Score;
     }
-
-    // Where all documents score the same and need not be counted, a full page leaves nothing to look for.
-    private static bool EndsBefore(SearchRequest request, SearchTarget target, FirstNode first, bool isCounted) =>
-        request is { Size: > 0, Sort.Count: 0, Aggregations.Count: 0, Collapse: null }
-        && Math.Max(request.From + request.Size, isCounted ? 0 : request.TrackTotalHits) < first.Count
-        && first.Query is not EqualsNode
-        && new ScoreSql(new SqlParameters(), target.Statistics).Of(target.Query).Constant is not null;
 
     private static List<HitRow> Rows(ReadSession session, SqlStatement page, HitQuery query) =>
         session.Query(page, row => Row(row, query.Sort, query.Group is not null));

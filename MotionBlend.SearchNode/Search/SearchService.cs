@@ -102,7 +102,7 @@ internal sealed class SearchService(
         var query = new HitQuery(bound.Targets, request, [], null, null);
         var (count, early) = bound.Targets.Count == 0 ? (0, null)
             : request.TerminateAfter is null ? (session.Single(HitsSql.Total(bound.Targets, request.MinScore), row => row.Long(0)), null)
-            : HitPages.TotalOfFirst(session, query);
+            : EarlyEnd.Of(session, query);
         return new SearchResult
         {
             Total = count,
@@ -256,7 +256,7 @@ internal sealed class SearchService(
         var (page, rows) = Timed(() => HitPages.Find(session, query, known, slices));
         var ((total, early), count) = Timed(() => request.TerminateAfter is null
             ? (HitPages.Total(session, query, page, aggregated), null)
-            : HitPages.TotalOfFirst(session, query));
+            : EarlyEnd.Of(session, query));
         var (hits, fetch) = Timed(() => HitFetch.Hits(session, targets, request, page.Rows, documents));
         if (query.Group is { } group)
             hits = Collapsed(session, group, searched, indices, request, page.Rows, hits, cancellationToken);

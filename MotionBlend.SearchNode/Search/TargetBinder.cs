@@ -1,5 +1,6 @@
 using System.Text;
 using MotionBlend.SearchNode.Ast;
+using MotionBlend.SearchNode.Ast.FunctionScore;
 using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Json;
@@ -98,11 +99,10 @@ internal sealed class TargetBinder(IndexResolver resolver, TermCountCache terms,
                 if (context.AliasFilter is { } aliasFilter)
                     query = new BoolNode(0) { Must = [query], Filter = [aliasFilter] };
                 var postFilter = request.PostFilter?.Bind(context);
-                query = Within(request, index, query, postFilter);
                 var target = new SearchTarget(
                     index,
                     context,
-                    boosts[index.Number].Any() ? query.Times(boosts[index.Number].First()) : query,
+                    Within(request, context, query.Times(boosts[index.Number].FirstOrDefault(1)), postFilter),
                     postFilter,
                     context.Terms.Statistics)
                 {
@@ -150,19 +150,23 @@ internal sealed class TargetBinder(IndexResolver resolver, TermCountCache terms,
             };
     }
 
-    private static QueryNode Within(SearchRequest request, IndexState index, QueryNode query, QueryNode? postFilter)
+    private static QueryNode Within(SearchRequest request, QueryContext context, QueryNode query, QueryNode? postFilter)
     {
         if (request.Below is { } seqNo)
             query = new BoolNode(0) { Must = [query], Filter = [new BelowNode(seqNo)] };
         if (request.Slice is { } slice)
-            query = new BoolNode(0) { Must = [query], Filter = [new SliceNode(index, slice.Id, slice.Max)] };
+            query = new BoolNode(0) { Must = [query], Filter = [new SliceNode(context.Index, slice.Id, slice.Max)] };
         return request.TerminateAfter is { } count
-            ? new BoolNode(0) { Must = [query], Filter = [new FirstNode(index, Counted(query, postFilter), count)] }
+            ? new BoolNode(0) { Must = [query], Filter = [new FirstNode(context.Index, Counted(request, context, query, postFilter), count)] }
             : query;
     }
 
-    private static QueryNode Counted(QueryNode query, QueryNode? postFilter) =>
-        postFilter is null ? query : new BoolNode(0) { Must = [query], Filter = [postFilter] };
+    private static QueryNode Counted(SearchRequest request, QueryContext context, QueryNode query, QueryNode? postFilter)
+    {
+        if (request.MinScore is { } least)
+            query = new FunctionScoreNode(query, []) { MinScore = least, Index = context.Index.Name, Statistics = context.Terms.Statistics };
+        return postFilter is null ? query : new BoolNode(0) { Must = [query], Filter = [postFilter] };
+    }
 
     private byte[]? SourceOf(ReadSession session, string name, string id)
     {

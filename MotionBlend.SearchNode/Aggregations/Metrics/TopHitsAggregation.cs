@@ -1,5 +1,7 @@
 using System.Text.Json;
+using MotionBlend.SearchNode.Aggregations.Buckets;
 using MotionBlend.SearchNode.Api.Search;
+using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Search;
 using MotionBlend.SearchNode.Sql.Aggregations;
 
@@ -12,6 +14,8 @@ internal sealed record TopHitsAggregation(string Name, SearchRequest Hits) : Agg
 
     public override bool TakesChildren => false;
 
+    public override bool NeedsScores => ShowsScores || Hits.Sort.Any(key => key.Field == SortKey.Score);
+
     public static Aggregation Parse(AggregationBody body)
     {
         var hits = SearchRequestParser.ParseHits(body.TakeAll(), $"[top_hits] aggregation [{body.Name}]");
@@ -22,18 +26,30 @@ internal sealed record TopHitsAggregation(string Name, SearchRequest Hits) : Agg
     public override void Require(RowColumns columns)
     {
         columns.Sort(Hits.Sort);
-        columns.NeedsScores |= ShowsScores || Hits.Sort.Any(key => key.Field == SortKey.Score);
+        columns.NeedsScores |= NeedsScores;
     }
 
     public override IReadOnlyDictionary<BucketKey, AggregationResult> Evaluate(AggregationRun run, BucketRows rows)
     {
         var found = TopHitsSql.Rows(run.Session, rows, run.Columns.Sort(Hits.Sort), Hits.From, Hits.Size);
+        if (Hits is { TrackScores: true, Sort.Count: > 0 } && run.Request.Aggregations.Any(outermost => outermost is GlobalAggregation))
+            found = ScoredByQuery(run, rows, found);
         var shown = found.Where(row => row.Row is not null).ToList();
         var hits = HitFetch.Hits(run.Session, run.Columns.Targets, Shown(run), [.. shown.Select(row => row.Row! with { Score = ShowsScores ? row.Row.Score : null })]);
         var byBucket = shown.Zip(hits).ToLookup(pair => pair.First.Bucket, pair => pair.Second);
         return found.GroupBy(row => row.Bucket).ToDictionary(
             group => group.Key,
             AggregationResult (group) => new TopHitsResult(Shown(run), group.First().Total, ShowsScores ? group.First().Best : null, [.. byBucket[group.Key]]));
+    }
+
+    // Elasticsearch looks the scores of a page in order of fields up in the search's query, also below a global, and fails where it does not match.
+    private List<TopRow> ScoredByQuery(AggregationRun run, BucketRows rows, List<TopRow> found)
+    {
+        var page = TopHitsSql.Rows(run.Session, rows, run.Columns.Sort(Hits.Sort), 0, Hits.From + Hits.Size).Select(row => row.Row).OfType<HitRow>().ToList();
+        var scores = TopHitsSql.Scores(run.Session, run.Columns.Targets, page);
+        return page.Where(row => !scores.ContainsKey((row.Shard, row.Row))).MinBy(row => row.SeqNo) is { } other
+            ? throw run.Columns.OnShards(Failure.IllegalArgument($"Doc id {other.SeqNo} doesn't match the query"))
+            : [.. found.Select(row => row.Row is { } hit ? row with { Row = hit with { Score = scores[(hit.Shard, hit.Row)] } } : row)];
     }
 
     // The fields that the search shows of its hits are shown here as well, unless the aggregation says otherwise.

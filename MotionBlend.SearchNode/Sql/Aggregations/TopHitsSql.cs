@@ -1,5 +1,6 @@
 using MotionBlend.SearchNode.Aggregations;
 using MotionBlend.SearchNode.Search;
+using MotionBlend.SearchNode.Sql.Queries;
 using MotionBlend.SearchNode.Storage;
 
 namespace MotionBlend.SearchNode.Sql.Aggregations;
@@ -41,5 +42,22 @@ internal static class TopHitsSql
                 : null;
             return new TopRow(BucketSql.ReadKey(row, rows.Keys), hit, row.Long(at + 4), row.Float(at + 5));
         });
+    }
+
+    /// <summary>The scores of rows by their search's query, without those that it does not match.</summary>
+    public static Dictionary<(int Shard, long Row), float> Scores(DuckSession session, IReadOnlyList<SearchTarget> targets, IEnumerable<HitRow> rows)
+    {
+        var parameters = new SqlParameters();
+        var selects = rows.GroupBy(row => row.Shard).Select(group =>
+        {
+            var target = targets[group.Key];
+            var score = new ScoreSql(parameters, target.Statistics).Of(target.Query).Sql;
+            return $"SELECT {group.Key} AS shard, rowid AS row, {score} AS score FROM {IndexTable.Searched(target.Index)} "
+                + $"WHERE {ReachSql.Rows([.. group.Select(row => row.Row)], parameters)} AND ({PredicateSql.Of(target.Query, parameters)})";
+        }).ToList();
+        return selects.Count == 0
+            ? []
+            : session.Query(parameters.Statement(string.Join(" UNION ALL ", selects)), row => (Shard: (int)row.Long(0), Row: row.Long(1), Score: row.Float(2)))
+                .ToDictionary(row => (row.Shard, row.Row), row => row.Score);
     }
 }
