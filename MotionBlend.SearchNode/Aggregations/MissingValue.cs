@@ -24,7 +24,7 @@ internal static class MissingValue
     public static double Read(string text, string format) => new NumberFormat(format).Read(text)
         ?? throw new Failure(FailureKind.Runtime, $"Cannot parse the value [{text}] using the pattern [{format}]")
         {
-            CausedBy = new Failure(FailureKind.Parse, $"Unparseable number: \"{text}\""),
+            CausedBy = new Failure(FailureKind.TextParse, $"Unparseable number: \"{text}\""),
         }.Raise();
 
     private static object Value(FieldType? type, JsonValue missing, string? format) => type switch

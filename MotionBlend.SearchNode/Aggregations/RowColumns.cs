@@ -112,6 +112,13 @@ internal sealed class RowColumns(IReadOnlyList<SearchTarget> targets)
             throw OnShards(Failure.IllegalArgument($"Field [{column.Path}] of type [{type.Name}] does not support custom formats"));
     }
 
+    /// <summary>Refuses a time zone for a field whose values are no dates.</summary>
+    public void RequireZone(RowColumn column, TimeZoneInfo? zone)
+    {
+        if (zone is not null && column.Type is { Family: not FieldFamily.Date } type)
+            throw OnShards(Failure.IllegalArgument($"Field [{column.Path}] of type [{type.Name}] does not support custom time zones"));
+    }
+
     /// <summary>Refuses a missing value that cannot be one of the field.</summary>
     public void RequireMissing(RowColumn column, Json.JsonValue? missing, bool numeric, string? format)
     {
@@ -148,7 +155,12 @@ internal sealed class RowColumns(IReadOnlyList<SearchTarget> targets)
         catch (FailureException e)
         {
             // Unlike the failure of a search's own query, that of a filter here stands for itself.
-            throw OnShard(target, e.Failure.Kind == FailureKind.QueryShard ? QueryFailures.OnShard(target.Index, e.Failure) : e.Failure);
+            throw OnShard(target, e.Failure switch
+            {
+                { Kind: FailureKind.QueryShard, CausedBy: { Kind: FailureKind.Parse } unreadable } => unreadable,
+                { Kind: FailureKind.QueryShard } refused => QueryFailures.OnShard(target.Index, refused),
+                var fault => fault,
+            });
         }
     }
 

@@ -11,10 +11,6 @@ internal sealed class ValueFormat
     /// <summary>No text beside numbers.</summary>
     public static readonly ValueFormat Plain = new();
 
-    // Years 1 to 9999, which is what a date can be written in.
-    private const double FirstMillis = -62_135_596_800_000;
-    private const double LastMillis = 253_402_300_799_999;
-
     private DateFormat? _dates;
     private TimeZoneInfo? _zone;
     private NumberFormat? _numbers;
@@ -35,11 +31,14 @@ internal sealed class ValueFormat
         _ => new ValueFormat { _numbers = new NumberFormat(format) },
     };
 
-    /// <summary>The text of a value; null where none is shown.</summary>
+    /// <summary>Whether texts are shown beside numbers.</summary>
+    public bool HasText => this != Plain;
+
+    /// <summary>The text of a value; null where none is shown, and for a number beyond all dates.</summary>
     public string? Text(double value)
     {
         if (_dates is not null)
-            return value is >= FirstMillis and <= LastMillis ? _dates.Write((long)value, _zone) : null;
+            return value is > long.MinValue and < long.MaxValue ? _dates.Write((long)value, _zone) : null;
         return _booleans ? (value == 0 ? "false" : "true") : _numbers?.Text(value);
     }
 }

@@ -36,6 +36,7 @@ internal static class ElasticErrors
         FailureKind.NotRecovered => ("cluster_block_exception", 503, true),
         FailureKind.NumberFormat => ("number_format_exception", 400, false),
         FailureKind.Parse => ("parse_exception", 400, true),
+        FailureKind.TextParse => ("parse_exception", 500, false),
         FailureKind.Parsing => ("parsing_exception", 400, true),
         FailureKind.QueryShard => ("query_shard_exception", 400, true),
         FailureKind.RequestTooLarge => ("content_too_long_exception", 413, true),

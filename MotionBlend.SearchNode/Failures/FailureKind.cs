@@ -47,6 +47,7 @@ internal enum FailureKind
     Status,
     StrictDynamicMapping,
     TaskCancelled,
+    TextParse,
     TimedOut,
     TooManyBuckets,
     TooManyScrollContexts,

@@ -31,12 +31,25 @@ internal sealed class CompositeSourceReader(string aggregation, JsonValue source
         return read;
     }
 
-    /// <summary>Refuses one source that has more behind it.</summary>
-    /// <exception cref="FailureException">It has.</exception>
+    /// <summary>Refuses sources that have more behind them, by what Elasticsearch then takes it for.</summary>
+    /// <exception cref="FailureException">They have.</exception>
     public void RequireEnd()
     {
         if (sources.Kind == JsonKind.Object && _tokens.Current is { Kind: not JsonTokenKind.EndObject } token)
             throw new Failure(FailureKind.XContentParse, $"{token.Location} parser for [sources] did not end on END_OBJECT").Raise();
+        if (sources.Kind == JsonKind.Array && _tokens.Current.Of != sources)
+            throw OfRest().Raise();
+    }
+
+    // The end of an array inside a source was taken for that of the sources: the ends behind it close the composite and its aggregation.
+    private Failure OfRest()
+    {
+        if (Next() is { Kind: not JsonTokenKind.EndObject } member)
+            return new Failure(FailureKind.XContentParse, $"{member.Location} [composite] unknown field [{member.Name}]");
+        if (Next() is { Kind: not JsonTokenKind.EndObject } second)
+            return Failure.Parsing($"Found two aggregation type definitions in [{aggregation}]: [composite] and [{second.Name}]", second.Location);
+        var next = Next();
+        return Failure.Parsing($"Unexpected token {next.TypeName} in [aggs]: aggregations definitions must start with the name of the aggregation.", next.Location);
     }
 
     private CompositeSource Source(JsonToken start)

@@ -13,7 +13,10 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
 {
     public override string Kind => "date_histogram";
 
-    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+    /// <summary>Null where none is named.</summary>
+    public TimeZoneInfo? NamedZone { get; init; }
+
+    public TimeZoneInfo Zone => NamedZone ?? TimeZoneInfo.Utc;
 
     /// <summary>Shifts the start of buckets, in milliseconds.</summary>
     public long Offset { get; init; }
@@ -48,7 +51,7 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
             : throw Failure.IllegalArgument("Cannot use [fixed_interval] with [calendar_interval] configuration option.").Raise());
         return new DateHistogramAggregation(body.Name, body.Field(), calendar ?? @fixed ?? default)
         {
-            Zone = body.ReadObject("time_zone", TimeZones.Of) ?? TimeZoneInfo.Utc,
+            NamedZone = body.ReadObject("time_zone", TimeZones.Of),
             Offset = body.Read("offset", Shift) ?? 0,
             MinDocCount = BucketCounts.Least(body),
             ExtendedBounds = Bounds(body, "extended_bounds"),
@@ -66,6 +69,7 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
         if (column.Type is null or DateType or BooleanType or IntegerType or FloatType)
             RequireMoments(columns, column.Type, [Missing]);
         columns.RequireFamily(this, column, FieldFamily.Date, FieldFamily.Integer, FieldFamily.Float, FieldFamily.Boolean);
+        columns.RequireZone(column, NamedZone);
         if (Interval == default)
             throw columns.OnShards(Failure.IllegalArgument("Invalid interval specified, must be non-null and non-empty"));
         RequireMoments(columns, column.Type, [ExtendedBounds?.Min, ExtendedBounds?.Max, HardBounds?.Min, HardBounds?.Max]);

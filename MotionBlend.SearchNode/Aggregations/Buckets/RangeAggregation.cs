@@ -48,6 +48,7 @@ internal sealed record RangeAggregation(string Name, string Kind, string Field, 
         columns.RequireFamily(
             this, columns.Field(Field), FieldFamily.Integer, FieldFamily.Float, FieldFamily.Date, FieldFamily.Boolean);
         columns.RequireFormat(columns.Field(Field), Format);
+        columns.RequireZone(columns.Field(Field), Zone);
         if (Ranges.Count == 0)
             throw columns.OnShards(Failure.IllegalArgument($"No [ranges] specified for the [{Name}] aggregation"));
         columns.RequireMissing(Dated(columns.Field(Field)), Missing, numeric: true, Format);
@@ -92,7 +93,7 @@ internal sealed record RangeAggregation(string Name, string Kind, string Field, 
     }
 
     private static string KeyPart(ValueFormat format, double bound) =>
-        double.IsInfinity(bound) ? "*" : format.Text(bound) ?? JavaNumbers.Text(bound);
+        double.IsInfinity(bound) ? "*" : format.HasText ? format.Text(bound) ?? "null" : JavaNumbers.Text(bound);
 
     // The printed bound keeps the requested number; what is compared has the precision of the field.
     private static double Rounded(RowColumn column, double bound) => column.Type is FloatType type ? type.Round(bound) : bound;
@@ -112,16 +113,21 @@ internal sealed record RangeAggregation(string Name, string Kind, string Field, 
         ];
     }
 
-    private double? Bound(JsonValue? value, DateFormat? dates, RowColumns columns) => (value, dates) switch
+    private double? Bound(JsonValue? value, DateFormat? dates, RowColumns columns)
     {
-        (null, _) => null,
-        // A bound of dates is a whole number of milliseconds, whatever the field is.
-        ({ Kind: JsonKind.Number }, _) when Kind == DateKind && (dates is null || Format is null) => MissingValue.Saturated(value),
-        (_, null) when value.Kind == JsonKind.String && Format is not null => MissingValue.Read(value.Text, Format),
-        (_, null) => value.AsDouble(),
-        ({ Kind: JsonKind.Number }, _) when Format is null => value.AsDouble(),
-        _ => DateMath.Parse(value.Text, dates, Zone, roundUp: false, columns.NowMillis),
-    };
+        if (value is null)
+            return null;
+        // A number between dates is a text of them as well, without what is behind its point.
+        var isText = Kind == DateKind || value.Kind == JsonKind.String;
+        var text = isText && value.Kind == JsonKind.Number ? MissingValue.Saturated(value).ToString(CultureInfo.InvariantCulture) : value.Text;
+        return (dates, Format) switch
+        {
+            (not null, _) when isText => DateMath.Parse(text, dates, Zone, roundUp: false, columns.NowMillis),
+            (null, not null) when isText => MissingValue.Read(text, Format),
+            _ when isText && value.Kind == JsonKind.Number => MissingValue.Saturated(value),
+            _ => value.AsDouble(),
+        };
+    }
 
     // What no index maps is a date where ranges of dates are asked for.
     private RowColumn Dated(RowColumn column) => column.Type is null && Kind == DateKind ? column with { Type = new DateType(DateFormat.Default) } : column;

@@ -21,7 +21,7 @@ internal sealed record RangeBucket(string Label, double From, double To, long Co
         if (double.IsInfinity(value))
             return;
         JavaNumbers.Write(writer, name, value);
-        if (Format.Text(value) is { } text)
-            writer.WriteString($"{name}_as_string", text);
+        if (Format.HasText)
+            writer.WriteString($"{name}_as_string", Format.Text(value));
     }
 }

@@ -106,7 +106,7 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
         if (MinDocCount == 0)
             AddAbsent(run, rows, found, [.. AllTerms(run).Where(accept)], format);
         // Each term of a keyword is a filter of its own where nothing stands in the way, and filters are only put in order together.
-        var areFilters = column.Type is KeywordType { Indexed: true } && Missing is null && ExecutionHint != "map" && run.IsAll(rows);
+        var areFilters = column.Type is KeywordType { Indexed: true } && Missing is null && ExecutionHint != "map" && !NeedsScores && run.IsAll(rows);
         return found.ToDictionary(group => group.Key, AggregationResult (group) => Result(run, type, group.Value.Values, areFilters));
     }
 

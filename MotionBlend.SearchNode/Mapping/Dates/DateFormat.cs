@@ -61,11 +61,11 @@ internal sealed class DateFormat : IEquatable<DateFormat>
             case "epoch_millis":
                 return millis.ToString(CultureInfo.InvariantCulture);
             case "epoch_second":
-                return (millis / 1000).ToString(CultureInfo.InvariantCulture);
+                return (millis / 1000m).ToString("0.###", CultureInfo.InvariantCulture);
         }
 
         if (millis < MinMillis || millis > MaxMillis)
-            return FarDate.Write(millis);
+            return FarDate.Write(millis, near => Write(near, zone), zone, ofEra: _patterns[0] is not null && _alternatives[0].Contains('y', StringComparison.Ordinal));
         var local = zone is null ? DateTime.UnixEpoch.AddMilliseconds(millis) : TimeZones.ToLocal(zone, millis);
         if (_patterns[0] is { } pattern)
             return pattern.Write(local, zone?.GetUtcOffset(DateTime.UnixEpoch.AddMilliseconds(millis)) ?? TimeSpan.Zero);
@@ -133,7 +133,7 @@ internal sealed class DateFormat : IEquatable<DateFormat>
     {
         var parsed = decimal.TryParse(
             text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            && Math.Abs(number * factor) < long.MaxValue;
+            && number * factor is > long.MinValue and <= long.MaxValue;
         date = parsed ? PartialDate.Of((long)Math.Floor(number * factor)) : default;
         return parsed;
     }

@@ -36,7 +36,7 @@ internal static class DateMath
 
     private static long Apply(string text, int at, long millis, TimeZoneInfo? zone, bool roundUp)
     {
-        var local = TimeZones.ToLocal(zone ?? TimeZoneInfo.Utc, millis);
+        var moment = FarDate.Of(millis, zone);
         while (at < text.Length)
         {
             var operation = text[at++];
@@ -45,17 +45,36 @@ internal static class DateMath
             var start = at;
             while (at < text.Length && char.IsAsciiDigit(text[at]))
                 at++;
-            var count = at == start ? 1 : int.Parse(text.AsSpan(start, at - start), CultureInfo.InvariantCulture);
+            var count = at == start ? 1 : Count(text[start..at]);
             if (at >= text.Length)
                 throw new Failure(FailureKind.Parse, $"truncated date math [{text}]").Raise();
             if (operation == '/' && count != 1)
                 throw new Failure(FailureKind.Parse, $"rounding `/` can only be used on single unit types [{text}]").Raise();
             var unit = text[at++];
-            local = operation == '/' ? Round(local, unit, roundUp, text) : Add(local, unit, operation == '-' ? -count : count, text);
+            moment = operation == '/'
+                ? moment with { Near = Round(moment.Near, unit, roundUp, text) }
+                : moment.Add(operation == '-' ? -count : count, InCycle(unit, text), (near, few) => Add(near, unit, few, text));
         }
 
-        return TimeZones.ToMillis(zone ?? TimeZoneInfo.Utc, local);
+        return moment.ToMillis(zone) ?? throw new Failure(FailureKind.IllegalArgument, $"date math [{text}] leads beyond all dates").Raise();
     }
+
+    private static int Count(string digits) => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+        ? count
+        : throw new Failure(FailureKind.NumberFormat, $"For input string: \"{digits}\"").Raise();
+
+    // How many of a unit are in the 400 years after which the calendar repeats.
+    private static long InCycle(char unit, string text) => unit switch
+    {
+        'y' => FarDate.CycleYears,
+        'M' => FarDate.CycleYears * 12,
+        'w' => FarDate.CycleDays / 7,
+        'd' => FarDate.CycleDays,
+        'h' or 'H' => FarDate.CycleDays * 24,
+        'm' => FarDate.CycleDays * 24 * 60,
+        's' => FarDate.CycleDays * 24 * 60 * 60,
+        _ => throw Unknown(unit, text).Raise(),
+    };
 
     private static DateTime Add(DateTime local, char unit, int count, string text) => unit switch
     {

@@ -124,7 +124,7 @@ internal sealed record QueryStringQuery(string Text, QueryStringOptions Options)
         {
             throw (new Failure(FailureKind.QueryShard, $"Failed to parse query [{Text}]") with
             {
-                CausedBy = new Failure(FailureKind.Parse, $"Cannot parse '{Text}': {e.Message}"),
+                CausedBy = new Failure(FailureKind.TextParse, $"Cannot parse '{Text}': {e.Message}"),
             }).Raise();
         }
     }
