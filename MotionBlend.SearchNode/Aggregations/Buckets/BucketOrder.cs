@@ -26,6 +26,9 @@ internal sealed record BucketOrder(IReadOnlyList<OrderKey> Keys)
     /// <summary>True when the largest buckets come first.</summary>
     public bool StartsByLargestCount => Keys[0] is { Path: Count, Descending: true };
 
+    /// <summary>True when the place of a bucket depends on the results of its sub-aggregations.</summary>
+    public bool LooksInside => Keys.Any(key => key.Path is not (Count or Key));
+
     /// <summary>The <c>order</c> of a request; null without.</summary>
     public static BucketOrder? Take(AggregationBody body) => body.ReadObject("order", Parse);
 

@@ -59,7 +59,7 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
             Order = BucketOrder.Take(body) ?? BucketOrder.ByKey,
             Keyed = body.Bool("keyed", false),
             Format = body.Text("format"),
-            Missing = body.Take("missing"),
+            Missing = body.TakeWhole("missing"),
         };
     }
 
@@ -99,9 +99,10 @@ internal sealed record DateHistogramAggregation(string Name, string Field, DateI
         var column = run.Columns.Field(Field);
         var (counts, children) = run.Buckets(this, rows);
         var (least, most) = Rounded(run, HardBounds, column.Type);
-        return counts.Where(count => !((long)count.Key.Last < least) && !((long)count.Key.Last >= most)).GroupBy(count => count.Key.Parent).ToDictionary(
-            group => group.Key,
-            AggregationResult (group) => Result(run, column.Type, group.ToDictionary(c => (long)c.Key.Last, c => (c.Value, children.Of(c.Key)))));
+        var inside = counts.Where(count => !((long)count.Key.Last < least) && !((long)count.Key.Last >= most));
+        return DeferredResults.Of(
+            inside.GroupBy(count => count.Key.Parent),
+            group => Result(run, column.Type, group.ToDictionary(c => (long)c.Key.Last, c => (c.Value, children.Of(c.Key)))));
     }
 
     public override BucketRows Divide(AggregationRun run, BucketRows rows)

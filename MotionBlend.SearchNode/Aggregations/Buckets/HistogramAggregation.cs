@@ -48,7 +48,7 @@ internal sealed record HistogramAggregation(string Name, string Field, double In
             HardBounds = Bounds(body, "hard_bounds"),
             Order = BucketOrder.Take(body) ?? BucketOrder.ByKey,
             Keyed = body.Bool("keyed", false),
-            Missing = body.Take("missing"),
+            Missing = body.TakeWhole("missing"),
             Format = body.Text("format"),
         };
     }
@@ -79,10 +79,8 @@ internal sealed record HistogramAggregation(string Name, string Field, double In
         var column = run.Columns.Field(Field);
         var format = ValueFormat.Of(column.Type, Format);
         var (counts, children) = run.Buckets(this, rows);
-        return counts.Where(count => InHardBounds((double)count.Key.Last)).GroupBy(count => count.Key.Parent).ToDictionary(
-            group => group.Key,
-            AggregationResult (group) => Result(
-                run, format, group.ToDictionary(c => (double)c.Key.Last, c => ToBucket((double)c.Key.Last, c.Value, children.Of(c.Key), format))));
+        return DeferredResults.Of(counts.Where(count => InHardBounds((double)count.Key.Last)).GroupBy(count => count.Key.Parent), group => Result(
+            run, format, group.ToDictionary(c => (double)c.Key.Last, c => ToBucket((double)c.Key.Last, c.Value, children.Of(c.Key), format))));
     }
 
     public override BucketRows Divide(AggregationRun run, BucketRows rows)

@@ -56,7 +56,7 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
             Order = BucketOrder.Take(body) ?? BucketOrder.ByCount,
             Filter = TermsFilter.Parse(body),
             ShowError = body.Bool("show_term_doc_count_error", false),
-            Missing = body.Take("missing"),
+            Missing = body.TakeWhole("missing"),
             Format = body.Text("format"),
             ValueType = body.Text("value_type"),
             ExecutionHint = body.Text("execution_hint"),
@@ -100,14 +100,17 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
         var format = ValueFormat.Of(type, Format);
         var accept = Filter?.On(Name, type, Format) ?? (_ => true);
         var (counts, children) = run.Buckets(this, rows);
-        var found = counts.Select(count => (count.Key, Value: KeyOf(count.Key.Last), Count: count.Value)).Where(bucket => accept(bucket.Value))
-            .GroupBy(bucket => bucket.Key.Parent)
-            .ToDictionary(group => group.Key, group => group.ToDictionary(b => b.Value, Bucket (b) => ToBucket(b.Value, b.Count, format, children.Of(b.Key))));
-        if (MinDocCount == 0)
-            AddAbsent(run, rows, found, [.. AllTerms(run).Where(accept)], format);
+        var found = counts.Select(count => (count.Key, Value: KeyOf(count.Key.Last), Count: count.Value)).Where(bucket => accept(bucket.Value)).GroupBy(bucket => bucket.Key.Parent);
+        List<object> all = MinDocCount == 0 ? [.. AllTerms(run).Where(accept)] : [];
         // Each term of a keyword is a filter of its own where nothing stands in the way, and filters are only put in order together.
         var areFilters = column.Type is KeywordType { Indexed: true } && Missing is null && ExecutionHint != "map" && !NeedsScores && run.IsAll(rows);
-        return found.ToDictionary(group => group.Key, AggregationResult (group) => Result(run, type, group.Value.Values, areFilters));
+        return DeferredResults.Of(found, group =>
+        {
+            var buckets = group.ToDictionary(b => b.Value, b => ToBucket(b.Value, b.Count, format, () => children.Of(b.Key)));
+            foreach (var value in all.Where(value => !buckets.ContainsKey(value)))
+                buckets[value] = ToBucket(value, 0, format, () => run.EmptyOf(Children));
+            return Result(run, type, buckets.Values, areFilters);
+        });
     }
 
     public override AggregationResult Empty(AggregationRun run)
@@ -118,7 +121,7 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
         if (MinDocCount > 0 || run.Columns.Targets.Count == 0 || run.FillsGap)
             return Result(run, type, []);
         var accept = Filter?.On(Name, type, Format) ?? (_ => true);
-        return Result(run, type, AllTerms(run).Where(accept).Select(value => ToBucket(value, 0, format, run.EmptyOf(Children))));
+        return Result(run, type, AllTerms(run).Where(accept).Select(value => ToBucket(value, 0, format, () => run.EmptyOf(Children))));
     }
 
     public override BucketRows Divide(AggregationRun run, BucketRows rows)
@@ -162,19 +165,7 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
         };
         // In any other order the buckets that were not handed over could have belonged to the first.
         var error = handed.Count < most || handed.Count == 0 || Order.StartsByKey || Order.StartsByLargestCount ? 0 : -1;
-        return new TermsResult(name, [.. kept.Select(bucket => bucket is TermBucket term ? term with { Error = error } : bucket)], others) { Error = error };
-    }
-
-    private void AddAbsent(
-        AggregationRun run, BucketRows rows, Dictionary<BucketKey, Dictionary<object, Bucket>> found, List<object> all, ValueFormat format)
-    {
-        if (rows.Keys == 0)
-            found.TryAdd(BucketKey.Root, []);
-        foreach (var buckets in found.Values)
-        {
-            foreach (var value in all.Where(value => !buckets.ContainsKey(value)))
-                buckets[value] = ToBucket(value, 0, format, run.EmptyOf(Children));
-        }
+        return new TermsResult(name, [.. kept.Cast<TermBucket>().Select(term => term with { Error = error, Children = term.Below?.Invoke() ?? term.Children })], others) { Error = error };
     }
 
     // Bounded: a field of more values than a reply may have buckets cannot be shown whole anyway.
@@ -187,7 +178,8 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
 
     private static object KeyOf(object key) => key is bool flag ? flag ? 1L : 0L : key;
 
-    private TermBucket ToBucket(object value, long count, ValueFormat format, AggregationResults children)
+    // What is in a bucket is made only where it is kept, or where its place depends on it.
+    private TermBucket ToBucket(object value, long count, ValueFormat format, Func<AggregationResults> below)
     {
         var text = value switch
         {
@@ -195,7 +187,9 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
             double number => format.Text(number),
             _ => null,
         };
-        return new TermBucket(value, text, count, children) { ShowError = ShowError };
+        return Order.LooksInside
+            ? new TermBucket(value, text, count, below()) { ShowError = ShowError }
+            : new TermBucket(value, text, count, AggregationResults.None) { ShowError = ShowError, Below = below };
     }
 
     private FieldType? TypeOf(RowColumn column) => column.Type switch

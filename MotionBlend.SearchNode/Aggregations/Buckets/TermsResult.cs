@@ -21,6 +21,9 @@ internal sealed record TermBucket(object? Key, string? KeyText, long Count, Aggr
 {
     public bool ShowError { get; init; }
 
+    /// <summary>Makes the results of the sub-aggregations; null where they are made.</summary>
+    public Func<AggregationResults>? Below { get; init; }
+
     /// <summary>By how much the count may be wrong; -1 where Elasticsearch cannot tell.</summary>
     public int Error { get; init; }
 
