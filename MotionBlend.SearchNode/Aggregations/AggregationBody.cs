@@ -9,6 +9,7 @@ internal sealed class AggregationBody(string name, string kind, JsonValue body, 
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private Failure? _incomplete;
+    private bool _takesAll;
 
     /// <summary>The user's name of the aggregation.</summary>
     public string Name => name;
@@ -21,9 +22,13 @@ internal sealed class AggregationBody(string name, string kind, JsonValue body, 
     /// <summary>The whole body, all of which is taken.</summary>
     public JsonValue TakeAll()
     {
-        _taken.UnionWith(body.Members.Select(member => member.Name));
+        _takesAll = true;
         return body;
     }
+
+    /// <summary>A parameter of which nothing is read yet, but its end.</summary>
+    /// <exception cref="FailureException">It is of another kind than the parameter takes, or has no end.</exception>
+    public JsonValue? TakeWhole(string key) => Take(key) is { } value ? Named(key, value, read => read.Whole()) : null;
 
     /// <summary>A parameter, of one of the kinds that it takes.</summary>
     /// <exception cref="FailureException">It is of another kind.</exception>
@@ -149,7 +154,7 @@ internal sealed class AggregationBody(string name, string kind, JsonValue body, 
     {
         foreach (var member in body.Members)
         {
-            if (_taken.Contains(member.Name))
+            if (_takesAll || _taken.Contains(member.Name))
                 continue;
             if (TakesKindsOfItsOwn)
                 throw Failure.Parsing($"Unexpected token {member.Value.TokenName} [{member.Name}] in [{name}]", member.Value.Location).Raise();

@@ -82,6 +82,18 @@ internal sealed class JsonValue
 
     public JsonLocation LocationAt(int offset) => JsonLocation.Of(_body.Span, offset);
 
+    /// <summary>Reads all of it, though nothing of it is of use yet.</summary>
+    /// <exception cref="FailureException">The text ends, or is wrong, before its end.</exception>
+    public JsonValue Whole()
+    {
+        _ = Text;
+        foreach (var member in Members)
+            member.Value.Whole();
+        foreach (var item in Items)
+            item.Whole();
+        return this;
+    }
+
     /// <summary>The member of this name, or null.</summary>
     public JsonValue? this[string name] => Members.Find(member => member.Name == name)?.Value;
 

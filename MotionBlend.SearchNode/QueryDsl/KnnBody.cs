@@ -144,18 +144,20 @@ internal static class KnnBody
     private static List<QueryClause> Filters(JsonValue value, int depth)
     {
         var filters = new List<QueryClause>();
-        foreach (var item in value.Kind == JsonKind.Array ? value.Items : [value])
+        var at = value;
+        try
         {
-            try
+            foreach (var item in value.Kind == JsonKind.Array ? value.Items : (IReadOnlyList<JsonValue>)[value])
             {
+                at = item;
                 if (item.Kind == JsonKind.Array)
                     throw new Failure(FailureKind.IllegalState, "expected value but got [START_ARRAY]").Raise();
                 filters.Add(QueryParser.Parse(item, depth + 1));
             }
-            catch (FailureException e) when (!e.Failure.IsUnsupported)
-            {
-                throw NotParsed("filter", e.Failure.Location ?? item.EndLocation, e.Failure).Raise();
-            }
+        }
+        catch (FailureException e) when (!e.Failure.IsUnsupported)
+        {
+            throw NotParsed("filter", e.Failure.Location ?? at.EndLocation, e.Failure).Raise();
         }
 
         return filters;

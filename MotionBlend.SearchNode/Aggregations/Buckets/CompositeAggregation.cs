@@ -25,7 +25,7 @@ internal sealed record CompositeAggregation(string Name, IReadOnlyList<Composite
             Size = body.Read("size", value => value.AsInt() is var size and >= 0
                 ? size
                 : throw Failure.IllegalArgument($"[size] must be greater than 0. Found [{value.Text}] in [{body.Name}]").Raise()) ?? 10,
-            After = body.Take("after"),
+            After = body.TakeWhole("after"),
         };
     }
 

@@ -38,7 +38,7 @@ internal sealed record FiltersAggregation(string Name, IReadOnlyList<(string? Na
             throw Failure.IllegalArgument("[filters] cannot be empty.").Raise();
         foreach (var flag in new[] { body.Json["other_bucket"], body.Json["keyed"] }.OfType<JsonValue>().Where(value => value.Kind != JsonKind.Boolean))
             throw Failure.Parsing($"Unexpected token {flag.TokenName} in [{body.Name}]", flag.Location).Raise();
-        var key = body.Text("other_bucket_key");
+        var key = body.Take("other_bucket_key")?.Text;
         return new FiltersAggregation(body.Name, queries)
         {
             OtherBucket = body.Bool("other_bucket", key is not null) ? key ?? "_other_" : null,

@@ -16,7 +16,7 @@ internal sealed record MissingAggregation(string Name, string Field) : Condition
     {
         body.Refuse("script");
         body.WithoutEffect("value_type", "format");
-        return new MissingAggregation(body.Name, body.Field()) { Missing = body.Take("missing") };
+        return new MissingAggregation(body.Name, body.Field()) { Missing = body.TakeWhole("missing") };
     }
 
     public override void Require(RowColumns columns) => columns.RequireFamily(

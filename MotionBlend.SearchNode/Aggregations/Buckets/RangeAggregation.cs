@@ -39,7 +39,7 @@ internal sealed record RangeAggregation(string Name, string Kind, string Field, 
             Keyed = body.Bool("keyed", false),
             Format = body.Text("format"),
             Zone = body.Kind == DateKind && body.Has("time_zone") ? body.ReadObject("time_zone", TimeZones.Of) : null,
-            Missing = body.Take("missing"),
+            Missing = body.TakeWhole("missing"),
         };
     }
 

@@ -32,8 +32,8 @@ internal sealed class TermsFilter
     /// <summary>The filter of a request; null where it has none.</summary>
     public static TermsFilter? Parse(AggregationBody body)
     {
-        var include = body.Take("include");
-        var exclude = body.Take("exclude");
+        var include = body.TakeWhole("include");
+        var exclude = body.TakeWhole("exclude");
         if (include is null && exclude is null)
             return null;
         try

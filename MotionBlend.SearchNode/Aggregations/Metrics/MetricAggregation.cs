@@ -45,6 +45,6 @@ internal abstract record MetricAggregation(string Name, string Field) : Aggregat
     {
         body.Refuse("script");
         body.WithoutEffect("value_type");
-        return aggregation with { Missing = body.Take("missing"), Format = body.Text("format") };
+        return aggregation with { Missing = body.TakeWhole("missing"), Format = body.Text("format") };
     }
 }

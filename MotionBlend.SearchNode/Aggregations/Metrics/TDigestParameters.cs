@@ -12,15 +12,13 @@ internal static class TDigestParameters
 {
     /// <summary>A list of numbers, or one of them; null without.</summary>
     /// <exception cref="FailureException">One is none.</exception>
-    public static double[]? Numbers(AggregationBody body, string key)
+    public static double[]? Numbers(AggregationBody body, string key) => body.ReadObject(key, value =>
     {
-        if (body.Take(key) is not { } value)
-            return null;
-        var items = value.Kind == JsonKind.Array ? value.Items : [value];
+        var items = value.Kind == JsonKind.Array ? value.Items : (IReadOnlyList<JsonValue>)[value];
         foreach (var item in items.Where(item => item.Kind is JsonKind.Array or JsonKind.String && !IsNumber(item)))
-            throw body.Within(key, new Failure(FailureKind.NumberFormat, $"For input string: \"{item.Text}\""));
-        return [.. items.Select(item => item.AsDouble())];
-    }
+            throw new Failure(FailureKind.NumberFormat, $"For input string: \"{item.Text}\"").Raise();
+        return items.Select(item => item.AsDouble()).ToArray();
+    });
 
     private static bool IsNumber(JsonValue item) => double.TryParse(item.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 

@@ -42,6 +42,9 @@ internal sealed record FunctionScoreNode(QueryNode Query, IReadOnlyList<ScoreFun
     /// <summary>Whether scores count where the node stands; its own boost is part of what <see cref="MinScore"/> is compared with only then.</summary>
     public bool Scores { get; init; } = true;
 
+    /// <summary>Whether a score that is no number is told as it is, as explanations do, instead of failing.</summary>
+    public bool ToldAnyhow { get; init; }
+
     /// <summary>The index, which a failure of a function names.</summary>
     public required string Index { get; init; }
 

@@ -15,7 +15,7 @@ internal sealed class FunctionExplainer(ExplainColumns columns)
     /// <param name="query">Explains the query's own score.</param>
     public RowExplanation Plan(FunctionScoreNode node, float around, RowExplanation query)
     {
-        var score = columns.Score(node with { MinScore = null }, around);
+        var score = columns.Score(Told(node), around);
         var factor = columns.Factor(node);
         var functions = node.Functions.Select(function => (function, Value: columns.Function(node, function))).ToList();
         return row =>
@@ -30,6 +30,9 @@ internal sealed class FunctionExplainer(ExplainColumns columns)
                 : explained;
         };
     }
+
+    private static FunctionScoreNode Told(FunctionScoreNode node) =>
+        node with { MinScore = null, ToldAnyhow = true, Query = node.Query is FunctionScoreNode inside ? Told(inside) : node.Query };
 
     private static Explanation Combined(FunctionScoreNode node, float score, Explanation own, Explanation factor)
     {

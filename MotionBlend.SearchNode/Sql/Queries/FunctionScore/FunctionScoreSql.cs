@@ -40,7 +40,7 @@ internal static class FunctionScoreSql
 
     private static string Checked(FunctionScoreNode node, string score, SqlParameters parameters) => SqlLet.Of(score, "s", s =>
     {
-        var invalid = ScoreFault.Raise(
+        var invalid = node.ToldAnyhow ? s : ScoreFault.Raise(
             FailureKind.InternalError,
             node.Index,
             parameters,
