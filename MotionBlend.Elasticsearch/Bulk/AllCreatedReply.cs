@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace MotionBlend.Elasticsearch.Bulk;
@@ -22,6 +23,7 @@ internal static class AllCreatedReply
     /// <returns>Null for any other reply.</returns>
     /// <exception cref="JsonException">It is no JSON.</exception>
     /// <exception cref="FormatException">A number is out of range.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // Called once a batch, it would stay as it was compiled ahead, and call for each comparison.
     public static BulkReply? TryRead(ReadOnlySpan<byte> reply, BulkBody sent)
     {
         var head = reply[..Math.Min(reply.Length, LongestHead)].IndexOf(ItemsStart);
@@ -68,6 +70,7 @@ internal static class AllCreatedReply
         return took;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TakeOff(ref ReadOnlySpan<byte> rest, ReadOnlySpan<byte> expected)
     {
         if (!rest.StartsWith(expected))

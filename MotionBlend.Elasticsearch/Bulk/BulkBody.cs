@@ -13,6 +13,8 @@ public sealed class BulkBody : IBufferWriter<byte>, IDisposable
     private const int LongestId = 512;
     private const int LongestNumber = 20;
 
+    private static readonly SearchValues<char> Unwritable = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (char)code), '"', '\\']);
+
     private static ReadOnlySpan<byte> ActionStart => "{\"index\":{\"_id\":\""u8;
 
     private static ReadOnlySpan<byte> ActionVersion => "\",\"version\":"u8;
@@ -72,7 +74,7 @@ public sealed class BulkBody : IBufferWriter<byte>, IDisposable
         }
 
         var idLength = Encoding.UTF8.GetByteCount(id);
-        if (idLength is 0 or > LongestId || id.AsSpan().ContainsAnyInRange('\0', '\x1f') || id.AsSpan().ContainsAny('"', '\\'))
+        if (idLength is 0 or > LongestId || id.AsSpan().ContainsAny(Unwritable))
         {
             throw new ArgumentException("An id has 1 to 512 bytes and no control characters, quotes or backslashes.", nameof(id));
         }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.Intrinsics;
 
 namespace MotionBlend.Exporter.Rows;
 
@@ -8,6 +9,8 @@ namespace MotionBlend.Exporter.Rows;
 /// </summary>
 internal static class PlainRow
 {
+    private static readonly MemberStart[] Members = [.. MartColumn.All.Select(column => new MemberStart(column.Utf8Member))];
+
     private static readonly SearchValues<byte> TextEnds = SearchValues.Create(
         [(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(code => (byte)code)]);
 
@@ -19,15 +22,16 @@ internal static class PlainRow
     public static int Scan(ReadOnlySpan<byte> row, Span<Cell> cells)
     {
         var place = 0;
-        foreach (var column in MartColumn.All)
+        for (var ordinal = 0; ordinal < Members.Length; ordinal++)
         {
-            if (!row[place..].StartsWith(column.Utf8Member))
+            ref readonly var member = ref Members[ordinal];
+            if (!member.Begins(row[place..]))
             {
                 return 0;
             }
 
-            place += column.Utf8Member.Length;
-            var length = ScanValue(row[place..], place, out cells[column.Ordinal]);
+            place += member.Length;
+            var length = ScanValue(row[place..], place, out cells[ordinal]);
             if (length == 0)
             {
                 return 0;
@@ -66,5 +70,26 @@ internal static class PlainRow
                 cell = new Cell(CellKind.Number, place, digits, number);
                 return digits;
         }
+    }
+    /// <summary>What stands before a value, to be compared in one step: no column's is longer than 32 bytes.</summary>
+    private readonly struct MemberStart
+    {
+        private readonly Vector256<byte> _bytes;
+        private readonly Vector256<byte> _mask;
+
+        public MemberStart(byte[] member)
+        {
+            Span<byte> padded = stackalloc byte[Vector256<byte>.Count];
+            member.CopyTo(padded);
+            _bytes = Vector256.Create<byte>(padded);
+            _mask = Vector256.GreaterThan(_bytes, Vector256<byte>.Zero);
+            Length = member.Length;
+        }
+
+        public int Length { get; }
+
+        /// <summary>Whether a text of at least 32 bytes, which with its value and the row's end every member has, begins with it.</summary>
+        public bool Begins(ReadOnlySpan<byte> text) =>
+            text.Length >= Vector256<byte>.Count && (Vector256.Create(text) & _mask) == _bytes;
     }
 }

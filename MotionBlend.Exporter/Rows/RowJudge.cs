@@ -11,6 +11,7 @@ internal sealed class RowJudge(QualityGate gate)
 {
     private readonly Cell[] _cells = new Cell[MartColumn.All.Length + 1];
     private readonly RowParser _parser = new();
+    private int _plainEnd;
 
     /// <summary>What was found in the row judged last.</summary>
     public RowFindings Findings { get; } = new();
@@ -27,7 +28,8 @@ internal sealed class RowJudge(QualityGate gate)
     {
         Clear();
         var end = PlainRow.Scan(row, _cells);
-        return ((end > 0 && row[end..].SequenceEqual("}"u8)) || RowScanner.Scan(row, _cells, Findings)) && Decide(row);
+        _plainEnd = end > 0 && row[end..].SequenceEqual("}"u8) ? end : 0;
+        return (_plainEnd > 0 || RowScanner.Scan(row, _cells, Findings)) && Decide(row);
     }
 
     /// <summary>Judges a document of an index: a row with the vector that belongs to it.</summary>
@@ -49,10 +51,10 @@ internal sealed class RowJudge(QualityGate gate)
         MartColumn.Find(column) is { } known && _cells[known.Ordinal] is { Kind: not CellKind.Absent } cell ? cell.In(row) : [];
 
     /// <summary>Writes the document of the row judged last, which must have been accepted.</summary>
-    public void Write(ReadOnlySpan<byte> row, IBufferWriter<byte> target) => _parser.Write(row, _cells, target, withVector: true);
+    public void Write(ReadOnlySpan<byte> row, IBufferWriter<byte> target) => _parser.Write(row, _cells, _plainEnd, target, withVector: true);
 
     /// <summary>Writes the row judged last, which must have been accepted, as the mart's other rows are written.</summary>
-    public void WriteRow(ReadOnlySpan<byte> row, IBufferWriter<byte> target) => _parser.Write(row, _cells, target, withVector: false);
+    public void WriteRow(ReadOnlySpan<byte> row, IBufferWriter<byte> target) => _parser.Write(row, _cells, _plainEnd, target, withVector: false);
 
     private void Clear()
     {

@@ -35,6 +35,10 @@ internal sealed partial class RowParser
     private readonly XxHash3 _digest = new();
     private readonly ParsedCell[] _parsed = new ParsedCell[MartColumn.All.Length];
 
+    // The text of each column in the row before: rows of the same motion follow each other.
+    private readonly string?[] _texts = new string?[MartColumn.All.Length];
+    private bool _isVerbatim;
+
     /// <summary>How a cell goes into the document.</summary>
     private enum CellForm : byte
     {
@@ -68,6 +72,7 @@ internal sealed partial class RowParser
     public BlendDocument? Parse(ReadOnlySpan<byte> row, ReadOnlySpan<Cell> cells, RowFindings findings)
     {
         var isComplete = true;
+        _isVerbatim = true;
         foreach (var column in MartColumn.All)
         {
             ref readonly var cell = ref cells[column.Ordinal];
@@ -77,6 +82,7 @@ internal sealed partial class RowParser
                 CellKind.Null => Fail(findings, RowRules.NullValue, column, "is null"),
                 _ => ParseCell(row, cell, column, findings),
             };
+            _isVerbatim &= _parsed[column.Ordinal].Form <= CellForm.Quoted;
         }
 
         if (!isComplete)
@@ -130,13 +136,18 @@ internal sealed partial class RowParser
     }
 
     /// <summary>Writes the row parsed last, or the document that it becomes by its vector.</summary>
-    public void Write(ReadOnlySpan<byte> row, ReadOnlySpan<Cell> cells, IBufferWriter<byte> target, bool withVector)
+    /// <param name="row">The row.</param>
+    /// <param name="cells">Its cells.</param>
+    /// <param name="plainEnd">Where the last value ends in a row that is written as a document is, see <see cref="PlainRow"/>; 0 for any other.</param>
+    /// <param name="target">Where to.</param>
+    /// <param name="withVector">True for the document.</param>
+    public void Write(ReadOnlySpan<byte> row, ReadOnlySpan<Cell> cells, int plainEnd, IBufferWriter<byte> target, bool withVector)
     {
         var span = target.GetSpan(row.Length + DocumentOverhead);
-        var written = VerbatimLength(cells);
-        if (written > 0)
+        var written = plainEnd;
+        if (plainEnd > 0 && _isVerbatim)
         {
-            row[..written].CopyTo(span);
+            row[..plainEnd].CopyTo(span);
         }
         else
         {
@@ -145,29 +156,6 @@ internal sealed partial class RowParser
 
         written += WriteEnd(span[written..], withVector);
         target.Advance(written);
-    }
-
-    /// <summary>
-    /// How much of a row can go into the document as it stands, up to the end of its last value: all of it where it names the columns in the
-    /// document's order, without blanks or escapes, and no value is to be written in another form. Else 0.
-    /// </summary>
-    private int VerbatimLength(ReadOnlySpan<Cell> cells)
-    {
-        var end = 0;
-        foreach (var column in MartColumn.All)
-        {
-            ref readonly var cell = ref cells[column.Ordinal];
-            var form = _parsed[column.Ordinal].Form;
-            var quote = form == CellForm.Quoted ? 1 : 0;
-            if (form > CellForm.Quoted || cell.Start != end + column.Utf8Member.Length + quote)
-            {
-                return 0;
-            }
-
-            end = cell.Start + cell.Length + quote;
-        }
-
-        return end;
     }
 
     private int WriteMembers(ReadOnlySpan<byte> row, ReadOnlySpan<Cell> cells, Span<byte> span)
@@ -270,7 +258,7 @@ internal sealed partial class RowParser
         }
     }
 
-    private static bool ParseKeyword(ReadOnlySpan<byte> text, in Cell cell, MartColumn column, ref ParsedCell parsed, RowFindings findings)
+    private bool ParseKeyword(ReadOnlySpan<byte> text, in Cell cell, MartColumn column, ref ParsedCell parsed, RowFindings findings)
     {
         if (cell.Kind == CellKind.EscapedText)
         {
@@ -297,7 +285,8 @@ internal sealed partial class RowParser
             return TryFind(Categories, text, out parsed.Category) || Fail(findings, RowRules.EnumValue, column, $"must be one of {Names(Categories)}");
         }
 
-        parsed.Text = Encoding.UTF8.GetString(text);
+        ref var before = ref _texts[column.Ordinal];
+        parsed.Text = before is not null && Ascii.Equals(text, before) ? before : before = Encoding.UTF8.GetString(text);
         return true;
     }
 

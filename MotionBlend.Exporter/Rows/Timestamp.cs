@@ -20,9 +20,15 @@ internal static class Timestamp
         isCanonical = false;
         if (text.Length < SecondsLength + 1
             || text[4] != '-' || text[7] != '-' || text[DateLength] is not ((byte)'T' or (byte)' ') || text[13] != ':' || text[16] != ':'
-            || !Number(text[..4], out var year) || !Number(text.Slice(5, 2), out var month) || !Number(text.Slice(8, 2), out var day)
-            || !Number(text.Slice(11, 2), out var hour) || !Number(text.Slice(14, 2), out var minute) || !Number(text.Slice(17, 2), out var second)
-            || year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
+            || !TwoDigits(text, 0, out var century) || !TwoDigits(text, 2, out var yearOfCentury) || !TwoDigits(text, 5, out var month)
+            || !TwoDigits(text, 8, out var day) || !TwoDigits(text, 11, out var hour) || !TwoDigits(text, 14, out var minute)
+            || !TwoDigits(text, 17, out var second))
+        {
+            return false;
+        }
+
+        var year = (century * 100) + yearOfCentury;
+        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
         {
             return false;
         }
@@ -84,20 +90,11 @@ internal static class Timestamp
         }
     }
 
-    private static bool Number(ReadOnlySpan<byte> digits, out int value)
+    private static bool TwoDigits(ReadOnlySpan<byte> text, int place, out int value)
     {
-        value = 0;
-        foreach (var digit in digits)
-        {
-            if (digit is < (byte)'0' or > (byte)'9')
-            {
-                return false;
-            }
-
-            value = (value * 10) + digit - '0';
-        }
-
-        return true;
+        var (tens, ones) = ((uint)(text[place] - '0'), (uint)(text[place + 1] - '0'));
+        value = (int)((tens * 10) + ones);
+        return tens <= 9 && ones <= 9;
     }
 
     private static bool TryReadFraction(ref ReadOnlySpan<byte> rest, out long micros)
@@ -134,7 +131,7 @@ internal static class Timestamp
             return true;
         }
 
-        if (rest.Length < 3 || rest[0] is not ((byte)'+' or (byte)'-') || !Number(rest.Slice(1, 2), out var hours))
+        if (rest.Length < 3 || rest[0] is not ((byte)'+' or (byte)'-') || !TwoDigits(rest, 1, out var hours))
         {
             return false;
         }
@@ -146,7 +143,7 @@ internal static class Timestamp
             6 when rest[3] == ':' => rest.Slice(4, 2),
             _ => [],
         };
-        if (minuteDigits.Length != 2 || !Number(minuteDigits, out var offsetMinutes) || hours > 18 || offsetMinutes > 59)
+        if (minuteDigits.Length != 2 || !TwoDigits(minuteDigits, 0, out var offsetMinutes) || hours > 18 || offsetMinutes > 59)
         {
             return false;
         }

@@ -51,6 +51,26 @@ public sealed class DecimalTextTests
         Assert.Equal(number, read);
     }
 
+    [Fact]
+    public void ReadMember_DecimalsOfWhichOneMayBeNoDigit_GivesWhatReadingTheTextGives() =>
+        Gen.Select(Gen.Bool, Gen.Int[0, 999], Gen.String[Gen.Char['0', '9'], 1, 14], Gen.Int[0, 40], Gen.Char['\0', '\u00ff']).Sample((isNegative, whole, decimals, place, other) =>
+        {
+            var spoiled = place < decimals.Length ? $"{decimals[..place]}{other}{decimals[(place + 1)..]}" : decimals;
+            var text = string.Create(CultureInfo.InvariantCulture, $"{(isNegative ? "-" : "")}{whole}.{spoiled}");
+            var length = DecimalText.ReadMember(Encoding.Latin1.GetBytes(text + ","), out var read);
+            if (spoiled.All(char.IsAsciiDigit))
+            {
+                var isExact = whole.ToString(CultureInfo.InvariantCulture).Length + decimals.Length <= 15;
+                Assert.Equal(text.Length, length);
+                Assert.Equal(isExact ? BitConverter.DoubleToInt64Bits(double.Parse(text, CultureInfo.InvariantCulture)) : BitConverter.DoubleToInt64Bits(double.NaN), BitConverter.DoubleToInt64Bits(read));
+            }
+            else
+            {
+                // A comma or a brace ends a number after its first decimals.
+                Assert.Equal(other is ',' or '}' && place > 0 ? text.IndexOf(other, StringComparison.Ordinal) : 0, length);
+            }
+        }, iter: 20_000);
+
     [Theory]
     [InlineData("")]
     [InlineData("12")]
