@@ -26,6 +26,8 @@ internal static class AliasParser
     public static AliasState? Apply(AliasState alias, string key, JsonValue value) => key switch
     {
         _ when value.IsNull => alias,
+        // A filter of nothing is none.
+        "filter" when value is { Kind: JsonKind.Object, Members.IsEmpty: true } => alias,
         "filter" => alias with { Filter = Encoding.UTF8.GetString(value.Raw.Span) },
         "routing" => alias with { IndexRouting = alias.IndexRouting ?? value.Text, SearchRouting = alias.SearchRouting ?? value.Text },
         "index_routing" => alias with { IndexRouting = value.Text },

@@ -1,7 +1,6 @@
 using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Http;
-using MotionBlend.SearchNode.Json;
 using MotionBlend.SearchNode.QueryDsl;
 using MotionBlend.SearchNode.Storage;
 
@@ -56,15 +55,14 @@ internal sealed class AliasActions(NodeStorage storage, IndexResolver resolver, 
         {
             IndexNames.RequireValidAlias(name);
             IndexAdministration.RequireNoIndex(session.State, name);
-            if (action.Properties.Filter is { } filter)
-                QueryParser.Parse(JsonBody.Parse(System.Text.Encoding.UTF8.GetBytes(filter)));
+            var alias = AliasFilter.Checked(action.Properties with { Name = name });
             // Elasticsearch cannot check the filter there, and fails.
             if (action.Properties.Filter is not null && indices.FirstOrDefault(index => index.Closed) is { } closed)
                 throw Failure.Unsupported($"an alias with a filter on the closed index [{closed.Name}]").Raise();
             foreach (var index in indices)
             {
                 var current = session.State.Indices[index.Name];
-                session.Save(current with { Aliases = current.Aliases.SetItem(name, action.Properties with { Name = name }) });
+                session.Save(current with { Aliases = current.Aliases.SetItem(name, alias) });
             }
 
             RequireOneWriteIndex(session, name);

@@ -3,6 +3,7 @@ using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.Json;
 using MotionBlend.SearchNode.Mapping;
+using MotionBlend.SearchNode.QueryDsl;
 using MotionBlend.SearchNode.Storage;
 
 namespace MotionBlend.SearchNode.Api.Indices;
@@ -40,7 +41,7 @@ internal sealed class CreateIndexEndpoint(NodeStorage storage, IndexAdministrati
             {
                 "settings" => wanted with { Settings = IndexSettingsParser.Parse(value) },
                 "mappings" => wanted with { Mapping = value.IsNull ? RootSpec.Empty : MappingParser.Parse(value) },
-                "aliases" => wanted with { Aliases = [.. AliasParser.ParseAll(value).Values] },
+                "aliases" => wanted with { Aliases = [.. AliasParser.ParseAll(value).Values.Select(AliasFilter.Checked)] },
                 _ => throw new Failure(FailureKind.Parse, $"unknown key [{key}] for create index").Raise(),
             };
         }

@@ -1,4 +1,3 @@
-using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.Json;
 
@@ -15,10 +14,9 @@ internal sealed class PutAliasEndpoint(AliasActions aliases) : IEndpoint
 
     public async Task<Reply> HandleAsync(ElasticRequest request, CancellationToken cancellationToken)
     {
-        var name = request.PathValues["name"];
-        var properties = AliasParser.Parse(name, request.WholeJson(JsonEnd.AnyToken));
+        var body = PutAliasBody.Parse(request.PathValues["index"], request.PathValues["name"], request.WholeJson(JsonEnd.AnyToken));
         await aliases.ExecuteAsync(
-            [new AliasAction(AliasActionKind.Add, request.PathValues["index"].Split(','), [name], properties)], cancellationToken);
+            [new AliasAction(AliasActionKind.Add, body.Indices.Split(','), [body.Alias.Name], body.Alias)], cancellationToken);
         return Reply.Of(json =>
         {
             json.WriteStartObject();

@@ -5,6 +5,7 @@ using MotionBlend.SearchNode.Cluster;
 using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.Http;
 using MotionBlend.SearchNode.Mapping;
+using MotionBlend.SearchNode.QueryDsl;
 using MotionBlend.SearchNode.Storage;
 using JsonValue = MotionBlend.SearchNode.Json.JsonValue;
 
@@ -79,9 +80,9 @@ internal sealed partial class RolloverEndpoint(NodeStorage storage, IndexAdminis
         var indices = state.ByAlias[alias].ToList();
         if (indices.Count == 0)
         {
-            throw Failure.IllegalArgument(state.Indices.ContainsKey(alias)
-                ? "rollover target is a [concrete index] but one of [alias,data_stream] was expected"
-                : $"rollover target [{alias}] does not exist").Raise();
+            throw (state.Indices.ContainsKey(alias)
+                ? Failure.IllegalArgument("rollover target is a [concrete index] but one of [alias,data_stream] was expected")
+                : new Failure(FailureKind.ResourceNotFound, $"rollover target [{alias}] does not exist")).Raise();
         }
 
         return indices.Find(index => index.Aliases[alias].IsWriteIndex == true)
@@ -100,7 +101,7 @@ internal sealed partial class RolloverEndpoint(NodeStorage storage, IndexAdminis
                 "conditions" => wanted,
                 "settings" => wanted with { Settings = IndexSettingsParser.Parse(value) },
                 "mappings" => wanted with { Mapping = MappingParser.Parse(value) },
-                "aliases" => wanted with { Aliases = [.. AliasParser.ParseAll(value).Values] },
+                "aliases" => wanted with { Aliases = [.. AliasParser.ParseAll(value).Values.Select(AliasFilter.Checked)] },
                 _ => throw new Failure(FailureKind.XContentParse, $"{value.LocationAt(nameStart)} [rollover] unknown field [{key}]").Raise(),
             };
         }
