@@ -1,3 +1,6 @@
+using MotionBlend.SearchNode.Failures;
+using MotionBlend.SearchNode.QueryDsl;
+
 namespace MotionBlend.SearchNode.Aggregations;
 
 /// <summary>
@@ -26,7 +29,7 @@ internal abstract record Aggregation(string Name)
     protected virtual bool MakesChildrenFirst => false;
 
     /// <summary>Asks for the columns and conditions that the evaluation reads.</summary>
-    /// <exception cref="Failures.FailureException">A field cannot be aggregated so.</exception>
+    /// <exception cref="FailureException">A field cannot be aggregated so.</exception>
     public abstract void Require(RowColumns columns);
 
     /// <summary>The result in each bucket of the rows' keys; a bucket without an entry has <see cref="Empty"/>.</summary>
@@ -45,7 +48,7 @@ internal abstract record Aggregation(string Name)
     /// <summary>Asks for the columns of this aggregation and of all below it.</summary>
     /// <param name="columns">The columns.</param>
     /// <param name="around">The aggregations around this one, the outermost first.</param>
-    /// <exception cref="Failures.FailureException">One stands where it cannot, or a field cannot be aggregated so.</exception>
+    /// <exception cref="FailureException">One stands where it cannot, or a field cannot be aggregated so.</exception>
     public void RequireTree(RowColumns columns, params IReadOnlyList<Aggregation> around)
     {
         RequirePlace(columns, around);
@@ -57,8 +60,12 @@ internal abstract record Aggregation(string Name)
             Require(columns);
     }
 
+    /// <summary>What is wrong with a date of a query in it or below it; told before the search's own query is made.</summary>
+    public virtual Failure? FaultOfDates(QueryContext context) =>
+        Children.Select(child => child.FaultOfDates(context)).FirstOrDefault(fault => fault is not null);
+
     /// <summary>Refuses what Elasticsearch finds out only when the factories of all aggregations are made, of this one and of all below it.</summary>
-    /// <exception cref="Failures.FailureException">There is such a thing.</exception>
+    /// <exception cref="FailureException">There is such a thing.</exception>
     public virtual void RequireMade(RowColumns columns)
     {
         foreach (var child in Children)

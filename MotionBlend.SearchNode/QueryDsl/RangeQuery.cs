@@ -102,7 +102,7 @@ internal sealed record RangeQuery(string Field, RangeBounds Bounds) : QueryClaus
                 Made(context);
             return null;
         }
-        catch (FailureException e) when (e.Failure.Kind == FailureKind.Parse)
+        catch (FailureException e) when (e.Failure.Kind is FailureKind.Parse or FailureKind.NumberFormat)
         {
             return e.Failure;
         }

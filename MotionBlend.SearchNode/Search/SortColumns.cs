@@ -29,6 +29,18 @@ internal static class SortColumns
     /// <exception cref="FailureException">A field is unmapped, or cannot be sorted by.</exception>
     public static List<BoundSortKey> Bind(IReadOnlyList<SortKey> keys, IReadOnlyList<SearchTarget> targets) => [.. keys.Select(key => Bind(key, targets))];
 
+    /// <summary>The keys as one index makes them, one after the other: the value for what is missing is looked at before the next key.</summary>
+    /// <exception cref="FailureException">The index cannot be sorted so.</exception>
+    public static List<BoundSortKey> Make(IReadOnlyList<SortKey> keys, SearchTarget target) =>
+    [
+        .. keys.Select(key =>
+        {
+            var bound = Bind(key, [target]);
+            RequireMissing([key], target, beforeComparing: true);
+            return bound;
+        }),
+    ];
+
     /// <summary>The failure for a text field where its values are needed.</summary>
     public static Failure Fielddata(string field, string index) => Failure.IllegalArgument(
         $"Fielddata is disabled on [{field}] in [{index}]. Text fields are not optimised for operations that require per-document field data like "

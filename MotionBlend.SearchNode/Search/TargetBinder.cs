@@ -52,14 +52,13 @@ internal sealed class TargetBinder(IndexResolver resolver, TermCountCache terms,
     {
         try
         {
-            var sort = SortColumns.Bind(request.Sort, [target]);
+            var sort = SortColumns.Make(request.Sort, target);
             if (withPage)
             {
                 SearchAfter.Bind(request, sort, [target], target.Context.Dates.NowMillis);
                 CollapseField.RequireMade(request, target);
             }
 
-            SortColumns.RequireMissing(request.Sort, target, beforeComparing: true);
             if (!HitPages.IsBeyondWindow(target, request))
                 SortColumns.RequireMissing(request.Sort, target);
             return true;
@@ -93,8 +92,12 @@ internal sealed class TargetBinder(IndexResolver resolver, TermCountCache terms,
 
             try
             {
-                if ((request.PostFilter?.FaultOfDates(context) ?? request.Query.FaultOfDates(context)) is { } fault)
-                    throw fault.Raise();
+                if (FaultOfDates(request, context) is { } fault)
+                {
+                    failures.Add((index.Name, fault));
+                    continue;
+                }
+
                 var query = Query(request, context, [.. nearest[index.Number]]);
                 if (context.AliasFilter is { } aliasFilter)
                     query = new BoolNode(0) { Must = [query], Filter = [aliasFilter] };
@@ -123,6 +126,11 @@ internal sealed class TargetBinder(IndexResolver resolver, TermCountCache terms,
 
         return new BoundSearch(targets, failures);
     }
+
+    private static Failure? FaultOfDates(SearchRequest request, QueryContext context) =>
+        request.PostFilter?.FaultOfDates(context)
+        ?? request.Query.FaultOfDates(context)
+        ?? request.Aggregations.Select(aggregation => aggregation.FaultOfDates(context)).FirstOrDefault(fault => fault is not null);
 
     private QueryContext Context(ReadSession session, SearchedIndex searched, SearchRequest request, DateMathContext dates)
     {

@@ -1,3 +1,4 @@
+using MotionBlend.SearchNode.Failures;
 using MotionBlend.SearchNode.QueryDsl;
 using MotionBlend.SearchNode.Sql;
 
@@ -13,6 +14,8 @@ internal sealed record FilterAggregation(string Name, QueryClause Query) : Condi
     public static Aggregation Parse(AggregationBody body) => new FilterAggregation(body.Name, QueryParser.Parse(body.TakeAll()));
 
     public override void Require(RowColumns columns) => columns.Condition(Query);
+
+    public override Failure? FaultOfDates(QueryContext context) => Query.FaultOfDates(context) ?? base.FaultOfDates(context);
 
     protected override IReadOnlyList<Func<SqlParameters, string>> Conditions(AggregationRun run)
     {

@@ -52,6 +52,9 @@ internal sealed record FiltersAggregation(string Name, IReadOnlyList<(string? Na
             columns.Condition(query);
     }
 
+    public override Failure? FaultOfDates(QueryContext context) =>
+        Filters.Select(filter => filter.Query.FaultOfDates(context)).FirstOrDefault(fault => fault is not null) ?? base.FaultOfDates(context);
+
     protected override IReadOnlyList<Func<SqlParameters, string>> Conditions(AggregationRun run)
     {
         List<string> names = [.. Filters.Select(filter => run.Columns.Condition(filter.Query).Name)];

@@ -172,8 +172,10 @@ internal sealed record TermsAggregation(string Name, string Field) : Aggregation
     private IEnumerable<object> AllTerms(AggregationRun run)
     {
         var terms = BucketSql.Keys(run.Session, Divide(run, run.AllRows)).Select(key => KeyOf(key.Last));
-        // What stands for a missing keyword is a term of the index, though no document lacks the field.
-        return Missing is not null && TypeOf(run.Columns.Field(Field)) is KeywordType type ? terms.Append(MissingOf(type)!).Distinct() : terms;
+        // What stands for a missing keyword is a term of every index that holds documents, though none of them lacks the field.
+        return Missing is not null && TypeOf(run.Columns.Field(Field)) is KeywordType type && run.Buckets([], run.AllRows).Counts.Values.Any(rows => rows > 0)
+            ? terms.Append(MissingOf(type)!).Distinct()
+            : terms;
     }
 
     private static object KeyOf(object key) => key is bool flag ? flag ? 1L : 0L : key;
