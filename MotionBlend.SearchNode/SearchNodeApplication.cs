@@ -46,15 +46,20 @@ public sealed class SearchNodeApplication : IAsyncDisposable
     /// <param name="cancellationToken">Gives the start up.</param>
     /// <exception cref="ArgumentException">A setting is unknown or wrong.</exception>
     public static Task<SearchNodeApplication> StartAsync(
-        string dataFolder, IEnumerable<string> settings, CancellationToken cancellationToken = default)
+        string dataFolder, IEnumerable<string> settings, CancellationToken cancellationToken = default) =>
+        StartAsync(dataFolder, settings, TimeProvider.System, cancellationToken);
+
+    /// <summary>Starts a node whose refreshes, folds of the log and times follow a clock.</summary>
+    internal static Task<SearchNodeApplication> StartAsync(
+        string dataFolder, IEnumerable<string> settings, TimeProvider clock, CancellationToken cancellationToken)
     {
         var (options, errors) = NodeSettings.Apply(new SearchNodeOptions { Port = 0, DataFolder = dataFolder }, settings);
         return errors.Count > 0
             ? throw new ArgumentException(string.Join("; ", errors), nameof(settings))
-            : StartAsync(options, cancellationToken);
+            : StartAsync(options, clock, cancellationToken);
     }
 
-    internal static async Task<SearchNodeApplication> StartAsync(SearchNodeOptions options, CancellationToken cancellationToken)
+    internal static async Task<SearchNodeApplication> StartAsync(SearchNodeOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "MotionBlend.SearchNode", Args = HostSettings });
         builder.AddServiceDefaults();
@@ -69,7 +74,7 @@ public sealed class SearchNodeApplication : IAsyncDisposable
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         // A start that fails is told by the command in one line.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        AddNode(builder.Services, options);
+        AddNode(builder.Services, options, clock);
 
         var app = builder.Build();
         try
@@ -104,10 +109,10 @@ public sealed class SearchNodeApplication : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static void AddNode(IServiceCollection services, SearchNodeOptions options)
+    private static void AddNode(IServiceCollection services, SearchNodeOptions options, TimeProvider clock)
     {
         services.AddSingleton(options);
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(clock);
         services.AddSingleton(provider => NodeStorage.Open(options, provider.GetRequiredService<ILogger<NodeStorage>>()));
         services.AddSingleton<IndexResolver>();
         services.AddSingleton<IndexAdministration>();

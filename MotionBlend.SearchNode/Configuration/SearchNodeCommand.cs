@@ -59,7 +59,7 @@ internal static class SearchNodeCommand
     {
         try
         {
-            await using var node = await SearchNodeApplication.StartAsync(options, cancellationToken);
+            await using var node = await SearchNodeApplication.StartAsync(options, TimeProvider.System, cancellationToken);
             await Console.Out.WriteLineAsync($"search node: {node.Address.GetLeftPart(UriPartial.Authority)}");
             await node.WaitForShutdownAsync(cancellationToken);
             return 0;

@@ -116,7 +116,7 @@ internal sealed class SearchService(
         string? expression, IndicesOptions indices, SearchRequest request, CancellationToken cancellationToken)
     {
         await refresher.RefreshIdleAsync(state => binder.Resolve(state, expression, indices), cancellationToken);
-        return await FirstFault.TellAsync(clock, below => storage.ReadAsync(
+        return Remembered(expression, indices, request) ?? await FirstFault.TellAsync(clock, below => storage.ReadAsync(
             session => Cached(session, binder.Resolve(session.State, expression, indices, request.Reach), indices, request.Of(below), cancellationToken), cancellationToken));
     }
 
@@ -204,25 +204,48 @@ internal sealed class SearchService(
         return scroll.First with { Hits = HitFetch.Hits(session, scroll.Targets, scroll.Request, rows) };
     }
 
+    // What is remembered of this moment is told without a look at the database.
+    private SearchResult? Remembered(string? expression, IndicesOptions indices, SearchRequest request)
+    {
+        if (request.CacheText is null || !storage.IsOpen)
+            return null;
+        var (state, moment) = storage.Published;
+        var searched = binder.Resolve(state, expression, indices, request.Reach);
+        return Caches(searched, request) && cache.Find(CacheKey(moment, searched, request)) is { } found ? Counted(searched, found) : null;
+    }
+
     private SearchResult Cached(
         ReadSession session, IReadOnlyList<SearchedIndex> searched, IndicesOptions indices, SearchRequest request, CancellationToken cancellationToken)
     {
-        var caches = request.CacheText is not null
-            && !searched.Any(index => index.AliasFilters.Any(RequestCacheKey.IsVolatile))
-            && (request.RequestCache == true || searched.All(index => index.Index.Settings.Get("index.requests.cache.enable") != "false"));
-        if (!caches)
+        if (!Caches(searched, request))
             return Search(session, searched, indices, request, cancellationToken);
-        var names = searched.Select(index =>
-            $"{index.Index.Uuid} {string.Join(',', index.Index.Reached ?? [])} {string.Join(' ', index.AliasFilters)}");
-        var key = RequestCacheKey.Of(session.Moment, string.Join('\n', names), request.CacheText!);
-        var found = cache.Find(key);
+        var key = CacheKey(session.Moment, searched, request);
+        if (cache.Find(key) is { } found)
+            return Counted(searched, found);
         foreach (var index in searched)
-            counters.Of(index.Index.Name).CountCached(found is not null);
-        if (found is not null)
-            return found;
+            counters.Of(index.Index.Name).CountCached(false);
         var result = Search(session, searched, indices, request, cancellationToken);
         cache.Keep(key, result);
         return result;
+    }
+
+    private static bool Caches(IReadOnlyList<SearchedIndex> searched, SearchRequest request) =>
+        request.CacheText is not null
+        && !searched.Any(index => index.AliasFilters.Any(RequestCacheKey.IsVolatile))
+        && (request.RequestCache == true || searched.All(index => index.Index.Settings.Get("index.requests.cache.enable") != "false"));
+
+    private static RequestCacheKey CacheKey(long moment, IReadOnlyList<SearchedIndex> searched, SearchRequest request)
+    {
+        var names = searched.Select(index =>
+            $"{index.Index.Uuid} {string.Join(',', index.Index.Reached ?? [])} {string.Join(' ', index.AliasFilters)}");
+        return RequestCacheKey.Of(moment, string.Join('\n', names), request.CacheText!);
+    }
+
+    private SearchResult Counted(IReadOnlyList<SearchedIndex> searched, SearchResult found)
+    {
+        foreach (var index in searched)
+            counters.Of(index.Index.Name).CountCached(true);
+        return found;
     }
 
     private SearchResult Search(

@@ -98,6 +98,19 @@ internal sealed class NodeDatabase : IDisposable
     /// <summary>Folds the log into the file now, so that the next start need not read it.</summary>
     public void Checkpoint() => Execute("CHECKPOINT");
 
+    /// <summary>Ends the transaction; durable when it returns.</summary>
+    public void Commit()
+    {
+        try
+        {
+            Execute("COMMIT");
+        }
+        catch (DuckDBException e) when (StorageFaults.IsDurable(e))
+        {
+            // The log has the transaction where only folding it into the file has failed; whoever comes next opens the database again.
+        }
+    }
+
     /// <summary>Executes a statement without a result.</summary>
     public void Execute(string statement)
     {

@@ -14,6 +14,9 @@ internal sealed class NodeStorage : IDisposable
 {
     private const string BeginRead = "BEGIN TRANSACTION READ ONLY";
 
+    // Finding the table begins a transaction on its database; none of its rows is read.
+    private const string FirstLook = "SELECT 1 FROM node_meta LIMIT 0";
+
     // What a change of mappings, aliases and the like takes of the log, many times over.
     private const long LeastBytes = 1024 * 1024;
 
@@ -63,6 +66,9 @@ internal sealed class NodeStorage : IDisposable
 
     /// <summary>The latest published state.</summary>
     public ClusterState State => _state;
+
+    /// <summary>The latest published state, and the number of the last write that it surely has: those of a view of this moment.</summary>
+    public (ClusterState State, long Moment) Published => WhilePublished(() => (_state, Interlocked.Read(ref _writes)));
 
     /// <summary>Opens or makes a data folder.</summary>
     /// <exception cref="DataFolderException">It is in use, newer, or cannot be used.</exception>
@@ -255,27 +261,32 @@ internal sealed class NodeStorage : IDisposable
         }
     }
 
-    private ReadSession Begin(DuckDBConnection connection, string begin, CancellationToken cancellationToken)
+    private ReadSession Begin(DuckDBConnection connection, string begin, CancellationToken cancellationToken) => WhilePublished(() =>
+    {
+        // The transaction's moment is its first look at the database, so that is taken while no new state is published.
+        var moment = Interlocked.Read(ref _writes);
+        var session = new ReadSession(connection, _state, moment, cancellationToken);
+        session.Execute(begin);
+        try
+        {
+            session.Execute(FirstLook);
+            session.IsExact = Interlocked.Read(ref _commits) == moment;
+            return session;
+        }
+        catch
+        {
+            // Cancelled in between: the next user of the connection must find it without a transaction.
+            Rollback(connection);
+            throw;
+        }
+    });
+
+    private T WhilePublished<T>(Func<T> look)
     {
         _publication.EnterReadLock();
         try
         {
-            // The transaction's moment is its first look at the database, so that is taken while no new state is published.
-            var moment = Interlocked.Read(ref _writes);
-            var session = new ReadSession(connection, _state, moment, cancellationToken);
-            session.Execute(begin);
-            try
-            {
-                session.Execute("SELECT 1 FROM node_meta LIMIT 1");
-                session.IsExact = Interlocked.Read(ref _commits) == moment;
-                return session;
-            }
-            catch
-            {
-                // Cancelled in between: the next user of the connection must find it without a transaction.
-                Rollback(connection);
-                throw;
-            }
+            return look();
         }
         finally
         {
@@ -317,14 +328,14 @@ internal sealed class NodeStorage : IDisposable
             committing = true;
             if (!session.Changes)
             {
-                Commit(database);
+                database.Commit();
             }
             else
             {
                 _publication.EnterWriteLock();
                 try
                 {
-                    Commit(database);
+                    database.Commit();
                     _state = session.State;
                 }
                 finally
@@ -349,19 +360,6 @@ internal sealed class NodeStorage : IDisposable
                 Rollback(database.Writer);
             if (committing && !committed)
                 Interlocked.Increment(ref _writes);
-        }
-    }
-
-    // The log has the transaction where only folding it into the file has failed; whoever comes next opens the database again.
-    private static void Commit(NodeDatabase database)
-    {
-        try
-        {
-            database.Execute("COMMIT");
-        }
-        catch (DuckDBException e) when (StorageFaults.IsDurable(e))
-        {
-            // As durable as any other.
         }
     }
 

@@ -27,8 +27,10 @@ internal sealed class TestNode : IAsyncDisposable
 
     public static Task<TestNode> StartAsync(params string[] settings) => StartInAsync(NewFolder(), settings);
 
-    public static async Task<TestNode> StartInAsync(string folder, params string[] settings) =>
-        new(await SearchNodeApplication.StartAsync(folder, settings, TestContext.Current.CancellationToken), folder);
+    public static Task<TestNode> StartInAsync(string folder, params string[] settings) => StartInAsync(folder, TimeProvider.System, settings);
+
+    public static async Task<TestNode> StartInAsync(string folder, TimeProvider clock, params string[] settings) =>
+        new(await SearchNodeApplication.StartAsync(folder, settings, clock, TestContext.Current.CancellationToken), folder);
 
     /// <summary>Sends a request with a JSON body, and gives status and body.</summary>
     public async Task<(int Status, JsonNode? Body)> SendAsync(string method, string path, string? json = null, string type = "application/json")

@@ -55,7 +55,7 @@ internal sealed class KnownHits(RowCache cache, MatchingRows matching, SortSlice
 
         if (best.Count < wanted)
             return null;
-        var sequence = session.Query(HitsSql.SequenceNumbers(target.Index, best), row => (row.Long(0), row.Long(1))).ToDictionary();
+        var sequence = SequenceNumbers.Of(cache, session, target.Index, best).ByRow;
         return KnownPage.Of([.. best.Select((row, i) => new HitRow(0, row, sequence[row], scores[i], [], null))]);
     }
 

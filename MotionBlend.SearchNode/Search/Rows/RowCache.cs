@@ -43,7 +43,8 @@ internal sealed class RowCache(SearchNodeOptions options, NodeCounters counters)
     /// <param name="index">The index.</param>
     /// <param name="key">What tells it from other facts about the index.</param>
     /// <param name="find">Finds it out, given how many row numbers there are.</param>
-    public T? Find<T>(ReadSession session, IndexState index, string key, Func<long, T> find)
+    /// <param name="isQuery">Whether it is told as a query of the cache, as Elasticsearch would have one.</param>
+    public T? Find<T>(ReadSession session, IndexState index, string key, Func<long, T> find, bool isQuery = true)
         where T : class, IRowFact
     {
         if (!session.IsExact || index.Reached is not null || index.Settings.Get("index.queries.cache.enabled") == "false")
@@ -56,7 +57,7 @@ internal sealed class RowCache(SearchNodeOptions options, NodeCounters counters)
             if (_entries.TryGetValue(whole, out var entry))
             {
                 entry.LastUse = ++_uses;
-                entry.Counters.CountQueryCached(hit: true);
+                entry.Counters?.CountQueryCached(hit: true);
                 return (T)entry.Fact;
             }
 
@@ -69,8 +70,8 @@ internal sealed class RowCache(SearchNodeOptions options, NodeCounters counters)
         var rows = RowsOf(session, index);
         if (rows < LeastRows || rows / 8 > MostBytes)
             return null;
-        var own = counters.Of(index.Name);
-        own.CountQueryCached(hit: false);
+        var own = isQuery ? counters.Of(index.Name) : null;
+        own?.CountQueryCached(hit: false);
         var found = find(rows);
         Keep(session.Moment, whole, new Entry(found, found.Bytes + Overhead + (sizeof(char) * key.Length), own));
         return found;
@@ -111,7 +112,7 @@ internal sealed class RowCache(SearchNodeOptions options, NodeCounters counters)
                 return;
             entry.LastUse = ++_uses;
             _bytes += entry.Bytes;
-            entry.Counters.CountQueryKept(entry.Bytes);
+            entry.Counters?.CountQueryKept(entry.Bytes);
             while (_bytes > _room)
                 Remove(_entries.MinBy(known => known.Value.LastUse).Key);
         }
@@ -130,7 +131,7 @@ internal sealed class RowCache(SearchNodeOptions options, NodeCounters counters)
         if (!_entries.Remove(key, out var gone))
             return;
         _bytes -= gone.Bytes;
-        gone.Counters.CountQueryForgotten(gone.Bytes);
+        gone.Counters?.CountQueryForgotten(gone.Bytes);
     }
 
     private long RowsOf(ReadSession session, IndexState index)
@@ -151,7 +152,7 @@ internal sealed class RowCache(SearchNodeOptions options, NodeCounters counters)
         return rows;
     }
 
-    private sealed record Entry(IRowFact Fact, long Bytes, IndexCounters Counters)
+    private sealed record Entry(IRowFact Fact, long Bytes, IndexCounters? Counters)
     {
         public long LastUse { get; set; }
     }

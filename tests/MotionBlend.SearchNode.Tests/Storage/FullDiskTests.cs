@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 
 namespace MotionBlend.SearchNode.Tests.Storage;
 
@@ -12,6 +13,9 @@ public sealed class FullDiskTests
     // With these the log of the documents below is a little shorter than what is folded into the file.
     private static readonly string[] Settings = ["node.disk_reserve_megabytes=1", "node.checkpoint_megabytes=20"];
 
+    // Stands still, so that the log is folded where a test says so and at no other time.
+    private readonly FakeTimeProvider _clock = new();
+
     private const string Index = """
         {"settings":{"refresh_interval":"-1"},
          "mappings":{"properties":{"n":{"type":"integer"},"fill":{"type":"keyword","index":false,"doc_values":false}}}}
@@ -21,7 +25,7 @@ public sealed class FullDiskTests
     public async Task Write_OnADiskWithoutAByte_IsBlockedAndGoesOnWithRoom()
     {
         using var disk = SmallDisk.Mount();
-        await using var node = await TestNode.StartInAsync(disk.DataFolder, Settings);
+        await using var node = await TestNode.StartInAsync(disk.DataFolder, _clock, Settings);
         await FillAsync(node);
         await node.BulkAsync("x", Bulk("a", 0, 100), refresh: false);
         disk.Fill(left: 0);
@@ -48,7 +52,7 @@ public sealed class FullDiskTests
     public async Task Bulk_ThatTheLogHasNoRoomFor_IsRefusedItemByItemAndNothingOfItStays()
     {
         using var disk = SmallDisk.Mount();
-        await using var node = await TestNode.StartInAsync(disk.DataFolder, Settings);
+        await using var node = await TestNode.StartInAsync(disk.DataFolder, _clock, Settings);
         await FillAsync(node);
         disk.Fill(left: 3 * Megabyte);
 
@@ -67,7 +71,7 @@ public sealed class FullDiskTests
     public async Task Database_ThatStopsForWantOfRoom_IsOpenedAgainWithAllThatWasAcknowledged()
     {
         using var disk = SmallDisk.Mount();
-        await using var node = await TestNode.StartInAsync(disk.DataFolder, Settings);
+        await using var node = await TestNode.StartInAsync(disk.DataFolder, _clock, Settings);
         await StopAsync(node, disk);
 
         var counted = await CountAsync(node);
@@ -89,7 +93,7 @@ public sealed class FullDiskTests
     public async Task Database_ThatIsOpenedAgain_AnswersSearchesThatRunMeanwhile()
     {
         using var disk = SmallDisk.Mount();
-        await using var node = await TestNode.StartInAsync(disk.DataFolder, Settings);
+        await using var node = await TestNode.StartInAsync(disk.DataFolder, _clock, Settings);
         using var stop = new CancellationTokenSource();
         var statuses = new System.Collections.Concurrent.ConcurrentBag<int>();
         var ready = new TaskCompletionSource();
@@ -114,7 +118,7 @@ public sealed class FullDiskTests
     public async Task PointInTimeAndScroll_OfADatabaseThatStopped_AreGone()
     {
         using var disk = SmallDisk.Mount();
-        await using var node = await TestNode.StartInAsync(disk.DataFolder, [.. Settings, "search.max_open_pit_context=1"]);
+        await using var node = await TestNode.StartInAsync(disk.DataFolder, _clock, [.. Settings, "search.max_open_pit_context=1"]);
         string view = "", scroll = "";
         await StopAsync(node, disk, () => { }, async () =>
         {
@@ -135,7 +139,7 @@ public sealed class FullDiskTests
     public async Task Database_ThatCannotBeOpenedAgain_IsUnavailableUntilItCan()
     {
         using var disk = SmallDisk.Mount();
-        await using var node = await TestNode.StartInAsync(disk.DataFolder, Settings);
+        await using var node = await TestNode.StartInAsync(disk.DataFolder, _clock, Settings);
         await StopAsync(node, disk);
         disk.Empty();
         var file = Path.Combine(disk.DataFolder, "node.duckdb");
@@ -174,7 +178,7 @@ public sealed class FullDiskTests
             process.Kill();
         }
 
-        await using var again = await TestNode.StartInAsync(disk.DataFolder, Settings);
+        await using var again = await TestNode.StartInAsync(disk.DataFolder, _clock, Settings);
         var full = await CountAsync(again);
         var found = await again.SendAsync("POST", "/x/_search", """{"query":{"ids":{"values":["a5"]}},"version":true}""");
         var write = await again.SendAsync("PUT", "/x/_doc/a5", """{"n":1}""");

@@ -79,7 +79,35 @@ public sealed class NodeStorageTests : IDisposable
         Assert.Empty(tables);
     }
 
+    [Fact]
+    public async Task Read_WriteCommittedBeforeItsFirstStatement_DoesNotShowIt()
+    {
+        using var storage = NodeStorage.Open(_options, NullLogger.Instance);
+        await WriteAsync(storage, "CREATE TABLE rows (a INTEGER)");
+
+        var seen = await storage.ReadAsync(
+            session =>
+            {
+                WriteAsync(storage, "INSERT INTO rows VALUES (1)").GetAwaiter().GetResult();
+                return Count(session);
+            },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, seen);
+        Assert.Equal(1, await storage.ReadAsync(Count, TestContext.Current.CancellationToken));
+
+        static long Count(ReadSession session) => session.Single("SELECT count(*) FROM rows", row => row.Long(0));
+    }
+
     public void Dispose() => Directory.Delete(_options.DataFolder, recursive: true);
+
+    private static Task<bool> WriteAsync(NodeStorage storage, string statement) => storage.WriteAsync(
+        session =>
+        {
+            session.Execute(statement);
+            return true;
+        },
+        TestContext.Current.CancellationToken);
 
     private static Task<long> RunAsync(NodeStorage storage, CancellationToken cancellationToken) =>
         storage.ReadAsync(session => session.Single(Endless, row => row.Long(0)), cancellationToken);
