@@ -13,6 +13,12 @@ internal sealed record Failure(FailureKind Kind, string? Reason)
     /// <summary>Place in the request body; written as <c>line</c> and <c>col</c>.</summary>
     public JsonLocation? Location { get; init; }
 
+    /// <summary>
+    /// Where a value ended that Elasticsearch takes for the end of an object around it, so that each object ends one end too
+    /// early: who reads what is behind finds the fault. Null for all other failures.
+    /// </summary>
+    public int? EndsEarlyAt { get; init; }
+
     public string? Index { get; init; }
 
     public string? IndexUuid { get; init; }

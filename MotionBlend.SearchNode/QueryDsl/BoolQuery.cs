@@ -102,7 +102,7 @@ internal sealed record BoolQuery : QueryClause
                 _ => [QueryParser.Parse(member.Value, depth + 1)],
             };
         }
-        catch (FailureException e) when (!IsOfKind(e.Failure, member))
+        catch (FailureException e) when (e.Failure.EndsEarlyAt is null && !IsOfKind(e.Failure, member))
         {
             var at = e.Failure.Location ?? member.Value.Location;
             throw new Failure(FailureKind.XContentParse, $"{at} [{Kind}] failed to parse field [{member.Name}]") { CausedBy = e.Failure }.Raise();
@@ -110,8 +110,10 @@ internal sealed record BoolQuery : QueryClause
     }
 
     private static List<QueryClause> Items(JsonValue array, int depth) => array.Items.Exists(item => item.Kind == JsonKind.Array)
-        ? throw new Failure(FailureKind.IllegalState, "expected value but got [START_ARRAY]").Raise()
-        : [.. QueryParser.ParseItems(array, depth + 1)];
+        ? throw NoValue("START_ARRAY").Raise()
+        : [.. QueryParser.ParseItems(array, depth + 1, location => NoValue("END_OBJECT") with { Location = location })];
+
+    private static Failure NoValue(string token) => new(FailureKind.IllegalState, $"expected value but got [{token}]");
 
     private static bool Flag(JsonMember member)
     {

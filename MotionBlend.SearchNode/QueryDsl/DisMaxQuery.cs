@@ -22,8 +22,8 @@ internal sealed record DisMaxQuery(IReadOnlyList<QueryClause> Queries) : QueryCl
                 found = true;
                 var items = member.Value.Kind == JsonKind.Array ? member.Value.Items : [member.Value];
                 if (items.IsEmpty || items.First is { Kind: JsonKind.Array })
-                    throw Failure.Parsing("[_na] query malformed, must start with start_object", member.Value.EndLocation).Raise();
-                query = ((DisMaxQuery)query) with { Queries = [.. items.Select(item => QueryParser.Parse(item, depth + 1))] };
+                    throw QueryParser.NoStart(member.Value.EndLocation).Raise();
+                query = ((DisMaxQuery)query) with { Queries = [.. items.Select(item => Query(item, member.Value, depth + 1))] };
             }
             else if (member.Name == "tie_breaker")
             {
@@ -41,6 +41,10 @@ internal sealed record DisMaxQuery(IReadOnlyList<QueryClause> Queries) : QueryCl
             ? query
             : throw Failure.Parsing("[dis_max] requires 'queries' field with at least one clause", body.EndLocation).Raise();
     }
+
+    private static QueryClause Query(JsonValue item, JsonValue queries, int depth) => item == queries
+        ? QueryParser.Parse(item, depth)
+        : QueryParser.ParseItem(item, depth, QueryParser.NoStart);
 
     public override IEnumerable<QueryClause> Parts => Queries;
 

@@ -60,7 +60,7 @@ internal static class QueryParser
         if (value is { Kind: JsonKind.Array, Items.First: { Kind: JsonKind.Object } inner })
             Parse(inner, depth);
         if (value.Kind != JsonKind.Object)
-            throw Failure.Parsing("[_na] query malformed, must start with start_object", value.Location).Raise();
+            throw NoStart(value.Location).Raise();
         if (depth > MaxDepth)
         {
             throw Failure.IllegalArgument(
@@ -73,17 +73,51 @@ internal static class QueryParser
             throw Failure.Parsing($"[{first.Name}] query malformed, no start_object after query name", first.Value.Location).Raise();
         if (!Parsers.TryGetValue(first.Name, out var parse))
             throw Unknown(first).Raise();
-        var clause = parse(first.Value, depth);
-        return value.Members.Count == 1
-            ? clause
-            : throw Failure.Parsing(
-                $"[{first.Name}] malformed query, expected [END_OBJECT] but found [FIELD_NAME]",
-                value.LocationAt(value.Members[1].NameStart)).Raise();
+        var clause = ParseKind(parse, first, depth);
+        return value.Members.Count == 1 ? clause : throw Malformed(first, value.Members[1]).Raise();
+    }
+
+    /// <summary>Said where no query starts.</summary>
+    public static Failure NoStart(JsonLocation location) => Failure.Parsing("[_na] query malformed, must start with start_object", location);
+
+    private static QueryClause ParseKind(Func<JsonValue, int, QueryClause> parse, JsonMember kind, int depth)
+    {
+        try
+        {
+            return parse(kind.Value, depth);
+        }
+        catch (FailureException e) when (kind.Value.Members.Find(member => member.NameStart > e.Failure.EndsEarlyAt) is { } behind)
+        {
+            throw Malformed(kind, behind).Raise();
+        }
+    }
+
+    private static Failure Malformed(JsonMember kind, JsonMember behind) => Failure.Parsing(
+        $"[{kind.Name}] malformed query, expected [END_OBJECT] but found [FIELD_NAME]", kind.Value.LocationAt(behind.NameStart));
+
+    /// <summary>Parses a query of an array.</summary>
+    /// <param name="item">The query's object.</param>
+    /// <param name="depth">How many queries are around it.</param>
+    /// <param name="surplus">What is said of an end of an object between the items.</param>
+    /// <exception cref="FailureException">The query is malformed, unknown or not supported.</exception>
+    public static QueryClause ParseItem(JsonValue item, int depth, Func<JsonLocation, Failure> surplus)
+    {
+        try
+        {
+            return Parse(item, depth);
+        }
+        catch (FailureException e) when (e.Failure.EndsEarlyAt is not null)
+        {
+            throw surplus(item.EndLocation).Raise();
+        }
     }
 
     /// <summary>Parses the queries of an array. As in Elasticsearch, a value before an object is passed over.</summary>
+    /// <param name="array">The array.</param>
+    /// <param name="depth">How many queries are around them.</param>
+    /// <param name="surplus">What is said of an end of an object between them.</param>
     /// <exception cref="FailureException">One is malformed, unknown or not supported.</exception>
-    public static IEnumerable<QueryClause> ParseItems(JsonValue array, int depth)
+    public static IEnumerable<QueryClause> ParseItems(JsonValue array, int depth, Func<JsonLocation, Failure> surplus)
     {
         JsonValue? before = null;
         foreach (var item in array.Items)
@@ -92,7 +126,7 @@ internal static class QueryParser
                 Parse(before, depth);
             before = item.Kind is JsonKind.Object or JsonKind.Array ? null : item;
             if (before is null)
-                yield return Parse(item, depth);
+                yield return ParseItem(item, depth, surplus);
         }
 
         if (before is not null)

@@ -18,12 +18,8 @@ internal sealed record RangeQuery(string Field, RangeBounds Bounds) : QueryClaus
             throw QueryKeys.Unsupported(Kind, field).Raise();
         var bounds = new RangeBounds();
         QueryClause query = new RangeQuery("", bounds);
-        foreach (var member in field.Value.Members)
+        foreach (var member in Unnested(field.Value))
         {
-            if (member.Name is "gt" or "gte" or "lt" or "lte" or "from" or "to" && member.Value.Items.Exists(item => item.Kind == JsonKind.Object))
-                throw Failure.Parsing($"[range] query does not support [{member.Name}]", member.Value.Location).Raise();
-            if (member.Value.Kind == JsonKind.Object && member.Name is not ("boost" or "_name" or "format" or "time_zone" or "relation" or "include_lower" or "include_upper"))
-                throw Failure.Parsing($"[range] query does not support [{(member.Value.Members.First?.Name ?? member.Name)}]", member.Value.Location).Raise();
             var value = Bound(member.Value);
             switch (member.Name)
             {
@@ -71,6 +67,39 @@ internal sealed record RangeQuery(string Field, RangeBounds Bounds) : QueryClaus
 
         return ((RangeQuery)query) with { Field = field.Name, Bounds = bounds };
     }
+
+    // Elasticsearch takes the start of an object for a bound, its members for those of the range, and its end for the range's:
+    // what is behind it stands beside the field.
+    private static IEnumerable<JsonMember> Unnested(JsonValue range)
+    {
+        JsonValue? opened = null;
+        foreach (var member in range.Members)
+        {
+            if (opened is not null && !member.Value.IsNull)
+                throw QueryKeys.Unsupported(Kind, member).Raise();
+            if (opened is not null)
+                continue;
+            opened = IsBound(member.Name) ? Opened(member) : null;
+            if (opened is null)
+                yield return member;
+            else
+                foreach (var inner in Unnested(opened))
+                    yield return inner;
+        }
+
+        if (opened is not null)
+            throw (Failure.Parsing("Unexpected token [END_OBJECT] found after the main object.", opened.EndLocation) with { EndsEarlyAt = opened.End }).Raise();
+    }
+
+    private static JsonValue? Opened(JsonMember bound) => bound.Value.Kind != JsonKind.Array || !bound.Value.Items.Exists(IsObject)
+        ? IsObject(bound.Value) ? bound.Value : null
+        : bound.Value.Items[^1] is { Kind: JsonKind.Object } last && bound.Value.Items.Count(IsObject) == 1
+            ? last
+            : throw QueryKeys.Unsupported(Kind, bound).Raise();
+
+    private static bool IsObject(JsonValue value) => value.Kind == JsonKind.Object;
+
+    private static bool IsBound(string name) => name is "gt" or "gte" or "lt" or "lte" or "from" or "to";
 
     // Elasticsearch takes an array token by token: what is left is the last of them.
     private static JsonValue? Bound(JsonValue value) => value.Kind switch

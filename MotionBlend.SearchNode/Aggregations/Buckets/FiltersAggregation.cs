@@ -31,7 +31,7 @@ internal sealed record FiltersAggregation(string Name, IReadOnlyList<(string? Na
             throw Failure.Parsing($"Unexpected token {filters.TokenName} [filters] in [{body.Name}]", filters.Location).Raise();
         body.Take("filters");
         List<(string? Name, QueryClause Query)> queries = filters.Kind == JsonKind.Array
-            ? [.. QueryParser.ParseItems(filters, 0).Select(query => ((string?)null, query))]
+            ? [.. QueryParser.ParseItems(filters, 0, QueryParser.NoStart).Select(query => ((string?)null, query))]
             : [.. filters.Members.Select(member => ((string?)member.Name, QueryParser.Parse(member.Value))).OrderBy(f => f.Item1, StringComparer.Ordinal)];
         var named = filters.Kind == JsonKind.Object;
         if (queries.Count == 0)
