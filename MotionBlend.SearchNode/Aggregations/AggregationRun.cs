@@ -58,10 +58,27 @@ internal sealed class AggregationRun
             aggregation.RequireMade(run.Columns);
         if (targets.Count == 0)
             return (Pipelines.PipelineReduction.Reduce(request.Aggregations, run.EmptyOf(request.Aggregations)), run._buckets, null);
-        var rows = new BucketRows(parameters => MatchedRowsSql.Select(run.Columns, request.MinScore, parameters), 0);
-        run._matching = rows;
-        var results = Pipelines.PipelineReduction.Reduce(request.Aggregations, run.Evaluate(request.Aggregations, rows).Of(BucketKey.Root));
+        var found = request.TerminateAfter is null ? run.EvaluateAll(request.Aggregations, run.Matching) : run.EvaluateEarly(request.Aggregations);
+        var results = Pipelines.PipelineReduction.Reduce(request.Aggregations, found.Of(BucketKey.Root));
         return (results, run._buckets, targets.Any(target => target.PostFilter is not null) ? null : run._rows);
+    }
+
+    private BucketRows Matching => new(parameters => MatchedRowsSql.Select(Columns, Request.MinScore, parameters), 0);
+
+    private SiblingResults EvaluateAll(IReadOnlyList<Aggregation> aggregations, BucketRows rows)
+    {
+        _matching = rows;
+        return Evaluate(aggregations, rows);
+    }
+
+    // Where a search ends early, some aggregations are of the first documents and some of all.
+    private SiblingResults EvaluateEarly(IReadOnlyList<Aggregation> aggregations)
+    {
+        var uncut = new UncutAggregations(Session, Columns);
+        var sides = aggregations.ToLookup(uncut.Contains);
+        var all = EvaluateAll([.. sides[true]], new BucketRows(parameters => MatchedRowsSql.Uncut(Columns, parameters), 0));
+        var first = EvaluateAll([.. sides[false]], Matching);
+        return new SiblingResults(this, [.. SiblingResults.OfRows(aggregations)], all.Found.Concat(first.Found).ToDictionary());
     }
 
     /// <summary>Evaluates siblings over rows: those of row functions together, the others one by one.</summary>

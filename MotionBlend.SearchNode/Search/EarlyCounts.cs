@@ -24,6 +24,14 @@ internal sealed class EarlyCounts(ReadSession session, SearchTarget target, bool
         return withHits ? IsTerm(simpler, withHits) : Of(simpler) is not null;
     }
 
+    /// <summary>Whether a query, as simple as it can be, matches everything for Lucene too.</summary>
+    public bool MatchesAll(QueryNode query) => query switch
+    {
+        MatchAllNode => true,
+        ExistsNode { Fields: [{ Type.Indexed: true } only] } => IsEverywhere(only),
+        _ => false,
+    };
+
     private long Documents => _documents ??= Counted(MatchAllNode.Instance);
 
     private bool IsTerm(QueryNode query, bool withHits) => query switch

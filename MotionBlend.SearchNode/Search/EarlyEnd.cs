@@ -1,3 +1,5 @@
+using MotionBlend.SearchNode.Aggregations;
+using MotionBlend.SearchNode.Aggregations.Pipelines;
 using MotionBlend.SearchNode.Ast;
 using MotionBlend.SearchNode.Ast.FunctionScore;
 using MotionBlend.SearchNode.Sql;
@@ -17,6 +19,7 @@ internal static class EarlyEnd
     public static (long? Total, bool? Early) Of(ReadSession session, HitQuery query)
     {
         var request = query.Request;
+        var looksAtNone = LooksAtNone(session, query);
         var early = false;
         var total = 0L;
         foreach (var target in query.Targets)
@@ -26,7 +29,7 @@ internal static class EarlyEnd
             var all = session.Single(HitsSql.Total([target with { Query = first.Query, PostFilter = null }], request.MinScore), row => row.Long(0));
             var isCounted = request.MinScore is null && target.PostFilter is null && (query.Group is null || request.Size == 0)
                 && new EarlyCounts(session, target, CountsFunctions(request)).Has(first.Query, withHits: request.Size > 0);
-            early |= all > first.Count && !EndsBefore(request, target, looked.Must[0], first.Count, isCounted);
+            early |= all > first.Count && !EndsBefore(request, target, looksAtNone, first.Count, isCounted);
             total += isCounted ? all : session.Single(HitsSql.Total([target], request.MinScore), row => row.Long(0));
         }
 
@@ -40,16 +43,23 @@ internal static class EarlyEnd
         && !request.Aggregations.Any(aggregation => aggregation.NeedsScores);
 
     // A search ends before it has met so many where nothing is left to count, and nothing to look for behind a full page.
-    private static bool EndsBefore(SearchRequest request, SearchTarget target, QueryNode query, int count, bool isCounted) => request switch
+    private static bool EndsBefore(SearchRequest request, SearchTarget target, bool looksAtNone, int count, bool isCounted) => request switch
     {
-        { Aggregations.Count: > 0 } => false,
+        { Aggregations.Count: > 0, Size: > 0 } => false,
+        { Aggregations.Count: > 0 } => looksAtNone && isCounted,
         { Size: 0 } => isCounted || request.TrackTotalHits < count,
         { Sort.Count: 0, Collapse: null, TrackScores: false } =>
             Math.Max(request.From + request.Size, isCounted ? 0 : request.TrackTotalHits) < count
-            && ScoresOnce(query)
-            && new ScoreSql(new SqlParameters(), target.Statistics).Of(query).Constant is not null,
+            && ScoresOnce(target.Whole)
+            && new ScoreSql(new SqlParameters(), target.Statistics).Of(target.Whole).Constant is not null,
         _ => false,
     };
+
+    private static bool LooksAtNone(ReadSession session, HitQuery query)
+    {
+        var uncut = new UncutAggregations(session, new RowColumns(query.Targets));
+        return query.Request.Aggregations.All(aggregation => aggregation is IPipeline || uncut.Contains(aggregation));
+    }
 
     // Whether one condition alone scores, the same for all: Lucene ends such a search where no better score can come.
     private static bool ScoresOnce(QueryNode node) => node switch

@@ -14,6 +14,9 @@ namespace MotionBlend.SearchNode.Search;
 internal sealed record SearchTarget(
     IndexState Index, QueryContext Context, QueryNode Query, QueryNode? PostFilter, TermStatistics Statistics)
 {
+    /// <summary>The query without the end that <c>terminate_after</c> sets to it.</summary>
+    public QueryNode Whole => Query is BoolNode { Must: [var whole], Filter: [FirstNode] } ? whole : Query;
+
     /// <summary>The named queries of the query and the post filter, told in <c>matched_queries</c>.</summary>
     public IReadOnlyList<QueryNode> Named { get; init; } = [];
 

@@ -20,6 +20,11 @@ internal static class MatchedRowsSql
         return string.Join(" UNION ALL ", selects);
     }
 
+    /// <summary>The same columns of all rows that match, though the search ends before them and whatever their scores.</summary>
+    public static string Uncut(RowColumns columns, SqlParameters parameters) => string.Join(" UNION ALL ", columns.Targets.Select((target, i) => Scored(
+        columns,
+        $"SELECT {Columns(columns, target, i, parameters)} FROM {IndexTable.Searched(target.Index)} WHERE {PredicateSql.Of(target.Whole, parameters)}")));
+
     /// <summary>The same columns of all documents of the searched indices.</summary>
     public static string All(RowColumns columns, SqlParameters parameters) => string.Join(" UNION ALL ", columns.Targets.Select((target, i) => Scored(
         columns,
