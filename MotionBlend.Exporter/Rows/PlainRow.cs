@@ -71,6 +71,7 @@ internal static class PlainRow
                 return digits;
         }
     }
+
     /// <summary>What stands before a value, to be compared in one step: no column's is longer than 32 bytes.</summary>
     private readonly struct MemberStart
     {
